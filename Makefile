@@ -1,0 +1,37 @@
+# make run    set up, fetch the default model, translate input/ into output/
+# make test   every check: lint, types, tests
+# make setup  the virtual environment alone
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: run setup test lint types tests bench clean
+.DEFAULT_GOAL := run
+
+run: setup
+	$(BIN)/pxtranslate models pull
+	$(BIN)/pxtranslate batch input/ -o output/
+
+setup: $(VENV)/.ready
+$(VENV)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch==2.13.0
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev,ocr]"
+	touch $@
+
+test: lint types tests
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+types: setup
+	$(BIN)/mypy
+tests: setup
+	$(BIN)/pytest
+
+bench: setup
+	$(BIN)/python -m pxtranslate.evaluate.bench
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,43 @@
+"""The command line: one file a command; parse, call the library, print.
+
+Errors become exit codes here and nowhere else. Nothing heavy is imported at the top of any file in
+this folder: `--help` must not load torch.
+"""
+
+import sys
+
+import typer
+
+from pxtranslate import __version__
+from pxtranslate.errors import PxError
+
+app = typer.Typer(
+    help="Chinese news in, aligned Chinese–English text and summaries out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"pxtranslate {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version and leave."
+    ),
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line; the one place where errors become exit codes."""
+    try:
+        app()
+    except PxError as error:
+        print(f"pxtranslate: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)

@@ -1,0 +1,1 @@
+"""What turns requests into English: one file an engine, all behind the seam in `base`."""

@@ -1,0 +1,71 @@
+"""The seam between the pipeline and whatever produces text.
+
+An engine loads on `__enter__` and lets go on `__exit__`. It does not cache, retry, split, log to
+users or read config. If a batch fails as a whole it raises `EngineError` (`OutOfMemory` for want
+of memory), and the caller halves the batch until the culprit stands alone. Output is deterministic
+and does not depend on which requests share a batch.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Protocol, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the model is shown for one segment. `text` may differ from the recorded source."""
+
+    text: str
+    context: str = ""
+    """Text that helps understanding and must not be translated: the headline, say."""
+    terms: tuple[tuple[str, str], ...] = ()
+    """(Chinese, English) pairs the output must use, in the order they are named to the model."""
+    task: str = "translate"
+    """`translate`, `headline`, or `summarize`; the prompt profile knows how to ask for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How to search. Part of every memory key."""
+
+    beam: int = 1
+    forbid_han: bool = True
+    """No token that holds a Chinese character may be produced (only for an English output)."""
+    repetition_penalty: float = 1.0
+    no_repeat_ngram: int = 0
+    bound: float = 2.0
+    """Most output tokens for each input token of the text; 32 more are always allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What came back for one request."""
+
+    text: str
+    complete: bool
+    """False if the bound was reached before the end token: never to be taken as a result."""
+    logprob: float = field(default=0.0)
+    """Mean log-probability of an output token, 0 where the engine has none."""
+
+
+class Engine(Protocol):
+    """Anything that answers requests, in order, one output each."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Weights hash, prompt version and engine: equal fingerprints give equal outputs."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
+        """Answer each request. Raises EngineError if the batch as a whole failed."""
+        ...

@@ -1,0 +1,1 @@
+"""Scripts that measure; they import the library, the library never imports them."""

@@ -1,0 +1,1 @@
+"""Quantities and dates in Chinese and English, read into values so they can be compared."""

@@ -1,0 +1,1 @@
+"""Page rebuilding: from a dump with columns out of order to articles in reading order."""
