@@ -1,0 +1,65 @@
+"""Sentence cutting: real sentences of news, and the joining rule over arbitrary text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pxtranslate.segment import sentences, slice_pieces
+
+CASES = {
+    "closing quote stays": (
+        "他说：“我们走吧。”然后离开了。",
+        ["他说：“我们走吧。”", "然后离开了。"],
+    ),
+    "decimal": ("同比增长3.5%！这很重要。", ["同比增长3.5%！", "这很重要。"]),
+    "quotation keeps its speaker": ("“真的很暖心。”负责人如是说。", None),
+    "quotation of several sentences": (
+        "“好吗？安排了吗？”在楼侧，他问。",
+        ["“好吗？安排了吗？”", "在楼侧，他问。"],
+    ),
+    "ellipsis after nouns": ("对辊、分切、制片……在车间，一派忙碌。", None),
+    "ellipsis after a clause": (
+        "上海某集团进驻公司盘活土地200亩……该县贯彻新理念。",
+        ["上海某集团进驻公司盘活土地200亩……", "该县贯彻新理念。"],
+    ),
+    "bracket": ("全市（含各县。不含新区）下降。好。", ["全市（含各县。不含新区）下降。", "好。"]),
+    "space goes with what is before": ("好。 \u3000坏。", ["好。 \u3000", "坏。"]),
+    "latin abbreviations": ("PM2.5为33微克。GDP增长。", ["PM2.5为33微克。", "GDP增长。"]),
+    "several marks": ("真的？！对。", ["真的？！", "对。"]),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_sentences(name: str) -> None:
+    text, expected = CASES[name]
+    assert sentences(text) == (expected or [text])
+
+
+def test_overlong_sentence_is_cut_at_semicolon_then_comma_outside_quotes() -> None:
+    text = "甲" * 40 + "；" + "乙" * 30 + "“丙，丁”" + "，" + "戊" * 30 + "。"
+    parts = sentences(text, longest=50)
+    assert "".join(parts) == text
+    assert parts == ["甲" * 40 + "；", "乙" * 30 + "“丙，丁”，", "戊" * 30 + "。"]
+
+
+news = st.text(alphabet="甲乙丙说3.。！？…；，“”‘’（）《》 \n.aB", max_size=120)
+
+
+@given(news | st.text(max_size=80), st.none() | st.integers(5, 60))
+def test_joining_gives_the_text_back(text: str, longest: int | None) -> None:
+    parts = sentences(text, longest)
+    assert "".join(parts) == text
+    assert all(parts)
+    assert not text.strip() or all(part.strip() for part in parts[1:])
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=5), st.data())
+def test_pieces_of_a_slice_are_as_long_as_the_slice(
+    lengths: list[int], data: st.DataObject
+) -> None:
+    pieces = tuple((100 * i, 100 * i + n) for i, n in enumerate(lengths))
+    start = data.draw(st.integers(0, sum(lengths)))
+    end = data.draw(st.integers(start, sum(lengths)))
+    taken = slice_pieces(pieces, start, end)
+    flat = [i for low, high in pieces for i in range(low, high)]
+    assert [i for low, high in taken for i in range(low, high)] == flat[start:end]
