@@ -1,0 +1,70 @@
+"""What every reader is given and gives back.
+
+A reader is a module with a function `parse(data: bytes, limits: Limits) -> Parsed`. It gets the
+bytes of one file and knows nothing of paths, folders or processes; it raises InputError with a
+reason that does not name the file, which `pxtranslate.read` puts in front.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pxtranslate.records import Block, Role
+
+PARAGRAPH_BREAK = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost. The defaults are far above any page, book or feed we have seen."""
+
+    file_bytes: int = 100 << 20
+    unpacked_bytes: int = 256 << 20
+    """Of all parts of a DOCX or EPUB, or all members of an archive, together."""
+    members: int = 10_000
+    ratio: int = 200
+    """Most bytes out of one byte of a compressed part that is larger than 1 MiB."""
+    pages: int = 2_000
+    seconds: float = 120.0
+    """Wall and CPU time of the child process for one file."""
+    memory_bytes: int = 4 << 30
+    """Address space of the child process."""
+    title_fields: tuple[str, ...] = ("title", "headline", "标题", "題目", "题目", "標題")
+    text_fields: tuple[str, ...] = ("text", "content", "body", "正文", "内容", "內容")
+    byline_fields: tuple[str, ...] = ("byline", "author", "authors", "作者", "记者", "記者")
+    """Names of the JSONL keys and CSV columns that hold an article, the first present one wins;
+    upper and lower case are the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A block before it has a place: its text, and what the format says of it."""
+
+    text: str
+    role: Role | None = None
+    article: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a reader found in one file. Each block's text is `text[start : start + len]`."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    encoding: str
+    notes: tuple[str, ...] = ()
+
+
+def compose(runs: Iterable[Run], encoding: str, notes: Iterable[str] = ()) -> Parsed:
+    """Lay runs one below the other, an empty line between; runs of nothing but space are left out.
+
+    This is how formats without a plain text of their own get one for offsets to refer to.
+    """
+    blocks: list[Block] = []
+    start = 0
+    for run in runs:
+        text = run.text.strip()
+        if text:
+            blocks.append(Block(text, start, run.role, run.article))
+            start += len(text) + len(PARAGRAPH_BREAK)
+    joined = PARAGRAPH_BREAK.join(block.text for block in blocks)
+    return Parsed(joined, tuple(blocks), encoding, tuple(notes))
