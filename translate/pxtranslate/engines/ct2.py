@@ -1,0 +1,147 @@
+"""CTranslate2: the default on a CPU. Decoders of the Qwen/Gemma/Llama kind, and Marian, M2M, NLLB.
+
+Knows one converted model folder and one batch at a time; batching, retries and memory are the
+translate stage's. Traps of the library that this file exists to avoid: it stops at `max_length`
+without a word, cuts inputs at `max_input_length` without a word, and puts the bound of a batch
+where the bound of a request should be.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from pxtranslate.engines import prompts
+from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.tokens import Tokens
+from pxtranslate.errors import EngineError, OutOfMemory
+
+SEQ2SEQ = {"marian", "m2m100", "nllb", "quickmt"}
+
+
+@dataclass
+class CT2Engine:
+    """A converted model folder, loaded between `__enter__` and `__exit__`."""
+
+    folder: Path
+    family: str
+    profile: str
+    weights: str
+    """Hash of weights and tokenizer, from the model's record."""
+    device: str = "auto"
+    compute_type: str = "default"
+    threads: int = 0
+    """0: as many as the machine has cores."""
+
+    _model: Any = None
+    _tokens: Tokens | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Device and threads are left out: they are where, not what."""
+        return f"ct2:{self.weights}:{self.profile}-{prompts.VERSION}:{self.compute_type}"
+
+    def __enter__(self) -> Self:
+        import ctranslate2
+
+        kind = ctranslate2.Translator if self.family in SEQ2SEQ else ctranslate2.Generator
+        try:
+            self._tokens = Tokens(self.folder, self.family, self.profile)
+            self._model = kind(
+                str(self.folder),
+                device=self._device(),
+                compute_type=self.compute_type,
+                intra_threads=self.threads,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise _translated(error, f"could not load the model in {self.folder}") from error
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._model = None
+        self._tokens = None
+
+    def _device(self) -> str:
+        import ctranslate2
+
+        if self.device != "auto":
+            return self.device
+        return "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+
+    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
+        """Answer each request; see `Engine.generate`."""
+        if self._model is None or self._tokens is None:
+            raise EngineError("the model is not loaded: use the engine in a `with` block")
+        tokens = self._tokens
+        prompts_ = [tokens.names(tokens.encode(request)) for request in requests]
+        bounds = [tokens.bound(request, decoding) for request in requests]
+        options: dict[str, Any] = {
+            "beam_size": decoding.beam,
+            "repetition_penalty": decoding.repetition_penalty,
+            "no_repeat_ngram_size": decoding.no_repeat_ngram,
+            "suppress_sequences": self._suppressed(decoding),
+            "return_scores": True,
+            "end_token": tokens.end_ids,
+            "return_end_token": True,
+        }
+        try:
+            if self.family in SEQ2SEQ:
+                found = self._translate(prompts_, max(bounds), options)
+            else:
+                found = self._continue(prompts_, max(bounds), options)
+        except (RuntimeError, ValueError) as error:
+            raise _translated(error, f"a batch of {len(requests)} failed") from error
+        return [
+            _output(tokens, ids, score, bound)
+            for (ids, score), bound in zip(found, bounds, strict=True)
+        ]
+
+    def _suppressed(self, decoding: Decoding) -> list[list[str]] | None:
+        if not decoding.forbid_han or self._tokens is None:
+            return None
+        return [[name] for name in self._tokens.names(self._tokens.han_ids)]
+
+    def _continue(
+        self, prompts_: list[list[str]], bound: int, options: dict[str, Any]
+    ) -> list[tuple[list[int], float]]:
+        results = self._model.generate_batch(
+            prompts_, max_length=bound, include_prompt_in_result=False, **options
+        )
+        return [(list(result.sequences_ids[0]), result.scores[0]) for result in results]
+
+    def _translate(
+        self, prompts_: list[list[str]], bound: int, options: dict[str, Any]
+    ) -> list[tuple[list[int], float]]:
+        assert self._tokens is not None
+        code = self._tokens.target_code
+        results = self._model.translate_batch(
+            prompts_,
+            target_prefix=[[code]] * len(prompts_) if code else None,
+            max_decoding_length=bound,
+            max_input_length=0,
+            **options,
+        )
+        skip = 1 if code else 0
+        return [
+            (self._tokens.ids(result.hypotheses[0][skip:]), result.scores[0]) for result in results
+        ]
+
+
+def _output(tokens: Tokens, ids: list[int], score: float, bound: int) -> Output:
+    ended = bool(ids) and ids[-1] in tokens.end_ids
+    # A request decoded beside longer ones may run on past its own bound; judge it by its own.
+    complete = ended and len(ids) <= bound + 1
+    return Output(tokens.decode(ids), complete, score)
+
+
+def _translated(error: Exception, what: str) -> EngineError:
+    message = " ".join(str(error).split())
+    if "out of memory" in message.lower() or "bad_alloc" in message or "allocate" in message:
+        return OutOfMemory(f"{what}: not enough memory ({message})")
+    return EngineError(f"{what}: {message}")

@@ -1,0 +1,178 @@
+"""transformers: the reference engine, on CPU, CUDA or MPS, for every family it knows.
+
+Slower than CTranslate2 on a CPU, but it runs anything, and it is what the other engine is compared
+with. Loads safetensors or GGUF from a local folder, never code from it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from pxtranslate.engines import prompts
+from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.tokens import Tokens
+from pxtranslate.errors import EngineError, OutOfMemory
+
+SEQ2SEQ = {"marian", "m2m100", "nllb"}
+
+
+@dataclass
+class HFEngine:
+    """A model folder (or a GGUF file in it), loaded between `__enter__` and `__exit__`."""
+
+    folder: Path
+    family: str
+    profile: str
+    weights: str
+    """Hash of weights and tokenizer, from the model's record."""
+    device: str = "auto"
+    compute_type: str = "default"
+    """A torch dtype's name; `default` is float32 on a CPU and the model's own elsewhere."""
+    threads: int = 0
+    gguf: str | None = None
+
+    _model: Any = None
+    _tokens: Tokens | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Device and threads are left out: they are where, not what."""
+        return f"hf:{self.weights}:{self.profile}-{prompts.VERSION}:{self.compute_type}"
+
+    def __enter__(self) -> Self:
+        import torch
+        import transformers
+
+        if self.threads:
+            torch.set_num_threads(self.threads)
+        device = self._device()
+        kind = (
+            transformers.AutoModelForSeq2SeqLM
+            if self.family in SEQ2SEQ
+            else transformers.AutoModelForCausalLM
+        )
+        options: dict[str, Any] = {"gguf_file": self.gguf} if self.gguf else {}
+        try:
+            self._tokens = Tokens(self.folder, self.family, self.profile, self.gguf)
+            self._model = (
+                kind.from_pretrained(
+                    self.folder,
+                    dtype=self._dtype(device),
+                    local_files_only=True,
+                    trust_remote_code=False,
+                    use_safetensors=True,
+                    **options,
+                )
+                .to(device)
+                .eval()
+            )
+        except (torch.OutOfMemoryError, MemoryError) as error:
+            raise OutOfMemory(f"the model in {self.folder} does not fit in memory") from error
+        except (OSError, ValueError, RuntimeError) as error:
+            raise EngineError(f"could not load the model in {self.folder}: {error}") from error
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._model = None
+        self._tokens = None
+
+    def _device(self) -> str:
+        import torch
+
+        if self.device != "auto":
+            return self.device
+        if torch.cuda.is_available():
+            return "cuda"
+        return "mps" if torch.backends.mps.is_available() else "cpu"
+
+    def _dtype(self, device: str) -> Any:
+        import torch
+
+        if self.compute_type != "default":
+            return getattr(torch, self.compute_type)
+        # Without AVX512, 16-bit arithmetic on a CPU is emulated: no faster, and less exact.
+        return torch.float32 if device == "cpu" else "auto"
+
+    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
+        """Answer each request; see `Engine.generate`."""
+        import torch
+
+        if self._model is None or self._tokens is None:
+            raise EngineError("the model is not loaded: use the engine in a `with` block")
+        tokens = self._tokens
+        encoded = [tokens.encode(request) for request in requests]
+        bounds = [tokens.bound(request, decoding) for request in requests]
+        ids, mask = _padded(encoded, tokens.pad_id, left=self.family not in SEQ2SEQ)
+        full = False
+        try:
+            with torch.inference_mode():
+                found = self._model.generate(
+                    input_ids=ids.to(self._model.device),
+                    attention_mask=mask.to(self._model.device),
+                    **self._options(tokens, decoding, max(bounds)),
+                )
+        except torch.OutOfMemoryError:
+            # Leave the handler first: its traceback keeps the tensors of the batch alive.
+            full = True
+        except RuntimeError as error:
+            raise EngineError(f"a batch of {len(requests)} failed: {error}") from error
+        if full:
+            torch.cuda.empty_cache()
+            raise OutOfMemory(f"a batch of {len(requests)} did not fit in memory")
+        skip = self._skip(tokens, ids.shape[1])
+        return [
+            _output(tokens, row.tolist()[skip:], bound)
+            for row, bound in zip(found, bounds, strict=True)
+        ]
+
+    def _options(self, tokens: Tokens, decoding: Decoding, bound: int) -> dict[str, Any]:
+        options: dict[str, Any] = {
+            # A model's own generation config may ask for sampling or a length of its own.
+            "do_sample": False,
+            "temperature": None,
+            "top_p": None,
+            "top_k": None,
+            "max_length": None,
+            "max_new_tokens": bound,
+            "num_beams": decoding.beam,
+            "repetition_penalty": decoding.repetition_penalty,
+            "no_repeat_ngram_size": decoding.no_repeat_ngram,
+            "eos_token_id": tokens.end_ids,
+            "pad_token_id": tokens.pad_id,
+            "suppress_tokens": tokens.han_ids if decoding.forbid_han else None,
+        }
+        if tokens.target_code:
+            options["forced_bos_token_id"] = tokens.ids([tokens.target_code])[0]
+        return options
+
+    def _skip(self, tokens: Tokens, prompt: int) -> int:
+        """How many ids at the start of a row are not the answer."""
+        if self.family not in SEQ2SEQ:
+            return prompt
+        return 2 if tokens.target_code else 1  # the decoder's start token, and the language's
+
+
+def _padded(rows: list[list[int]], pad: int, left: bool) -> tuple[Any, Any]:
+    import torch
+
+    width = max(len(row) for row in rows)
+    ids = torch.full((len(rows), width), pad, dtype=torch.long)
+    mask = torch.zeros((len(rows), width), dtype=torch.long)
+    for i, row in enumerate(rows):
+        where = slice(width - len(row), width) if left else slice(0, len(row))
+        ids[i, where] = torch.tensor(row, dtype=torch.long)
+        mask[i, where] = 1
+    return ids, mask
+
+
+def _output(tokens: Tokens, ids: list[int], bound: int) -> Output:
+    ends = [i for i, index in enumerate(ids) if index in tokens.end_ids]
+    answer = ids[: ends[0]] if ends else ids
+    return Output(tokens.decode(answer), bool(ends) and len(answer) <= bound)
