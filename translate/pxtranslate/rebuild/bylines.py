@@ -1,0 +1,147 @@
+"""Who wrote it, who took the picture, where it was filed: finding such marks at a block's edges.
+
+Knows Chinese surnames and the labels newsrooms put beside names; knows nothing of articles, pages or
+the order of blocks. A name counts as one only by its surname and because the dictionary does not
+hold it as another word, so that “（江西）” or “（试行）” at the end of a paragraph is left alone.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import rjieba
+
+_LABEL = (
+    r"(?:(?:[本该]报|[本该]网|[本该]台|新华社|全媒体|首席|见习|实习|特约|融媒体?|中心)*"
+    r"(?:记者|通讯员|实习生|特派员|評論員|評論员|评论员|撰稿人?|作者|記者|通訊員))"
+)
+_CREDIT = r"(?:摄影报道|摄影|图片报道|报道|报导|综合报道|供图|供稿|图片|整理|编译|编辑|撰文|发自|文/图|图/文|文/摄|摄|攝|图|文|译|画|书)"
+_EDITOR = r"(?:责任编辑|责编|编辑|编审|校对|校检|版式|美编|视觉|审核|终审|监制|来源|消息来源|稿源|供稿|供图|撰文|作者|执笔|摄影|文/图|图/文|图|文|摄|文字|图片)"
+_JOINT = r"[ 　、，,/／·•;；]"
+
+_BRACKETED_END = re.compile(r"[（(【\[]([^（()）】\]\[【]{2,60})[）)】\]]\s*$")
+_BARE_CREDIT_END = re.compile(
+    rf"(?:(?<=[。！？!?…”’）)])|^)\s*((?:{_LABEL}\s*)?[\u4e00-\u9fff·]{{2,5}}"
+    rf"(?:\s*[ 　、/／]\s*[\u4e00-\u9fff·]{{2,5}}){{0,3}}\s*(?:/\s*)?{_CREDIT})\s*$"
+)
+_BARE_LABEL_END = re.compile(
+    rf"(?:(?<=[。！？!?…”’）)])|^)\s*((?:{_LABEL}\s*[:：]?\s*[\u4e00-\u9fff·]{{2,5}}"
+    rf"(?:[ 　、]+[\u4e00-\u9fff·]{{2,5}})*[ 　、]*)+)\s*$"
+)
+_WHOLE_EDITOR = re.compile(rf"^[（(【□■●▲◎]?\s*{_EDITOR}\s*[:：/／丨|]\s*\S.{{0,60}}$")
+_WHOLE_BULLET = re.compile(r"^[□■◎]\s*(.{2,40})$")
+_DATELINE = re.compile(
+    r"^((?:[本该][报網网台刊社]|[\u4e00-\u9fff]{2,6}(?:社|网|報|报|日报|晚报))"
+    r"[^。，！？”“（(]{0,16}?(?:讯|訊|电|電|消息|报道)"
+    r"(?:\s*[（(][^（()）]{2,40}[）)])?)[ 　:：]*(?=\S)"
+)
+_REPORTER_START = re.compile(rf"^([（(]\s*{_LABEL}[^（()）。]{{2,40}}[）)])[ 　]*(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Where a block's byline parts lie, in code points of the block's text.
+
+    `head` is the end of a byline or dateline the block opens with (0: none); `tail` is the start of
+    one it closes with (the block's length: none). `photo` says the closing one credits a picture.
+    """
+
+    head: int
+    tail: int
+    photo: bool
+
+
+def find_marks(text: str) -> Marks:
+    """Find the byline at the start and at the end of a block's text (already stripped)."""
+    tail, photo = _find_tail(text)
+    head = 0
+    if tail == len(text) or tail > 0:
+        for pattern in (_DATELINE, _REPORTER_START):
+            match = pattern.match(text)
+            if match and match.end() < tail:
+                head = match.end(1)
+                break
+    return Marks(head, tail, photo)
+
+
+def _find_tail(text: str) -> tuple[int, bool]:
+    end = len(text)
+    match = _BRACKETED_END.search(text)
+    if match and _is_credit(match.group(1)) and _closes(text[: match.start()]):
+        return match.start(), _credits_photo(match.group(1))
+    match = _BARE_CREDIT_END.search(text) or _BARE_LABEL_END.search(text)
+    if match and _is_credit(match.group(1)):
+        return match.start(1), _credits_photo(match.group(1))
+    if len(text) <= 60 and (_WHOLE_EDITOR.match(text) or _is_bullet_names(text)):
+        return 0, False
+    if len(text) <= 14 and " " in text.replace("　", " ") and _all_names(text):
+        return 0, False
+    return end, False
+
+
+def is_name(word: str) -> bool:
+    """Whether a word of 2 to 4 Chinese characters reads as a person's name, not as another word."""
+    if "·" in word:
+        return len(word) >= 4
+    if not (2 <= len(word) <= 4) or not all("\u4e00" <= c <= "\u9fff" for c in word):
+        return False
+    single, double = _surnames()
+    if word[:2] in double and len(word) > 2:
+        return True
+    if word[0] not in single or len(word) == 4:
+        return False
+    tags = rjieba.tag(word)
+    return len(tags) > 1 or tags[0][1].startswith("nr") or not rjieba.has_word(word)
+
+
+def _is_credit(text: str) -> bool:
+    """Whether the text is names with or without labels and credits, and nothing else."""
+    text = text.strip()
+    if re.match(rf"^{_EDITOR}\s*[:：]\s*\S", text):
+        return True
+    labelled = re.search(rf"{_LABEL}", text) is not None
+    bare = re.sub(rf"{_LABEL}\s*[:：]?|{_EDITOR}[/／:：]", " ", text)
+    bare = re.sub(rf"\s*[/／]?\s*{_CREDIT}\s*$", "", bare)
+    words = [w for w in re.split(rf"(?:{_JOINT}|\s)+", bare) if w]
+    if not words or len(words) > 8:
+        return False
+    if labelled:
+        return all(2 <= len(w) <= 8 for w in words)
+    return all(is_name(w) for w in words) or _all_names(bare)
+
+
+def _all_names(text: str) -> bool:
+    """Names set with spaces inside two-character ones: “王 平 李小明”."""
+    words = text.split()
+    joined: list[str] = []
+    for word in words:
+        if len(word) == 1 and joined and len(joined[-1]) == 1:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return 0 < len(joined) <= 4 and all(is_name(w) for w in joined)
+
+
+def _is_bullet_names(text: str) -> bool:
+    match = _WHOLE_BULLET.match(text)
+    return match is not None and _is_credit(match.group(1))
+
+
+def _closes(before: str) -> bool:
+    before = before.rstrip()
+    return not before or before[-1] in "。！？!?…”’）)》】"
+
+
+def _credits_photo(credit: str) -> bool:
+    credit = credit.strip()
+    written = re.search(r"文|报道|报导", credit) is not None
+    return not written and re.search(r"[摄攝]|供图|图片|[^文]/?图$", credit) is not None
+
+
+@cache
+def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+    lines = (files(__package__) / "surnames.txt").read_text(encoding="utf-8").split()
+    single = frozenset("".join(word for word in lines if len(word) > 2))
+    double = frozenset(word for word in lines if len(word) == 2)
+    return single, double

@@ -1,0 +1,124 @@
+"""From an order of blocks to articles: paragraphs, pieces, bylines, joins, ids.
+
+Knows offsets and records; the order itself, and which blocks form one paragraph, is given. Every
+non-space character of a block goes into exactly one piece.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pxtranslate.rebuild.units import Unit
+from pxtranslate.records import Article, Byline, Join, Kind, Paragraph, Piece, Role
+
+_BREAKS = re.compile(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
+_BRACKETS = "（()）【】[]□■●◎▲ \u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One block in the reading order of an item, and how it follows the one before."""
+
+    unit: int
+    role: Role
+    glued: bool = False
+    """It continues the paragraph of the step before."""
+    confidence: float | None = None
+    """Set where the two were apart in the source."""
+
+
+Item = tuple[Kind, tuple[Step, ...]]
+"""A future article: its kind and its steps; steps of role title come first."""
+
+
+def compose(text: str, units: Sequence[Unit], items: Sequence[Item]) -> tuple[Article, ...]:
+    """Build the articles, ids a1, a2… in the order of the items."""
+    return tuple(
+        _article(text, units, f"a{number}", kind, steps)
+        for number, (kind, steps) in enumerate(items, 1)
+    )
+
+
+def _article(
+    text: str, units: Sequence[Unit], name: str, kind: Kind, steps: tuple[Step, ...]
+) -> Article:
+    drafts: list[tuple[Role, list[Piece]]] = []
+    joins: list[tuple[int, int, float]] = []
+    credits: list[str] = []
+    for step in steps:
+        for part, (role, piece) in enumerate(_parts(units[step.unit], step.role)):
+            glued = part == 0 and step.glued and bool(drafts) and drafts[-1][0] == role
+            if part == 0 and step.confidence is not None and drafts:
+                at = _length(drafts[-1][1]) if glued else 0
+                joins.append((len(drafts) - 1 if glued else len(drafts), at, step.confidence))
+            pieces = _pieces(text, piece)
+            if glued:
+                drafts[-1][1].extend(pieces)
+            else:
+                drafts.append((role, pieces))
+            if role == "byline":
+                credits.append("".join(text[a:b] for a, b in pieces).strip(_BRACKETS))
+    title: Paragraph | None = None
+    paragraphs: list[Paragraph] = []
+    names: list[str] = []
+    for role, pieces in drafts:
+        is_title = role == "title" and title is None and not paragraphs
+        label = f"{name}.t" if is_title else f"{name}.p{len(paragraphs) + 1}"
+        joined = "".join(text[a:b] for a, b in pieces)
+        paragraph = Paragraph(label, role, joined, tuple(pieces))
+        names.append(label)
+        if is_title:
+            title = paragraph
+        else:
+            paragraphs.append(paragraph)
+    return Article(
+        id=name,
+        kind=kind,
+        title=title,
+        paragraphs=tuple(paragraphs),
+        byline=Byline(zh=" ".join(credits), en="") if credits else None,
+        joins=tuple(Join(names[draft], at, confidence) for draft, at, confidence in joins),
+    )
+
+
+def _parts(unit: Unit, role: Role) -> list[tuple[Role, Piece]]:
+    """The block cut into byline, core, byline, in order; spans in the document's code points."""
+    start, marks, size = unit.block.start, unit.marks, len(unit.block.text)
+    cuts: tuple[tuple[Role, int, int], ...] = (
+        ("byline", 0, marks.head),
+        (role, marks.head, marks.tail),
+        ("byline", marks.tail, size),
+    )
+    return [
+        (part, (start + left, start + right))
+        for part, left, right in cuts
+        if unit.block.text[left:right].strip()
+    ]
+
+
+def _pieces(text: str, span: Piece) -> list[Piece]:
+    """The span without its line breaks; a break between two Latin words stays, as their space."""
+    start, end = span
+    pieces: list[Piece] = []
+    for match in _BREAKS.finditer(text, start, end):
+        if _latin(text, match.start() - 1) and _latin(text, match.end()) and match.start() > start:
+            continue
+        if text[start : match.start()].strip():
+            pieces.append((start, match.start()))
+        start = match.end()
+    if text[start:end].strip():
+        pieces.append((start, end))
+    first, last = pieces[0][0], pieces[-1][1]
+    first += len(text[first : pieces[0][1]]) - len(text[first : pieces[0][1]].lstrip())
+    last -= len(text[pieces[-1][0] : last]) - len(text[pieces[-1][0] : last].rstrip())
+    pieces[0] = (first, pieces[0][1])
+    pieces[-1] = (pieces[-1][0], last)
+    return pieces
+
+
+def _latin(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and text[at].isascii() and text[at].isalnum()
+
+
+def _length(pieces: list[Piece]) -> int:
+    return sum(end - start for start, end in pieces)

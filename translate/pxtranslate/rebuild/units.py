@@ -1,0 +1,111 @@
+"""What each block of a document looks like on its own: headline, body, byline, caption; whole or cut.
+
+Knows one block at a time; which block belongs to which article is decided elsewhere. A reader's own
+word (a Word heading, an HTML `<h1>`) is taken as it is.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from pxtranslate.rebuild.bylines import Marks, find_marks
+from pxtranslate.records import Block
+
+Look = Literal["title", "heading", "body", "byline", "caption"]
+
+_SENTENCE_END = re.compile(r"(?:[。！？!?…；;：:]|[.](?=$))[”’」』）)】》\"']*$")
+_TITLE_TAIL = "。；;，,、：:…—-（(《〈“‘「『【"
+_OPENS_LATE = re.compile(r"^[，,。、；;：:？！?!）)》〉】”’」』%％…]")
+_CAPTION_START = re.compile(
+    r"^(?:[▲△▼↑↓◀▶]|[\[【（(]?(?:[上下左右]?图[为：:①-⑨一二三四五六1-9]|[上下左右]图|资料图片?|题图|图片说明)"
+    r"|(?:本报|新华社|本网)记者\S{2,8}摄)"
+)
+_CAPTION_INSIDE = re.compile(r"[。！]\s*[上下左右]?图[为：:]")
+_SPEAKER = re.compile(r"^(?:[问答]|记者|主持人|[\u4e00-\u9fff]{2,4})[：:]")
+_TITLE_LONGEST = 60
+_TITLE_PART_LONGEST = 32
+_CAPTION_LONGEST = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One block as rebuilding sees it. `text` has no line breaks and no bylines at its edges."""
+
+    index: int
+    block: Block
+    look: Look
+    text: str
+    marks: Marks
+    trusted: bool
+    """The reader said what it is: nothing may overrule it."""
+
+    @property
+    def signed(self) -> bool:
+        """A byline closes it: the article ends here."""
+        return self.look == "byline" or self.marks.tail < len(self.block.text)
+
+    @property
+    def titled(self) -> bool:
+        """It may head an article or a section."""
+        return self.look in ("title", "heading")
+
+
+def look_at(blocks: tuple[Block, ...]) -> list[Unit]:
+    """Describe every block by itself, in order."""
+    trusting = any(block.role in ("title", "heading") for block in blocks)
+    return [_describe(index, block, trusting) for index, block in enumerate(blocks)]
+
+
+def _describe(index: int, block: Block, trusting: bool) -> Unit:
+    text = block.text
+    none = Marks(0, len(text), False)
+    if block.role in ("title", "heading"):
+        return Unit(index, block, block.role, _flat(text), none, True)
+    marks = find_marks(text)
+    core = _flat(text[marks.head : marks.tail])
+    look: Look
+    if block.role == "byline" or not core:
+        look, marks = "byline", none
+    elif block.role == "caption" or _is_caption(core, marks):
+        look = "caption"
+    elif not trusting and block.role is None and marks == none and reads_as_title(core):
+        look = "title"
+    else:
+        look = "body"
+    return Unit(index, block, look, core, marks, trusting or block.role is not None)
+
+
+def reads_as_title(text: str) -> bool:
+    """Whether a line has the shape of a headline: short, unpunctuated, not cut visibly."""
+    if not 2 <= len(text) <= _TITLE_LONGEST or _OPENS_LATE.match(text) or _SPEAKER.match(text):
+        return False
+    if text[-1] in _TITLE_TAIL or not re.search(r"[\u4e00-\u9fff]", text):
+        return False
+    bare = re.sub(r"^【[^】]*】|“[^”]*”|‘[^’]*’|《[^》]*》", "", text)
+    if re.search(r"[。；;]", bare) or len(re.findall(r"[，,]", bare)) > 1:
+        return False
+    if any(text.count(left) != text.count(right) for left, right in ("“”", "《》", "（）", "【】")):
+        return False
+    return max(len(part) for part in re.split(r"[ \u3000]+", text)) <= _TITLE_PART_LONGEST
+
+
+def is_whole(text: str) -> bool:
+    """Whether the text ends where a sentence may end."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def opens_late(text: str) -> bool:
+    """Whether the text starts with a mark that can only stand after something."""
+    return _OPENS_LATE.match(text) is not None
+
+
+def _is_caption(core: str, marks: Marks) -> bool:
+    if len(core) > _CAPTION_LONGEST:
+        return False
+    if marks.photo or _CAPTION_START.match(core):
+        return True
+    return len(core) <= 120 and _CAPTION_INSIDE.search(core) is not None
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+\s*", "", text).strip()

@@ -1,0 +1,25 @@
+"""The `split` stage: a document's blocks become its articles, in reading order.
+
+Knows neither files nor models. What a block looks like, which block follows which, and how blocks
+become paragraphs is the business of `pxtranslate.rebuild`.
+"""
+
+from dataclasses import replace
+
+from pxtranslate.rebuild.blocks import text_blocks
+from pxtranslate.rebuild.compose import compose
+from pxtranslate.rebuild.inorder import read_in_order
+from pxtranslate.rebuild.units import look_at
+from pxtranslate.records import Document
+
+
+def split(document: Document, keep_order: bool = False) -> Document:
+    """Fill `document.articles` from its text and blocks; no segments yet.
+
+    Every non-space character of the blocks lies in exactly one piece of one title or paragraph, and
+    a paragraph's text is its pieces joined. With `keep_order` nothing is moved.
+    """
+    blocks = document.blocks or text_blocks(document.text)
+    units = look_at(blocks)
+    articles = compose(document.text, units, read_in_order(units))
+    return replace(document, blocks=blocks, articles=articles)
