@@ -1,0 +1,90 @@
+"""Results get into place whole, unchanged files are left alone, and errors say what to do."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from pxtranslate import write
+from pxtranslate.errors import ConfigError, PxError, RetryableError
+from pxtranslate.records import Document
+
+EMPTY = Document(path="a.txt", name="a.txt", sha256="", encoding="utf-8", text="")
+
+
+def test_the_fixed_files_are_always_there() -> None:
+    assert sorted(write.render(EMPTY, (), "px")) == [
+        "aligned.tsv",
+        "articles.jsonl",
+        "report.html",
+        "segments.jsonl",
+        "summaries.jsonl",
+        "summary.md",
+    ]
+
+
+def test_an_unknown_format_is_a_config_error() -> None:
+    with pytest.raises(ConfigError, match="docx"):
+        write.render(EMPTY, ("docx",), "px")
+
+
+def test_unchanged_files_are_not_touched(tmp_path: Path) -> None:
+    write.place(tmp_path / "out", {"a": b"1", "b": b"2"})
+    before = {p.name: p.stat().st_mtime_ns for p in (tmp_path / "out").iterdir()}
+    write.place(tmp_path / "out", {"a": b"1", "b": b"3"})
+    after = {p.name: p.stat().st_mtime_ns for p in (tmp_path / "out").iterdir()}
+    assert before["a"] == after["a"]
+    assert (tmp_path / "out" / "b").read_bytes() == b"3"
+    assert sorted(after) == ["a", "b"]
+
+
+def test_what_a_kill_left_behind_is_swept(tmp_path: Path) -> None:
+    (tmp_path / "a.partial").write_bytes(b"half")
+    write.place(tmp_path, {"a": b"whole"})
+    assert [p.name for p in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_partial_that_is_a_link_is_not_written_through(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"mine")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.partial").symlink_to(secret)
+    write.place(folder, {"a": b"new"})
+    assert secret.read_bytes() == b"mine"
+    assert (folder / "a").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("site", ["fsync", "replace", "open"])
+@pytest.mark.parametrize(
+    ("code", "kind", "exit_code"),
+    [
+        (errno.ENOSPC, RetryableError, 5),
+        (errno.EDQUOT, RetryableError, 5),
+        (errno.EROFS, PxError, 1),
+        (errno.EIO, PxError, 1),
+    ],
+)
+def test_every_failing_call_ends_in_one_clear_line_and_leaves_old_files_whole(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    site: str,
+    code: int,
+    kind: type[PxError],
+    exit_code: int,
+) -> None:
+    write.place(tmp_path, {"a": b"old"})
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code), str(tmp_path / "a"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, site, fail)
+        with pytest.raises(kind) as caught:
+            write.place(tmp_path, {"a": b"new"})
+    assert caught.value.exit_code == exit_code
+    assert "\n" not in str(caught.value)
+    assert (tmp_path / "a").read_bytes() == b"old"
+    write.place(tmp_path, {"a": b"new"})
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"a": b"new"}

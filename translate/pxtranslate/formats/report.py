@@ -1,0 +1,282 @@
+"""What report.html shows of a document: rows, marks, joins, filters, the review list.
+
+Turns records into the few plain shapes the template arranges. Knows no HTML: every text here is
+plain, made safe for the eye by `characters.visible`, and escaped later by the template.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from pxtranslate.formats.characters import visible
+from pxtranslate.formats.markdown import counted
+from pxtranslate.formats.view import (
+    headline_en,
+    headline_zh,
+    is_flagged,
+    joins_by_segment,
+    review_order,
+    segments,
+)
+from pxtranslate.records import Article, Document, Issue, Join, Segment, Summary
+
+DOUBTFUL = 0.8
+"""A join less certain than this is shown with its confidence, not only marked."""
+
+_RANK = {"error": 0, "warning": 1, "info": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a cell: text, perhaps marked with a severity, or a join between stretches."""
+
+    text: str
+    mark: str = ""
+    join: bool = False
+    doubtful: bool = False
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One segment: its two cells and what was found."""
+
+    id: str
+    number: int
+    classes: str
+    severity: str
+    zh: list[Part]
+    en: list[Part] | None
+    by: str
+    issues: list[Issue]
+    notes: list[Issue]
+    tried: str
+    more: str
+    what: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph with its rows."""
+
+    role: str
+    classes: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way from a summary sentence to a segment it rests on."""
+
+    id: str
+    number: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a summary."""
+
+    zh: str
+    en: str
+    links: list[Link]
+    issues: list[Issue]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One article."""
+
+    id: str
+    kind: str
+    classes: str
+    headline_zh: str
+    headline_en: str
+    title: list[Row]
+    summary: list[Sentence]
+    summary_headline: str
+    joined: str
+    blocks: list[Block]
+    flagged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One way to thin the page out: rows of class `k<n>`, n counting from 1."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All the page shows but its frame."""
+
+    filters: list[Filter]
+    review: list[Row]
+    stories: list[Story]
+
+
+def build(document: Document) -> Report:
+    """Return what the report of `document` shows, segments numbered from 1."""
+    every = list(segments(document))
+    numbers = {segment.id: number for number, segment in enumerate(every, 1)}
+    sources = {segment.id: visible(segment.source) for segment in every}
+    flagged = review_order(every)
+    checks = Counter(check for segment in flagged for check in _checks(segment))
+    names = [name for name, _ in sorted(checks.items(), key=lambda item: (-item[1], item[0]))]
+    slots = {name: n for n, name in enumerate(names, 2)}
+    filters = [Filter("Needs a look", len(flagged))] if flagged else []
+    filters += [Filter(visible(name), checks[name]) for name in names]
+    rows = {
+        segment.id: _row(segment, numbers[segment.id], slots, joins.get(segment.id, []))
+        for article in document.articles
+        for joins in [joins_by_segment(article)]
+        for segment in article.segments
+    }
+    links = {id: Link(id, numbers[id], sources[id]) for id in rows}
+    return Report(
+        filters=filters,
+        review=[rows[segment.id] for segment in flagged],
+        stories=[_story(article, rows, links) for article in document.articles],
+    )
+
+
+def _story(article: Article, rows: dict[str, Row], links: dict[str, Link]) -> Story:
+    title = article.title
+    zh, en = visible(headline_zh(article)), visible(headline_en(article))
+    summary = article.summary
+    told = visible(summary.headline_en) if summary else ""
+    own = [rows[s.id] for s in article.segments]
+    title_rows = [rows[s.id] for s in article.segments if title and s.paragraph == title.id]
+    return Story(
+        id=article.id,
+        kind=article.kind,
+        classes=_union(own),
+        headline_zh=zh,
+        headline_en=en or "Not translated",
+        title=title_rows,
+        summary=_sentences(summary, links) if summary else [],
+        summary_headline="" if told == _text(title_rows) else told,
+        joined=_joined(article.joins),
+        blocks=[
+            Block(role=p.role, classes=_union(group), rows=group)
+            for p in article.paragraphs
+            for group in [[rows[s.id] for s in article.segments if s.paragraph == p.id]]
+        ],
+        flagged=sum(is_flagged(segment) for segment in article.segments),
+    )
+
+
+def _sentences(summary: Summary, links: dict[str, Link]) -> list[Sentence]:
+    return [
+        Sentence(
+            zh=visible(sentence.zh),
+            en=visible(sentence.en),
+            links=[links[id] for id in sentence.segments if id in links],
+            issues=[_shown(issue) for issue in sentence.issues if issue.severity != "info"],
+        )
+        for sentence in summary.sentences
+    ]
+
+
+def _row(
+    segment: Segment, number: int, slots: dict[str, int], joins: list[tuple[int, Join]]
+) -> Row:
+    issues = sorted(segment.issues, key=lambda issue: _RANK[issue.severity])
+    bad = [issue for issue in issues if issue.severity != "info"]
+    notes = [issue for issue in issues if issue.severity == "info"]
+    tried = ", ".join(visible(step) for step in segment.tried)
+    classes = [1] * is_flagged(segment) + sorted(slots[check] for check in _checks(segment))
+    failed = segment.target is None
+    more = [counted(len(notes), "note")] * bool(notes) + ["what was tried"] * bool(tried)
+    return Row(
+        id=segment.id,
+        number=number,
+        classes="".join(f" k{n}" for n in classes),
+        severity="error" if failed else bad[0].severity if bad else "",
+        zh=_parts(segment.source, [(i.source, i.severity) for i in bad], joins),
+        en=None
+        if segment.target is None
+        else _parts(segment.target, [(i.target, i.severity) for i in bad], []),
+        by="edited by a person" if segment.origin == "human" else "",
+        issues=[_shown(issue) for issue in bad],
+        notes=[_shown(issue) for issue in notes],
+        tried=tried,
+        more=", ".join(more),
+        what="; ".join(f"{visible(i.check)}: {visible(i.message)}" for i in bad)
+        or "not translated",
+        excerpt=visible(segment.source).strip(),
+    )
+
+
+def _parts(text: str, read: list[tuple[str, str]], joins: list[tuple[int, Join]]) -> list[Part]:
+    """Cut `text` where a mark begins or ends and where a join falls.
+
+    What a check read is marked where it stands in the text literally; else nothing is.
+    """
+    marks = [""] * len(text)
+    for words, severity in reversed(read):
+        at = text.find(words) if words else -1
+        if at >= 0:
+            marks[at : at + len(words)] = [severity] * len(words)
+    at_join = dict(joins)
+    parts: list[Part] = []
+    keyed = _stretches(marks, at_join)
+    for _, group in groupby(enumerate(keyed), key=lambda item: item[1]):
+        offsets = [offset for offset, _ in group]
+        start, end = offsets[0], offsets[-1] + 1
+        if start in at_join:
+            parts.append(_join(at_join[start]))
+        parts.append(Part(visible(text[start:end]), mark=marks[start]))
+    return parts
+
+
+def _stretches(marks: list[str], cuts: dict[int, Join]) -> Iterator[tuple[str, int]]:
+    stretch = 0
+    for offset, mark in enumerate(marks):
+        stretch += offset in cuts
+        yield mark, stretch
+
+
+def _join(join: Join) -> Part:
+    percent = f"{join.confidence:.0%}"
+    doubtful = join.confidence < DOUBTFUL
+    return Part(
+        text=f"Joined across a column break here, {percent} sure",
+        join=True,
+        doubtful=doubtful,
+        short=f"{percent}" if doubtful else "",
+    )
+
+
+def _joined(joins: tuple[Join, ...]) -> str:
+    if not joins:
+        return ""
+    doubtful = sum(join.confidence < DOUBTFUL for join in joins)
+    text = f"Put together from {len(joins) + 1} parts of the page"
+    return f"{text}; {counted(doubtful, 'join')} in doubt" if doubtful else text
+
+
+def _shown(issue: Issue) -> Issue:
+    return Issue(
+        check=visible(issue.check),
+        severity=issue.severity,
+        message=visible(issue.message),
+        source=visible(issue.source),
+        target=visible(issue.target),
+    )
+
+
+def _checks(segment: Segment) -> set[str]:
+    return {issue.check for issue in segment.issues if issue.severity != "info"}
+
+
+def _union(rows: list[Row]) -> str:
+    return "".join(f" {name}" for name in sorted({n for row in rows for n in row.classes.split()}))
+
+
+def _text(rows: list[Row]) -> str:
+    return " ".join("".join(part.text for part in row.en or []) for row in rows)

@@ -1,0 +1,89 @@
+"""What several formats need to know of a document: its headlines, what to look at, which joins.
+
+Reads records and nothing else; writes no format.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from pxtranslate.records import Article, Document, Join, Paragraph, Segment
+
+EXCERPT = 40
+"""Characters of an untitled item that stand for its headline."""
+
+
+def segments(document: Document) -> Iterator[Segment]:
+    """All segments of a document, in reading order."""
+    for article in document.articles:
+        yield from article.segments
+
+
+def is_flagged(segment: Segment) -> bool:
+    """Whether a person should look: it failed, or a check found an error or a warning."""
+    return segment.status == "failed" or any(i.severity != "info" for i in segment.issues)
+
+
+def review_order(found: Iterable[Segment]) -> list[Segment]:
+    """The flagged segments, riskiest first; a failed one stands before all others."""
+    flagged = [s for s in found if is_flagged(s)]
+    return sorted(flagged, key=lambda s: (s.status != "failed", -s.risk))
+
+
+def title_en(article: Article) -> str | None:
+    """The title as it was translated; None if there is no title or no translation of it."""
+    if article.title is None:
+        return None
+    parts = [s.target for s in article.segments if s.paragraph == article.title.id and s.target]
+    return " ".join(parts) or None
+
+
+def headline_zh(article: Article) -> str:
+    """What to call the article in Chinese: its title, its summary's headline, its first words."""
+    if article.title is not None and article.title.text.strip():
+        return article.title.text.strip()
+    if article.summary is not None and article.summary.headline_zh:
+        return article.summary.headline_zh
+    return _excerpt(p.text for p in article.paragraphs)
+
+
+def headline_en(article: Article) -> str:
+    """What to call the article in English; empty if nothing of it has been translated."""
+    if article.summary is not None and article.summary.headline_en:
+        return article.summary.headline_en
+    return title_en(article) or _excerpt(s.target or "" for s in article.segments)
+
+
+def paragraphs(article: Article) -> Iterator[Paragraph]:
+    """The title, where there is one, and the paragraphs."""
+    if article.title is not None:
+        yield article.title
+    yield from article.paragraphs
+
+
+def characters(document: Document) -> int:
+    """Source characters that are not white space."""
+    return sum(len("".join(p.text.split())) for a in document.articles for p in paragraphs(a))
+
+
+def joins_by_segment(article: Article) -> dict[str, list[tuple[int, Join]]]:
+    """For each segment id, its joins with their offset into the segment's source.
+
+    A join at the very start of a paragraph stands at offset 0 of its first segment.
+    """
+    found: dict[str, list[tuple[int, Join]]] = {}
+    by_paragraph: dict[str, list[Segment]] = {}
+    for segment in article.segments:
+        by_paragraph.setdefault(segment.paragraph, []).append(segment)
+    for join in sorted(article.joins, key=lambda join: join.at):
+        start = 0
+        for segment in by_paragraph.get(join.paragraph, []):
+            end = start + len(segment.source)
+            if start <= join.at < end:
+                found.setdefault(segment.id, []).append((join.at - start, join))
+                break
+            start = end
+    return found
+
+
+def _excerpt(texts: Iterable[str]) -> str:
+    first = next((text.strip() for text in texts if text.strip()), "")
+    return first if len(first) <= EXCERPT else first[:EXCERPT].rstrip() + "…"
