@@ -56,18 +56,15 @@ class HFEngine:
         options: dict[str, Any] = {"gguf_file": self.gguf} if self.gguf else {}
         try:
             self._tokens = Tokens(self.folder, self.family, self.profile, self.gguf)
-            self._model = (
-                kind.from_pretrained(
-                    self.folder,
-                    dtype=self._dtype(device),
-                    local_files_only=True,
-                    trust_remote_code=False,
-                    use_safetensors=True,
-                    **options,
-                )
-                .to(device)
-                .eval()
+            model: Any = kind.from_pretrained(
+                self.folder,
+                dtype=self._dtype(device),
+                local_files_only=True,
+                trust_remote_code=False,
+                use_safetensors=True,
+                **options,
             )
+            self._model = model.to(device).eval()
         except (torch.OutOfMemoryError, MemoryError) as error:
             raise OutOfMemory(f"the model in {self.folder} does not fit in memory") from error
         except (OSError, ValueError, RuntimeError) as error:

@@ -1,0 +1,81 @@
+"""Asking an engine: order kept, failures isolated, unfinished answers asked for again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pxtranslate.ask import ask, batches
+from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.echo import EchoEngine
+from pxtranslate.errors import EngineError, OutOfMemory
+
+
+@dataclass(frozen=True)
+class Moody(EchoEngine):
+    """Echo, but some texts fail, never end, or do not fit beside others."""
+
+    poison: str = ""
+    endless: str = ""
+    fits: int = 1000
+    sizes: list[int] = field(default_factory=list, compare=False)
+
+    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
+        self.sizes.append(len(requests))
+        if len(requests) > self.fits:
+            raise OutOfMemory("too many")
+        if self.poison and any(self.poison in request.text for request in requests):
+            raise EngineError("poisoned")
+        return [
+            Output(request.text, not self.endless or self.endless not in request.text)
+            for request in requests
+        ]
+
+
+texts = st.lists(st.text(alphabet="甲乙丙丁", max_size=20), max_size=40)
+
+
+@given(texts, st.integers(1, 9), st.sampled_from(["", "甲", "乙丙"]), st.integers(1, 50))
+def test_every_request_is_answered_in_its_place(
+    texts: list[str], size: int, poison: str, fits: int
+) -> None:
+    answers = ask(Moody(poison=poison, fits=fits), [Request(t) for t in texts], Decoding(), size)
+    assert len(answers) == len(texts)
+    for text, answer in zip(texts, answers, strict=True):
+        if poison and poison in text:
+            assert isinstance(answer, EngineError)
+        else:
+            assert isinstance(answer, Output)
+            assert answer.text == text
+
+
+@given(texts, st.integers(1, 9))
+def test_batches_hold_every_request_once_and_like_with_like(texts: list[str], size: int) -> None:
+    requests = [Request(text) for text in texts]
+    groups = list(batches(requests, size))
+    flat = [request for group in groups for request in group]
+    assert sorted(r.text for r in flat) == sorted(texts)
+    assert [len(r.text) for r in flat] == sorted(len(t) for t in texts)
+    assert all(len(group) <= size for group in groups)
+    assert list(batches(requests[::-1], size)) == groups  # input order plays no part
+
+
+def test_equal_requests_are_asked_once_and_counted_as_often_as_they_stand() -> None:
+    engine, seen = Moody(), list[int]()
+    ask(engine, [Request("甲乙")] * 5, Decoding(), progress=seen.append)
+    assert engine.sizes == [1]
+    assert sum(seen) == 10
+
+
+def test_what_never_ends_is_asked_again_and_comes_back_incomplete() -> None:
+    engine = Moody(endless="甲")
+    answers = ask(engine, [Request("甲"), Request("乙")], Decoding())
+    assert [a.complete for a in answers if isinstance(a, Output)] == [False, True]
+    assert engine.sizes == [2, 1]
+
+
+def test_when_nothing_fits_even_alone_the_run_stops() -> None:
+    with pytest.raises(OutOfMemory):
+        ask(Moody(fits=0), [Request("甲"), Request("乙")], Decoding())

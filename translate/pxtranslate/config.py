@@ -1,0 +1,280 @@
+"""Settings: what they are, where they come from, and what to say when one is wrong.
+
+Rising order: defaults, the profile's changes, `pxtranslate.toml`, environment variables
+(`PXTRANSLATE_MODEL_ID` for `id` in `[model]`), the command line. An unknown key is an error, with
+its line and the nearest right name. This is the only reader of config files and environment.
+"""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pxtranslate.errors import ConfigError
+
+FILE = "pxtranslate.toml"
+PREFIX = "PXTRANSLATE_"
+
+Layer = Mapping[str, Any]
+"""Top-level keys and sections, as in the file."""
+
+
+class Section(BaseModel):
+    """A part of the settings: frozen, and strict about names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Model(Section):
+    """Which model translates, and how it is run."""
+
+    id: Annotated[
+        str,
+        Field(description="A card's id (`pxtranslate models list`), a model folder, or a GGUF."),
+    ] = "qwen2.5-coder-1.5b-instruct"
+    engine: Annotated[
+        Literal["auto", "ct2", "hf", "echo"],
+        Field(description="`auto` takes the first engine on the model's card; `echo` needs none."),
+    ] = "auto"
+    folder: Annotated[str, Field(description="Where models are kept.")] = "models"
+    device: Annotated[
+        Literal["auto", "cpu", "cuda", "mps"], Field(description="`auto`: a GPU if there is one.")
+    ] = "auto"
+    compute_type: Annotated[
+        str, Field(description="Arithmetic, in the engine's words: int8, float16, float32 …")
+    ] = "default"
+    threads: Annotated[int, Field(ge=0, description="CPU threads; 0: one a core.")] = 0
+    offline: Annotated[bool, Field(description="Open no socket, whatever is missing.")] = False
+
+
+class Pages(Section):
+    """How a file becomes articles."""
+
+    keep_order: Annotated[
+        bool, Field(description="Leave the text in its order: no page rebuilding.")
+    ] = False
+    longest: Annotated[
+        int,
+        Field(ge=40, description="Characters from which a sentence is cut at ； or ，."),
+    ] = 150
+
+
+class Prompt(Section):
+    """What the model sees besides the sentence. The recorded source never changes."""
+
+    figures: Annotated[
+        bool, Field(description="Write 4.6万 as 46,000 and 221.2亿 as 22.12 billion.")
+    ] = True
+    terms: Annotated[
+        bool, Field(description="Name the sentence's glossary terms, places and people.")
+    ] = True
+    context: Annotated[
+        Literal["none", "title"],
+        Field(description="Show the article's headline with each sentence."),
+    ] = "none"
+
+
+class Decoding(Section):
+    """How the model searches for words."""
+
+    beam: Annotated[
+        int, Field(ge=1, le=8, description="1 is greedy; 3 is better and 2 times slower.")
+    ] = 1
+    forbid_han: Annotated[
+        bool, Field(description="Never let a Chinese character into the English.")
+    ] = True
+    batch: Annotated[int, Field(ge=1, description="Most segments decoded together.")] = 64
+
+
+class Mend(Section):
+    """What is done about a segment that fails a check."""
+
+    rounds: Annotated[
+        int,
+        Field(ge=0, le=3, description="Rungs tried: 1 repair, 2 ask again, 3 decode otherwise."),
+    ] = 2
+    second_model: Annotated[
+        str, Field(description="A stronger model for what still fails; empty: none.")
+    ] = ""
+
+
+class Names(Section):
+    """One English form for each name."""
+
+    glossary: Annotated[
+        str, Field(description="Your terms: a TSV, TOML or TBX file; empty: none.")
+    ] = ""
+
+
+class Output(Section):
+    """What is written beside the JSONL, TSV, Markdown and HTML files."""
+
+    formats: Annotated[
+        tuple[Literal["tmx", "xliff"], ...], Field(description="Exchange formats to add.")
+    ] = ()
+
+
+class Settings(Section):
+    """Every setting of a run."""
+
+    profile: Annotated[
+        Literal["default", "fast", "best"],
+        Field(description="A set of defaults: `fast` takes the small model, `best` more time."),
+    ] = "default"
+    model: Model = Model()
+    pages: Pages = Pages()
+    prompt: Prompt = Prompt()
+    decoding: Decoding = Decoding()
+    mend: Mend = Mend()
+    names: Names = Names()
+    output: Output = Output()
+
+
+PROFILES: dict[str, Layer] = {
+    "default": {},
+    "fast": {"model": {"id": "qwen2.5-coder-0.5b-instruct"}, "mend": {"rounds": 1}},
+    "best": {"decoding": {"beam": 3}, "mend": {"rounds": 3}},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Settings, and for each dotted key (`model.id`) where its value came from."""
+
+    settings: Settings
+    origins: Mapping[str, str]
+
+
+def resolve(file: Path | None = None, options: Layer | None = None) -> Resolved:
+    """Put the layers together.
+
+    `file`: a config file that must exist; None takes `pxtranslate.toml` of this folder if there is
+    one. `options`: what the command line set. Raises ConfigError, one line for each problem.
+    """
+    if file is None and Path(FILE).is_file():
+        file = Path(FILE)
+    text, from_file = _read(file) if file else ("", {})
+    from_environment = _environment(os.environ)
+    profile = _pick_profile(from_file, from_environment, options or {})
+    layers = [
+        (f"profile {profile}", PROFILES.get(profile, {})),
+        (str(file), from_file),
+        ("environment", from_environment),
+        ("command line", options or {}),
+    ]
+    values, origins = _merge(layers)
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        raise ConfigError("\n".join(_explain(error, origins, str(file), text))) from None
+    return Resolved(settings, origins)
+
+
+def keys() -> dict[str, Any]:
+    """Each dotted key with its pydantic field, in the order of the file."""
+    found: dict[str, Any] = {}
+    for name, field in Settings.model_fields.items():
+        section = field.annotation
+        if isinstance(section, type) and issubclass(section, Section):
+            found |= {f"{name}.{key}": part for key, part in section.model_fields.items()}
+        else:
+            found[name] = field
+    return found
+
+
+def _read(file: Path) -> tuple[str, Layer]:
+    try:
+        text = file.read_text(encoding="utf-8")
+        return text, tomllib.loads(text)
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: not valid TOML: {error}") from error
+
+
+def _environment(variables: Mapping[str, str]) -> Layer:
+    known = {PREFIX + key.replace(".", "_").upper(): key for key in keys()}
+    found: dict[str, Any] = {}
+    for variable in sorted(variables):
+        if not variable.startswith(PREFIX):
+            continue
+        if variable not in known:
+            near = _nearest(variable, known)
+            raise ConfigError(f"environment variable {variable}: no such setting{near}")
+        _put(found, known[variable], _value(variables[variable]))
+    return found
+
+
+def _value(text: str) -> Any:
+    """A TOML value where the text is one (`true`, `3`, `["tmx"]`), else the text itself."""
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def _put(layer: dict[str, Any], key: str, value: Any) -> None:
+    section, _, name = key.rpartition(".")
+    (layer.setdefault(section, {}) if section else layer)[name] = value
+
+
+def _pick_profile(*layers: Layer) -> str:
+    named = [str(layer["profile"]) for layer in layers if "profile" in layer]
+    return named[-1] if named else "default"
+
+
+def _merge(layers: list[tuple[str, Layer]]) -> tuple[dict[str, Any], dict[str, str]]:
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for origin, layer in layers:
+        for name, value in layer.items():
+            if isinstance(value, Mapping):
+                section = values.setdefault(name, {})
+                if isinstance(section, dict):
+                    section.update(value)
+                origins |= {f"{name}.{key}": origin for key in value}
+            else:
+                values[name] = value
+            origins[name] = origin
+    return values, origins
+
+
+def _explain(error: ValidationError, origins: Mapping[str, str], file: str, text: str) -> list[str]:
+    lines = []
+    for problem in error.errors():
+        key = ".".join(str(part) for part in problem["loc"] if isinstance(part, str))
+        origin = next(
+            (origins[name] for name in (key, key.rpartition(".")[0]) if name in origins), ""
+        )
+        where = f"{file}:{_line(text, key)}" if origin == file else origin
+        if problem["type"] == "extra_forbidden":
+            near = _nearest(key, keys() | dict.fromkeys(Settings.model_fields))
+            lines.append(f"{where}: no setting is called '{key}'{near}")
+        else:
+            lines.append(f"{where}: {key} = {problem['input']!r}: {problem['msg']}")
+    return lines
+
+
+def _nearest(name: str, known: Mapping[str, Any]) -> str:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    return f"; did you mean '{near[0]}'?" if near else "; see `pxtranslate config show`"
+
+
+def _line(text: str, key: str) -> int:
+    """The line of the file on which a dotted key stands (its section's line if it has none)."""
+    section, _, name = key.rpartition(".")
+    current, found = "", 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        bare = line.split("#")[0].strip()
+        if bare.startswith("[") and bare.endswith("]"):
+            current = bare.strip("[] ")
+            if current in (section, key):
+                found = found or number
+        elif bare.partition("=")[0].strip().strip('"') in (name, key) and current in (section, ""):
+            return number
+    return found or 1

@@ -1,0 +1,91 @@
+"""Answers that were already given: an engine wrapped round an engine.
+
+The key is everything that decides an answer: the engine's fingerprint (weights, tokenizer, prompt
+wording), the whole request and the decoding. File names, places and batch sizes are not in it.
+Knows the store as get and put; `pxtranslate.state` keeps it in SQLite.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
+from types import TracebackType
+from typing import Protocol, Self
+
+from pxtranslate.engines.base import Decoding, Engine, Output, Request
+
+SCHEMA = 1
+
+
+class Store(Protocol):
+    """Where answers are kept."""
+
+    def get(self, keys: Sequence[str]) -> dict[str, Output]:
+        """The answers known for these keys."""
+        ...
+
+    def put(self, answers: dict[str, Output]) -> None:
+        """Keep answers, all or none; durable when this returns."""
+        ...
+
+
+@dataclass
+class Memory:
+    """An engine that asks the one inside only for what is not in the store.
+
+    The engine inside is loaded at the first miss: a run that knows every answer loads no model.
+    """
+
+    inside: Engine
+    store: Store
+    on_load: Callable[[], None] = lambda: None
+    hits: int = 0
+    misses: int = 0
+    _stack: ExitStack = field(default_factory=ExitStack)
+    _loaded: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        return self.inside.fingerprint
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._loaded = False
+        self._stack.close()
+
+    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
+        """Answer each request; see `Engine.generate`. New answers are durable on return."""
+        keys = [key(self.fingerprint, request, decoding) for request in requests]
+        known = self.store.get(keys)
+        missing = [i for i, k in enumerate(keys) if k not in known]
+        self.hits += len(requests) - len(missing)
+        self.misses += len(missing)
+        if missing:
+            if not self._loaded:
+                self.on_load()
+                self._stack.enter_context(self.inside)
+                self._loaded = True
+            answers = self.inside.generate([requests[i] for i in missing], decoding)
+            fresh = {keys[i]: answer for i, answer in zip(missing, answers, strict=True)}
+            self.store.put(fresh)
+            known |= fresh
+        return [known[k] for k in keys]
+
+
+def key(fingerprint: str, request: Request, decoding: Decoding) -> str:
+    """SHA-256 of the canonical JSON of all that decides an answer, tagged with the schema."""
+    canonical = json.dumps(
+        [fingerprint, asdict(request), asdict(decoding)],
+        ensure_ascii=True,  # lone surrogates, which an article may hold, have no UTF-8
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    return f"{SCHEMA}:{hashlib.sha256(canonical.encode()).hexdigest()}"
