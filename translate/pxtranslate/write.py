@@ -7,17 +7,21 @@ the state; the only module besides `read` that touches files.
 
 import errno
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from pxtranslate.errors import ConfigError, PxError, RetryableError
-from pxtranslate.formats import html, jsonl, markdown, tsv
+from pxtranslate.formats import html, index, jsonl, markdown, tmx, tsv, xliff
 from pxtranslate.records import Document
 
 PARTIAL = ".partial"
 """What a file is called while it is written; one left behind by a kill is swept."""
 
-_EXTRA: Mapping[str, tuple[str, Callable[[Document, str], bytes]]] = {}
+_EXTRA: Mapping[str, tuple[str, Callable[[Document, str], bytes]]] = {
+    "tmx": ("aligned.tmx", tmx.render),
+    "xliff": ("aligned.xlf", xliff.render_12),
+    "xliff2": ("aligned.xliff", xliff.render_21),
+}
 FORMATS = tuple(_EXTRA)
 """What can be asked for besides the files that are always written."""
 
@@ -43,6 +47,14 @@ def render(document: Document, formats: Collection[str], signature: str) -> dict
         file, writer = _EXTRA[name]
         files[file] = writer(document, signature)
     return files
+
+
+def render_index(entries: Sequence[index.Entry]) -> dict[str, bytes]:
+    """Return the files of the output folder itself: the front page of all inputs, two ways."""
+    return {
+        "index.html": index.render_html(entries),
+        "summary.md": index.render_markdown(entries),
+    }
 
 
 def place(folder: Path, files: Mapping[str, bytes]) -> None:

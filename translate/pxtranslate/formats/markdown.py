@@ -16,12 +16,12 @@ from pxtranslate.formats.view import (
     review_order,
     segments,
 )
-from pxtranslate.records import Article, Document, Segment, Summary
+from pxtranslate.records import Article, Document, Segment
 
 LISTED = 50
 """Segments named under "Needs a look"; the report has them all."""
 
-_INLINE = re.compile(r"([\\`*_\[\]{}|~$])")
+_INLINE = re.compile(r"([\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_]))")
 _START = re.compile(r"^([#+\-=>:]|\d+(?=[.)]))")
 
 
@@ -52,56 +52,62 @@ def needs_a_look(number: int) -> str:
 
 def _lines(document: Document, signature: str) -> Iterator[str]:
     every = list(segments(document))
+    numbers = {segment.id: number for number, segment in enumerate(every, 1)}
     flagged = review_order(every)
     yield f"# {escape(PurePath(document.path).name)}"
     yield ""
     yield (
-        f"**{needs_a_look(len(flagged))}** · {counted(len(every), 'segment')} · {counted(len(document.articles), 'article')} · "
+        f"**{needs_a_look(len(flagged))}** · {counted(len(every), 'segment')} · "
+        f"{counted(len(document.articles), 'article')} · "
         f"{counted(characters(document), 'character')} · [side by side](report.html)"
     )
     for note in document.notes:
         yield ""
         yield f"> {escape(note)}"
-    for article in document.articles:
+    told = [article for article in document.articles if article.summary or article.title]
+    for article in told:
         yield ""
-        yield from _article(article)
-    if flagged:
-        yield ""
-        yield "## Needs a look"
-        yield ""
-        yield from (_finding(segment) for segment in flagged[:LISTED])
-        if len(flagged) > LISTED:
-            yield f"- … and {len(flagged) - LISTED:,} more in [the report](report.html)"
+        yield from _article(article, numbers)
+    others = [article for article in document.articles if article not in told]
+    yield from _list("Captions and short items", [_item(article) for article in others])
+    yield from _list("Needs a look", [_finding(s, numbers[s.id]) for s in flagged[:LISTED]])
+    if len(flagged) > LISTED:
+        yield f"- … and {len(flagged) - LISTED:,} more in [the report](report.html)"
     yield ""
     yield "---"
     yield ""
     yield escape(signature)
 
 
-def _article(article: Article) -> Iterator[str]:
+def _list(heading: str, items: list[str]) -> Iterator[str]:
+    if items:
+        yield from ("", f"## {heading}", "", *items)
+
+
+def _article(article: Article, numbers: dict[str, int]) -> Iterator[str]:
     yield f"## {escape(headline_en(article) or 'Not translated')}"
     yield ""
     yield f"**{escape(headline_zh(article))}**"
-    if article.summary is not None and article.summary.sentences:
+    sentences = article.summary.sentences if article.summary else ()
+    if sentences:
         yield ""
-        yield from _summary(article.summary)
+        yield " ".join(f"{escape(s.en)}{_links(s.segments, numbers)}" for s in sentences)
+        yield ""
+        yield "".join(escape(s.zh) for s in sentences)
 
 
-def _summary(summary: Summary) -> Iterator[str]:
-    yield " ".join(
-        f"{escape(sentence.en)} {_links(sentence.segments)}".rstrip()
-        for sentence in summary.sentences
-    )
-    yield ""
-    yield "".join(escape(sentence.zh) for sentence in summary.sentences)
+def _links(ids: tuple[str, ...], numbers: dict[str, int]) -> str:
+    links = (f"[{numbers[id]}](report.html#{quote(id)})" for id in ids if id in numbers)
+    return "".join(f" {link}" for link in links)
 
 
-def _links(ids: tuple[str, ...]) -> str:
-    return "".join(f"[[{n}]](report.html#{quote(id)})" for n, id in enumerate(ids, 1))
+def _item(article: Article) -> str:
+    english = escape(headline_en(article) or "Not translated")
+    return f"- [{english}](report.html#{quote(article.id)}) — {escape(headline_zh(article))}"
 
 
-def _finding(segment: Segment) -> str:
-    worst = [issue for issue in segment.issues if issue.severity != "info"]
-    what = "; ".join(f"{escape(i.check)}: {escape(i.message)}" for i in worst) or "not translated"
-    link = f"[{escape(segment.id)}](report.html#{quote(segment.id)})"
-    return f"- {link} {what} — {escape(segment.source)}"
+def _finding(segment: Segment, number: int) -> str:
+    bad = [issue for issue in segment.issues if issue.severity != "info"]
+    what = "; ".join(f"**{escape(i.check)}** {escape(i.message)}" for i in bad)
+    link = f"[{number}](report.html#{quote(segment.id)})"
+    return f"- {link} {what or 'not translated'} — {escape(segment.source)}"

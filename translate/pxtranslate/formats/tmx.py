@@ -1,0 +1,64 @@
+"""TMX 1.4 for translation memories: every translated segment is a unit, in reading order.
+
+Failed segments are left out, for a memory must not learn an empty translation. Only fields the
+standard knows, and props of type x-…; no dates, so the same document gives the same bytes.
+"""
+
+import hashlib
+
+from lxml import etree
+
+from pxtranslate import __version__
+from pxtranslate.formats.elements import ENGLISH, XML_LANG, add, chinese, dropped, serialized
+from pxtranslate.formats.view import is_flagged, segments
+from pxtranslate.records import Document, Segment
+
+# The DTD fixes version and these attributes; OmegaT refuses a file without them. It is named, as
+# readers expect, and never fetched.
+_DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
+
+
+def render(document: Document, signature: str) -> bytes:
+    """Return the memory as UTF-8."""
+    zh = chinese(document)
+    root = etree.Element("tmx", {"version": "1.4"})
+    header = add(
+        root,
+        "header",
+        attributes={
+            "creationtool": "pxtranslate",
+            "creationtoolversion": __version__,
+            "segtype": "sentence",
+            "o-tmf": "pxtranslate",
+            "adminlang": "en",
+            "srclang": zh,
+            "datatype": "plaintext",
+        },
+    )
+    add(header, "note", signature)
+    if lost := dropped(document):
+        add(header, "prop", str(lost), {"type": "x-dropped-characters"})
+    body = add(root, "body")
+    body.text = (
+        "\n"  # an empty body stays an element with an end tag, as the DTD's examples have it
+    )
+    for segment in segments(document):
+        if segment.target is not None:
+            _unit(body, document, segment, segment.target, zh)
+    return serialized(root, _DOCTYPE)
+
+
+def _unit(body: etree._Element, document: Document, segment: Segment, target: str, zh: str) -> None:
+    key = hashlib.sha256(f"{document.sha256}\n{segment.id}".encode()).hexdigest()[:16]
+    unit = add(body, "tu", attributes={"tuid": key})
+    add(unit, "prop", document.name, {"type": "x-document"})
+    add(unit, "prop", segment.id, {"type": "x-segment"})
+    add(unit, "prop", segment.origin, {"type": "x-origin"})
+    if is_flagged(segment):
+        checks = sorted({i.check for i in segment.issues if i.severity != "info"})
+        add(unit, "prop", " ".join(checks), {"type": "x-needs-a-look"})
+    for language, text in ((zh, segment.source), (ENGLISH, target)):
+        # no line breaks of ours inside a variant: some readers take them for text
+        variant = add(unit, "tuv", attributes={XML_LANG: language})
+        add(variant, "seg", text).tail = None
+        variant.text = None

@@ -1,0 +1,102 @@
+"""XLIFF for post-editing: version 1.2, which every tool reads, and 2.1, which newer ones prefer.
+
+Every segment is a unit of its own (a reader is known to merge several segments of one unit and to
+lose source text). A failed segment has no target. Findings travel as notes.
+"""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pxtranslate import __version__
+from pxtranslate.formats.elements import ENGLISH, XML_SPACE, add, chinese, dropped, serialized
+from pxtranslate.formats.view import segments
+from pxtranslate.records import Document, Segment
+
+V12 = "urn:oasis:names:tc:xliff:document:1.2"
+V20 = "urn:oasis:names:tc:xliff:document:2.0"  # 2.1 kept the namespace of 2.0
+
+_PRESERVE = {XML_SPACE: "preserve"}
+# What an editor may assume of a target, by where it came from.
+_STATE_12 = {
+    "model": {"state": "needs-review-translation", "state-qualifier": "mt-suggestion"},
+    "memory": {"state": "needs-review-translation", "state-qualifier": "leveraged-tm"},
+    "rule": {"state": "needs-review-translation", "state-qualifier": "mt-suggestion"},
+    "human": {"state": "signed-off"},
+}
+
+
+def render_12(document: Document, signature: str) -> bytes:
+    """Return the document as XLIFF 1.2 in UTF-8."""
+    root = etree.Element(f"{{{V12}}}xliff", {"version": "1.2"}, nsmap={None: V12})
+    file = add(
+        root,
+        f"{{{V12}}}file",
+        attributes={
+            "original": document.name,
+            "source-language": chinese(document),
+            "target-language": ENGLISH,
+            "datatype": "plaintext",
+        },
+    )
+    header = add(file, f"{{{V12}}}header")
+    tool = {"tool-id": "pxtranslate", "tool-name": "pxtranslate", "tool-version": __version__}
+    add(header, f"{{{V12}}}tool", attributes=tool)
+    for note in _file_notes(document, signature):
+        add(header, f"{{{V12}}}note", note)
+    body = add(file, f"{{{V12}}}body")
+    for number, segment in enumerate(segments(document), 1):
+        attributes = {"id": str(number), "resname": segment.id, **_PRESERVE}
+        if segment.origin == "human":
+            attributes["approved"] = "yes"
+        unit = add(body, f"{{{V12}}}trans-unit", attributes=attributes)
+        add(unit, f"{{{V12}}}source", segment.source)
+        if segment.target is not None:
+            add(unit, f"{{{V12}}}target", segment.target, _STATE_12[segment.origin])
+        for severity, note in _notes(segment):
+            attributes = {"from": "pxtranslate", "annotates": "target", "priority": severity}
+            add(unit, f"{{{V12}}}note", note, attributes)
+    return serialized(root)
+
+
+def render_21(document: Document, signature: str) -> bytes:
+    """Return the document as XLIFF 2.1 in UTF-8."""
+    root = etree.Element(
+        f"{{{V20}}}xliff",
+        {"version": "2.1", "srcLang": chinese(document), "trgLang": ENGLISH},
+        nsmap={None: V20},
+    )
+    file = add(root, f"{{{V20}}}file", attributes={"id": "f1", "original": document.name})
+    notes = add(file, f"{{{V20}}}notes")
+    for note in _file_notes(document, signature):
+        add(notes, f"{{{V20}}}note", note)
+    for number, segment in enumerate(segments(document), 1):
+        attributes = {"id": f"u{number}", "name": segment.id}  # an id may hold no space or slash
+        unit = add(file, f"{{{V20}}}unit", attributes=attributes)
+        found = list(_notes(segment))
+        if found:
+            notes = add(unit, f"{{{V20}}}notes")
+            for severity, note in found:
+                add(notes, f"{{{V20}}}note", note, {"appliesTo": "target", "priority": severity})
+        state = "initial" if segment.target is None else "translated"
+        state = "final" if segment.origin == "human" else state
+        part = add(unit, f"{{{V20}}}segment", attributes={"id": "s1", "state": state})
+        add(part, f"{{{V20}}}source", segment.source, _PRESERVE)
+        if segment.target is not None:
+            add(part, f"{{{V20}}}target", segment.target, _PRESERVE)
+    return serialized(root)
+
+
+def _file_notes(document: Document, signature: str) -> Iterator[str]:
+    yield signature
+    if lost := dropped(document):
+        yield f"{lost} characters that XML cannot hold were dropped"
+
+
+def _notes(segment: Segment) -> Iterator[tuple[str, str]]:
+    """(priority, text) of what checks found; 1 is the highest priority in both versions."""
+    priority = {"error": "1", "warning": "2", "info": "9"}
+    for issue in segment.issues:
+        read = " → ".join(part for part in (issue.source, issue.target) if part)
+        text = f"{issue.check}: {issue.message}" + (f" ({read})" if read else "")
+        yield priority[issue.severity], text
