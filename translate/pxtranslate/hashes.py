@@ -7,9 +7,10 @@ Knows nothing of models.
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
+
+from pxtranslate.store import write_durably
 
 MEMORY_NAME = ".hashes.json"
 
@@ -38,28 +39,6 @@ def joint_sha256(digests: Iterable[tuple[str, str]]) -> str:
     """One hash for several (name, sha256) pairs, whatever their order."""
     lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(digests))
     return hashlib.sha256(lines.encode()).hexdigest()
-
-
-def write_durably(path: Path, text: str) -> None:
-    """Write a small file so that after a crash it is there whole, or not at all."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames inside a folder survive a power cut (POSIX; elsewhere the OS sees to it)."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _recall(folder: Path) -> dict[str, list[int | str]]:
