@@ -91,6 +91,42 @@ class Decoding(Section):
     batch: Annotated[int, Field(ge=1, description="Most segments decoded together.")] = 64
 
 
+Ceiling = Literal["error", "warning", "info", "off"]
+
+
+class Checks(Section):
+    """The worst each check may say (`off`: it is not run), and how readily some of them speak."""
+
+    numbers: Annotated[Ceiling, Field(description="Figures, by value and unit.")] = "error"
+    dates: Annotated[Ceiling, Field(description="Days, months, years, times.")] = "error"
+    names: Annotated[Ceiling, Field(description="People, places, organisations.")] = "error"
+    terms: Annotated[Ceiling, Field(description="Glossary terms used as agreed.")] = "error"
+    omission: Annotated[Ceiling, Field(description="Part of the source is missing.")] = "error"
+    omission_threshold: Annotated[
+        float,
+        Field(description="0 flags 2 % of sound human pairs; lower finds more and errs more."),
+    ] = 0.0
+    addition: Annotated[Ceiling, Field(description="The English says more.")] = "error"
+    addition_threshold: Annotated[float, Field(description="As for omission.")] = 0.0
+    leftover: Annotated[Ceiling, Field(description="Chinese left in the English.")] = "error"
+    repetition: Annotated[Ceiling, Field(description="Loops.")] = "error"
+    truncated: Annotated[Ceiling, Field(description="The English breaks off.")] = "error"
+    quotes: Annotated[Ceiling, Field(description="Quotation marks and who is quoted.")] = "error"
+    negation: Annotated[Ceiling, Field(description="not, never, without …")] = "error"
+    direction: Annotated[Ceiling, Field(description="Up for down, more for less.")] = "error"
+    obeyed: Annotated[
+        Ceiling, Field(description="Answered, refused or explained, not translated.")
+    ] = "error"
+    codes: Annotated[
+        Ceiling, Field(description="Web and mail addresses, codes, Latin words kept.")
+    ] = "error"
+    punctuation: Annotated[Ceiling, Field(description="Full-width and doubled marks.")] = "error"
+    consistency: Annotated[
+        Ceiling, Field(description="The same source twice, with different English.")
+    ] = "error"
+    language: Annotated[Ceiling, Field(description="The target is English.")] = "error"
+
+
 class Mend(Section):
     """What is done about a segment that fails a check."""
 
@@ -130,6 +166,7 @@ class Settings(Section):
     pages: Pages = Pages()
     prompt: Prompt = Prompt()
     decoding: Decoding = Decoding()
+    checks: Checks = Checks()
     mend: Mend = Mend()
     names: Names = Names()
     output: Output = Output()

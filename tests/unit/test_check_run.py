@@ -1,0 +1,89 @@
+"""The runner: ceilings, risk, and what happens to a document."""
+
+import pytest
+
+from pxtranslate import check
+from pxtranslate.checks.base import Pair
+from pxtranslate.config import Checks
+from pxtranslate.records import Article, Document, Issue, Paragraph, Segment, Severity
+
+LEFTOVER = Pair("他走访了雾霾源头。", "He visited the 雾霾 sources.")
+
+
+def _found(pair: Pair, settings: Checks) -> dict[str, Severity]:
+    return {issue.check: issue.severity for issue in check.run(pair, settings)}
+
+
+def test_every_check_has_its_setting_and_its_module() -> None:
+    for name in check.CHECKS:
+        assert name in Checks.model_fields
+        assert callable(check.load(name))
+
+
+@pytest.mark.parametrize("ceiling", ["error", "warning", "info"])
+def test_a_ceiling_lowers_a_severity(ceiling: Severity) -> None:
+    assert _found(LEFTOVER, Checks(leftover=ceiling))["leftover"] == ceiling
+
+
+def test_a_check_that_is_off_says_nothing() -> None:
+    assert "leftover" not in _found(LEFTOVER, Checks(leftover="off"))
+
+
+def test_a_threshold_reaches_its_check() -> None:
+    pair = Pair("他昨天下午乘飞机抵达北京。", "He arrived in Beijing by plane yesterday afternoon.")
+    assert "omission" not in _found(pair, Checks())
+    assert "omission" in _found(pair, Checks(omission_threshold=-100.0))
+
+
+def test_risk_grows_with_findings_and_doubt() -> None:
+    error, warning, info = (Issue("x", s, "") for s in ("error", "warning", "info"))
+    rising = [(), (info,), (warning,), (warning, info), (warning, warning), (error,)]
+    rising += [(error, warning), (error, error)]
+    risks = [check.risk(issues) for issues in rising]  # type: ignore[arg-type]
+    assert risks == sorted(set(risks))
+    assert risks[0] == 0.0
+    assert risks[-1] < 1.0
+    assert check.risk((), -2.0) > check.risk((), -0.5) > check.risk((), 0.0)
+    assert check.risk([error] * 500, -1e6) == 1.0
+
+
+def _document(*pairs: tuple[str, str | None]) -> Document:
+    segments = tuple(
+        Segment(f"s{at}", "a1", f"p{at}", at, source, ((0, 1),), target)
+        for at, (source, target) in enumerate(pairs)
+    )
+    paragraphs = tuple(Paragraph(one.paragraph, "body", one.source, ((0, 1),)) for one in segments)
+    return Document(
+        "x",
+        "x",
+        "",
+        "utf-8",
+        "",
+        articles=(Article("a1", "article", None, paragraphs, segments=segments),),
+    )
+
+
+def test_a_document_keeps_everything_but_issues_and_risk() -> None:
+    before = _document(
+        ("第一季度经济增长5%。", "The economy grew 5% in the first quarter."),
+        ("他抵达北京。", None),
+        (LEFTOVER.source, LEFTOVER.target),
+    )
+    after = check.check_document(before, Checks())
+    good, failed, bad = after.articles[0].segments
+    assert (good.issues, good.risk) == ((), 0.0)
+    assert failed == before.articles[0].segments[1]
+    assert bad.risk > 0.5
+    assert [one.id for one in after.articles[0].segments] == ["s0", "s1", "s2"]
+    assert after.articles[0].paragraphs == before.articles[0].paragraphs
+
+
+def test_the_same_source_with_other_english_is_told_once() -> None:
+    document = _document(
+        ("经开区管委会主任", "Director of the Development Zone"),
+        ("经开区管委会主任", "Director of the Development Zone"),
+        ("经开区管委会主任", "Head of the Economic Area"),
+    )
+    found = check.check_document(document, Checks()).articles[0].segments
+    told = [[issue.check for issue in one.issues].count("consistency") for one in found]
+    assert told == [0, 0, 1]

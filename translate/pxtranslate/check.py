@@ -1,0 +1,114 @@
+"""Look for what is wrong with translations; every check over a pair, or over a document.
+
+A check is a function of one pair in `pxtranslate.checks`; this module runs them, holds them to
+their ceilings and sums their findings up as a risk. It knows neither engines nor files.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+
+from pxtranslate.checks.base import Pair
+from pxtranslate.config import Checks
+from pxtranslate.records import Article, Document, Issue, Segment, Severity
+
+CHECKS: dict[str, str] = {
+    name: f"pxtranslate.checks.{name}:find"
+    for name in (
+        "omission",
+        "addition",
+        "leftover",
+        "repetition",
+        "truncated",
+        "obeyed",
+        "punctuation",
+        "consistency",
+    )
+}
+"""Check name -> where its function is, loaded when first used; in the order findings are told."""
+
+_GRAVITY: dict[Severity, float] = {"error": 0.6, "warning": 0.25, "info": 0.03}
+"""Share of the remaining safety that one finding takes away."""
+_ORDER: tuple[Severity, ...] = ("info", "warning", "error")
+_Terms = Mapping[str, Sequence[tuple[str, str]]]
+
+
+@cache
+def load(name: str) -> Callable[..., Iterator[Issue]]:
+    """Give the function of a check: `find(pair, …)`, with its own settings as keywords."""
+    module, _, function = CHECKS[name].partition(":")
+    found: Callable[..., Iterator[Issue]] = getattr(import_module(module), function)
+    return found
+
+
+def run(pair: Pair, settings: Checks, seen: dict[str, str] | None = None) -> tuple[Issue, ...]:
+    """Run every check that is on; what they find, errors first.
+
+    `seen` is the memory of `consistency` over a document or a file; without it that check rests.
+    """
+    issues: list[Issue] = []
+    for name in CHECKS:
+        ceiling = getattr(settings, name)
+        if ceiling == "off":
+            continue
+        for issue in load(name)(pair, **_own(name, settings, seen)):
+            lower = _ORDER.index(ceiling) < _ORDER.index(issue.severity)
+            issues.append(replace(issue, severity=ceiling) if lower else issue)
+    return tuple(sorted(issues, key=lambda issue: -_ORDER.index(issue.severity)))
+
+
+def _own(name: str, settings: Checks, seen: dict[str, str] | None) -> dict[str, object]:
+    """Give the keywords of a check beside the pair."""
+    if name == "omission":
+        return {"threshold": settings.omission_threshold}
+    if name == "addition":
+        return {"threshold": settings.addition_threshold}
+    return {"seen": seen} if name == "consistency" else {}
+
+
+def risk(issues: Sequence[Issue], logprob: float = 0.0) -> float:
+    """Sum findings up: 0 (nothing found, a sure model) to 1; never lower for one more finding.
+
+    Each finding takes its share of the safety that is left, so one error outweighs two warnings,
+    and two errors outweigh one. `logprob`: mean log-probability of an output token, at most 0; a
+    model that gave its tokens half their probability adds what a warning adds (0.25).
+    """
+    safety = math.prod(1 - _GRAVITY[issue.severity] for issue in issues)
+    doubt = (1 - math.exp(min(0.0, logprob))) / 2
+    return round(1 - safety * (1 - doubt), 4)
+
+
+def check_document(document: Document, settings: Checks, terms: _Terms | None = None) -> Document:
+    """Fill `issues` and `risk` of every segment that has a target; all else stays as it is.
+
+    `terms`: segment id -> the (Chinese, English) pairs its target is expected to use.
+    """
+    seen: dict[str, str] = {}
+    known = terms or {}
+    articles = tuple(
+        _check_article(article, settings, known, seen) for article in document.articles
+    )
+    return replace(document, articles=articles)
+
+
+def _check_article(
+    article: Article, settings: Checks, terms: _Terms, seen: dict[str, str]
+) -> Article:
+    blocks = (*((article.title,) if article.title else ()), *article.paragraphs)
+    roles = {block.id: block.role for block in blocks}
+
+    def look(segment: Segment) -> Segment:
+        if segment.target is None:
+            return segment
+        pair = Pair(
+            source=segment.source.strip(),
+            target=segment.target.strip(),
+            role=roles.get(segment.paragraph, "body"),
+            terms=tuple(terms.get(segment.id, ())),
+        )
+        issues = run(pair, settings, seen)
+        return replace(segment, issues=issues, risk=risk(issues))
+
+    return replace(article, segments=tuple(look(segment) for segment in article.segments))

@@ -1,0 +1,32 @@
+"""The English says something the source does not.
+
+The judgement is `coverage`'s; here it becomes an issue. On human pairs held out of the fit, 2 %
+get an error and 4 % an issue; of foreign clauses put in, 83 and 90 % do.
+"""
+
+from collections.abc import Iterator
+
+from pxtranslate.checks import coverage
+from pxtranslate.checks.base import Pair
+from pxtranslate.records import Issue
+
+_WARNING = 0.85  # below an error, in log-odds: 2 % more of sound pairs
+
+
+def find(pair: Pair, *, threshold: float = 0.0) -> Iterator[Issue]:
+    """Yield at most one issue. A lower `threshold` (log-odds) finds more and errs more."""
+    if not pair.target.strip():
+        return
+    if not pair.source.strip():
+        yield Issue("addition", "error", "there is no source", target=pair.target[:60])
+        return
+    found = coverage.measure(pair.source, pair.target)
+    if found.added < threshold - _WARNING:
+        return
+    yield Issue(
+        check="addition",
+        severity="error" if found.added >= threshold else "warning",
+        message="something seems to be added: the part quoted answers to the source least; "
+        f"{len(pair.target)} letters where about {found.expected} are expected",
+        target=found.added_at,
+    )

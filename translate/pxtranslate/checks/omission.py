@@ -1,0 +1,32 @@
+"""Something of the source is missing in the English.
+
+The judgement is `coverage`'s; here it becomes an issue. On human pairs held out of the fit, 2 %
+get an error and 4 % an issue; of clauses of 12 characters or more taken out, 72 and 78 % do.
+"""
+
+from collections.abc import Iterator
+
+from pxtranslate.checks import coverage
+from pxtranslate.checks.base import Pair
+from pxtranslate.records import Issue
+
+_WARNING = 0.65  # below an error, in log-odds: 2 % more of sound pairs
+
+
+def find(pair: Pair, *, threshold: float = 0.0) -> Iterator[Issue]:
+    """Yield at most one issue. A lower `threshold` (log-odds) finds more and errs more."""
+    if not pair.source.strip():
+        return
+    if not pair.target.strip():
+        yield Issue("omission", "error", "there is no English", source=pair.source[:60])
+        return
+    found = coverage.measure(pair.source, pair.target)
+    if found.lost < threshold - _WARNING:
+        return
+    yield Issue(
+        check="omission",
+        severity="error" if found.lost >= threshold else "warning",
+        message="something seems to be missing: the part quoted answers to the English least; "
+        f"{len(pair.target)} letters where about {found.expected} are expected",
+        source=found.lost_at,
+    )

@@ -1,0 +1,133 @@
+"""Fit the numbers behind `omission` and `addition` (`checks/data/coverage.json`).
+
+    python -m pxtranslate.evaluate.fit_coverage ../shared/data/mt_train/news_pairs.tsv
+
+Human pairs are the sound ones; the faulty ones are the same pairs with a clause taken out of or
+put into either side (`planted_text`). Three steps: how telling each kind of word is (found in its
+own translation as against in a stranger's), the expected length, then the two logistic models.
+0 is set where `FALSE_ALARMS` of the sound pairs held out of the fit lie above.
+"""
+
+import argparse
+import json
+import math
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pxtranslate.checks.coverage import Model, Reading, read, terms
+from pxtranslate.evaluate import planted_text
+from pxtranslate.evaluate.planted_text import Way
+
+FALSE_ALARMS = 0.02
+SEED = 7
+_Array = NDArray[np.float64]
+_Pairs = Sequence[tuple[str, str]]
+
+
+def fit_evidence(pairs: _Pairs, draw: random.Random) -> dict[str, tuple[float, float]]:
+    """Give each kind of word its log-likelihood ratios (found, not found)."""
+    own: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    stranger: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for source, target in pairs:
+        another_target = draw.choice(pairs)[1]
+        for counts, english in ((own, target), (stranger, another_target)):
+            reading = read(source, english)
+            for side, votes in (
+                ("source.", reading.source_votes),
+                ("target.", reading.target_votes),
+            ):
+                for vote in votes:
+                    counts[side + vote.kind][not vote.found] += 1
+    evidence = {}
+    for kind in sorted(own):
+        ours = [count + 0.5 for count in own[kind]]
+        theirs = [count + 0.5 for count in stranger[kind]]
+        first, second = (
+            math.log((a / sum(ours)) / (b / sum(theirs))) for a, b in zip(ours, theirs, strict=True)
+        )
+        evidence[kind] = (round(first, 3), round(second, 3))
+    return evidence
+
+
+def fit_length(readings: Sequence[Reading]) -> tuple[float, ...]:
+    """Least squares on the log of the length, outliers beyond 2.5 deviations left out."""
+    known = np.array([reading.length_terms for reading in readings])
+    wanted = np.log([max(1, reading.characters) for reading in readings])
+    keep = np.ones(len(known), dtype=bool)
+    weights = np.zeros(known.shape[1])
+    for _ in range(4):
+        weights = np.linalg.lstsq(known[keep], wanted[keep], rcond=None)[0]
+        residual = wanted - known @ weights
+        keep = np.abs(residual) < 2.5 * residual[keep].std()
+    return tuple(round(float(weight), 4) for weight in weights)
+
+
+def fit_logistic(sound: _Array, faulty: _Array, held_out: _Array) -> tuple[float, ...]:
+    """Newton's method with a small ridge, both classes of equal weight."""
+    values = np.r_[faulty, sound]
+    wanted = np.r_[np.ones(len(faulty)), np.zeros(len(sound))]
+    weigh = np.where(wanted > 0, len(sound) / len(faulty), 1.0)
+    middle, spread = values.mean(0), values.std(0) + 1e-9
+    middle[0], spread[0] = 0.0, 1.0
+    scaled = (values - middle) / spread
+    weights = np.zeros(scaled.shape[1])
+    for _ in range(25):
+        guess = 1 / (1 + np.exp(-scaled @ weights))
+        slope = scaled.T @ (weigh * (wanted - guess)) - 0.1 * weights
+        curve = (scaled * (weigh * guess * (1 - guess))[:, None]).T @ scaled
+        weights += np.linalg.solve(curve + 0.1 * np.eye(len(weights)), slope)
+    weights = weights / spread
+    weights[0] -= (weights[1:] * middle[1:]).sum()
+    weights[0] -= np.quantile(held_out @ weights, 1 - FALSE_ALARMS)
+    return tuple(round(float(weight), 4) for weight in weights)
+
+
+def main() -> None:
+    """Fit and write the data file."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("pairs", type=Path, help="TSV with columns set, line, zh, en")
+    rows = [
+        line.split("\t") for line in parser.parse_args().pairs.read_text("utf-8").splitlines()[1:]
+    ]
+    pairs = [(row[-2], row[-1]) for row in rows]
+    draw = random.Random(SEED)
+    draw.shuffle(pairs)
+    half = len(pairs) // 2
+    fitted, held_out = pairs[:half], pairs[half:]
+    numbers: Model = {
+        "evidence": fit_evidence(fitted, draw),
+        "length": (),
+        "omission": (),
+        "addition": (),
+    }
+    sound = [read(*pair) for pair in fitted]
+    kept = [read(*pair) for pair in held_out]
+    numbers["length"] = fit_length(sound)
+
+    def table(readings: Sequence[Reading], *, added: bool) -> _Array:
+        return np.array([terms(reading, numbers, added=added) for reading in readings])
+
+    def plant(ways: Sequence[Way]) -> list[Reading]:
+        made = [way(*pair, draw.choice(fitted), draw) for pair in fitted for way in ways]
+        return [read(one.source, one.target) for one in made if one]
+
+    lost, added = plant(planted_text.LOST), plant(planted_text.ADDED)
+    numbers["omission"] = fit_logistic(
+        table(sound, added=False), table(lost, added=False), table(kept, added=False)
+    )
+    numbers["addition"] = fit_logistic(
+        table(sound, added=True), table(added, added=True), table(kept, added=True)
+    )
+    path = files("pxtranslate.checks") / "data" / "coverage.json"
+    Path(str(path)).write_text(json.dumps(numbers, indent=1, sort_keys=True) + "\n", "utf-8")
+    print(f"{len(fitted)} pairs, {len(lost)} with something lost, {len(added)} with added: {path}")
+
+
+if __name__ == "__main__":
+    main()
