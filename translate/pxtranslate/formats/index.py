@@ -152,5 +152,4 @@ def _lines(entries: Sequence[Entry]) -> Iterator[str]:
         for story in entry.stories:
             link = f"[{escape(story.headline_en) or 'Not translated'}]({href}#{quote(story.id)})"
             yield f"- **{link}** {escape(story.headline_zh)}"
-            if story.en or story.zh:
-                yield f"  <br>{escape(story.en)} {escape(story.zh)}"
+            yield from (f"\n  {escape(text)}" for text in (story.en, story.zh) if text)
