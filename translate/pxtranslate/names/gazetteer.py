@@ -1,0 +1,186 @@
+"""Places: is this text the name of a place, what is it in English, and which places does a text name?
+
+Names come from our own table of well-known ones, from CC-CEDICT and from GeoNames (data/LICENSES.md);
+a place nobody lists is spelt in pinyin with its ending translated (老关镇 → "Laoguan Town"), and said
+to be less sure. It knows nothing of persons or organisations.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pxtranslate.names import pinyin, words
+from pxtranslate.names.mention import Mention
+from pxtranslate.names.tables import rows
+
+WELL_KNOWN = frozenset(("country", "province", "municipality", "region", "water", "abroad"))
+CHINESE = frozenset(
+    ("province", "region", "municipality", "city", "prefecture", "district", "county", "banner",
+     "town", "league", "area", "mountain", "water", "site")
+)  # fmt: skip
+# Without its ending a county's name is often a word or a part of another name.
+BARE_CERTAINTY = {"county": 0.75, "district": 0.75, "banner": 0.7, "town": 0.6, "guess": 0.5}
+NUMERALS = "一二三四五六七八九十百千万两"
+LONGEST = 9
+NOT_STEMS = re.compile(
+    r"[这那该本各全某每一二两三四五六七八九十几多个原我他她你其的是在和与及了从到为对向由被将把等并也就"
+    r"又还很更最老小大新旧古]$|^[这那该本各全某每几多个我他她你其的是在和与及了从到为对向由被将把等并也就"
+    r"又还很更最一二两三]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place and its English. `core` is the name alone, `level` the adjective of its bodies."""
+
+    zh: str
+    en: str
+    core: str
+    kind: str
+    level: str
+    certainty: float
+    bare: bool
+    """May stand without an ending; False where the bare name is also an ordinary word."""
+
+    @property
+    def well_known(self) -> bool:
+        return self.kind in WELL_KNOWN
+
+
+@lru_cache(maxsize=65536)
+def place(zh: str) -> Place | None:
+    """Look a name up, with or without its ending; None if it is no place as far as we know.
+
+    An unknown stem of two or three characters with an ending such as 镇 is romanised, certainty 0.6.
+    """
+    if zh in _table():
+        en, kind, bare = _table()[zh]
+        if len(zh) == 2 and zh[1] in _admin() and kind in ("county", "district"):
+            return _ended(zh, en + pinyin.place(zh[1]).lower(), zh[1], kind, 0.95)
+        return Place(zh, en, en, kind, "", BARE_CERTAINTY.get(kind, 0.95), bare)
+    for size in range(min(5, len(zh) - 1), 0, -1):
+        ending, stem = zh[-size:], zh[:-size]
+        if ending not in _admin():
+            continue
+        found = _table().get(stem)
+        if found and found[1] not in ("country", "water", "site", "mountain") and len(stem) > 1:
+            if found[1] == "abroad" and ending not in ("市", "省", "州", "县", "区", "镇"):
+                return None
+            certainty = 0.95 if found[1] != "town" else 0.85
+            return _ended(zh, found[0], ending, found[1], certainty)
+        if ethnic := _ethnic(stem, ending):
+            return ethnic
+        guess = float(_admin()[ending][2])
+        if guess and 2 <= len(stem) <= 3 and not NOT_STEMS.search(stem) and not words.is_common(zh):
+            return _ended(zh, pinyin.place(stem), ending, "guess", guess)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def find_places(text: str) -> tuple[Mention, ...]:
+    """List the places a text names, in order, none overlapping, longest first at each point."""
+    bounds = words.boundaries(text)
+    found: list[Mention] = []
+    at, after = 0, -1
+    while at < len(text):
+        here = (
+            _longest(text, at, bounds, chained=at == after) if at in bounds or at == after else None
+        )
+        if here is None:
+            at += 1
+            continue
+        end = at + len(here.zh)
+        found.append(Mention(here.zh, here.en, "place", at, end, here.certainty, here.well_known))
+        at = after = end
+    return tuple(found)
+
+
+def _longest(text: str, at: int, bounds: frozenset[int], *, chained: bool) -> Place | None:
+    """The longest place that starts here and ends where a word ends.
+
+    A guess (unknown stem) is believed only right after another place (湘东区崇源村), or where the
+    segmenter sees its stem as one unknown word.
+    """
+    if not "\u3400" <= text[at] <= "\u9fff":
+        return None
+    for size in range(min(LONGEST + 5, len(text) - at), 1, -1):
+        zh = text[at : at + size]
+        if at + size not in bounds and zh[-1] not in "省市县镇乡":
+            continue
+        known = place(zh)
+        if known is None:
+            continue
+        if zh in _table() and not (known.bare or (chained and known.kind != "town")):
+            continue
+        if known.kind == "guess":
+            if not chained and not _alone(text, at, zh, bounds):
+                continue
+            if _swallowed(text, at, zh, bounds):
+                continue
+        if zh in _table() and at + size not in bounds:
+            continue
+        return known
+    return None
+
+
+def _alone(text: str, at: int, zh: str, bounds: frozenset[int]) -> bool:
+    """Does the segmenter cut the guess out whole, or as stem and ending?"""
+    inner = [i for i in range(at + 1, at + len(zh)) if i in bounds]
+    ending = next(len(zh) - n for n in (5, 3, 2, 1) if zh[-n:] in _admin())
+    if inner and inner != [at + ending]:
+        return False
+    return not words.is_common(zh[:ending]) and at + len(zh) in bounds
+
+
+def _swallowed(text: str, at: int, zh: str, bounds: frozenset[int]) -> bool:
+    """Is the ending part of an ordinary word (农村, 乡镇)?"""
+    cut = at + len(zh) - 2
+    return cut in bounds and cut + 1 not in bounds and words.is_common(zh[-2:])
+
+
+def _ended(zh: str, core: str, ending: str, kind: str, certainty: float) -> Place:
+    en, level, _ = _admin()[ending]
+    if kind == "municipality" and ending == "市":
+        return Place(zh, core, core, kind, level, certainty, True)
+    if kind == "abroad" and ending in ("市", "州", "省"):
+        return Place(zh, core, core, kind, level, certainty, True)
+    kind = kind if ending in ("省", "市") else "area" if kind in WELL_KNOWN else kind
+    return Place(zh, f"{core} {en}", core, kind, level, certainty, True)
+
+
+def _ethnic(stem: str, ending: str) -> Place | None:
+    """恩施土家族苗族 + 自治州 → "Enshi Tujia and Miao Autonomous Prefecture"."""
+    if not ending.startswith("自治") and ending != "乡":
+        return None
+    peoples = _nationalities()
+    names: list[str] = []
+    while found := next((n for n in peoples if stem.endswith(n) and len(stem) - len(n) >= 2), None):
+        stem = stem.removesuffix(found)
+        names.insert(0, peoples[found])
+    if not names:
+        return None
+    core, certainty = (_table()[stem][0], 0.9) if stem in _table() else (pinyin.place(stem), 0.6)
+    en, level, _ = _admin()[ending]
+    which = " and ".join(names) if len(names) < 3 else ", ".join(names[:-1]) + f" and {names[-1]}"
+    title = f"{core} {which} {'Ethnic ' if ending == '乡' else ''}{en}"
+    return Place(stem + ending, title, core, "prefecture", level, certainty, True)
+
+
+@cache
+def _table() -> dict[str, tuple[str, str, bool]]:
+    table: dict[str, tuple[str, str, bool]] = {}
+    for name in ("places_main.tsv", "places_cedict.tsv", "places_geonames.tsv"):
+        for zh, en, kind, bare in rows(name):
+            numeral = zh[0] in NUMERALS and kind in ("county", "district")  # “三水” 统筹, 五华
+            table.setdefault(zh, (en, kind, bare == "+" and not numeral))
+    return table
+
+
+@cache
+def _admin() -> dict[str, tuple[str, str, str]]:
+    return {zh: (en, level, guess) for zh, en, level, guess in rows("admin.tsv")}
+
+
+@cache
+def _nationalities() -> dict[str, str]:
+    return dict(line.split(" ", 1) for (line,) in rows("nationalities.txt"))

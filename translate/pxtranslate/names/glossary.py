@@ -1,0 +1,157 @@
+"""The user's glossary: Chinese terms with the one English form each must have.
+
+Reads TSV, TOML and TBX and finds terms in text, longest first, never inside a longer word. It knows
+nothing of models or checks. Files and what is wrong with them are reported by line.
+
+    TSV    zh<TAB>en[<TAB>note]; `#` comments; a first row `zh  en` is a header
+    TOML   [terms] with "萍乡海关" = "Pingxiang Customs"
+    TBX    every zh term of a concept means its first en term
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pxtranslate.errors import ConfigError
+from pxtranslate.names import words
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One term and where it was written."""
+
+    zh: str
+    en: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term found in a text, `[start, end)` in code points."""
+
+    entry: Entry
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """Terms, each Chinese form once; of two entries for one form the first wins."""
+
+    entries: tuple[Entry, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    """One line each: a form that is given two English terms, and on which lines."""
+    _by_first: dict[str, list[Entry]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        index: dict[str, list[Entry]] = {}
+        for entry in sorted(self.entries, key=lambda e: -len(e.zh)):
+            index.setdefault(entry.zh[0], []).append(entry)
+        object.__setattr__(self, "_by_first", index)
+
+    def find(self, text: str) -> Iterator[Match]:
+        """Yield the terms a text holds, left to right, none overlapping."""
+        at = 0
+        while at < len(text):
+            for entry in self._by_first.get(text[at], ()):
+                if text.startswith(entry.zh, at) and words.stands_alone(text, at, len(entry.zh)):
+                    yield Match(entry, at, at + len(entry.zh))
+                    at += len(entry.zh) - 1
+                    break
+            at += 1
+
+    def unused(self, texts: Iterable[str]) -> list[Entry]:
+        """List the entries that none of the texts holds."""
+        used = {match.entry for text in texts for match in self.find(text)}
+        return [entry for entry in self.entries if entry not in used]
+
+
+def load(path: Path) -> Glossary:
+    """Read a glossary by its ending: .tsv .txt .toml .tbx.
+
+    Raises ConfigError naming the file and every bad line.
+    """
+    read = {".tsv": _tsv, ".txt": _tsv, ".toml": _toml, ".tbx": _tbx}.get(path.suffix.lower())
+    if read is None:
+        raise ConfigError(f"glossary {path}: unknown ending; use .tsv, .toml or .tbx")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"glossary {path}: cannot be read ({error.strerror})") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"glossary {path}, line {line}: not UTF-8; save it as UTF-8") from error
+    entries: dict[str, Entry] = {}
+    problems: list[str] = []
+    conflicts: list[str] = []
+    for entry in read(path, text):
+        first = entries.setdefault(entry.zh, entry)
+        if wrong := _wrong(entry):
+            problems.append(f"line {entry.line}: {wrong}")
+        elif first.en != entry.en:
+            conflicts.append(
+                f"{entry.zh}: line {first.line} says {first.en!r}, line {entry.line} {entry.en!r}"
+            )
+    if problems:
+        more = f" (and {len(problems) - 5} more)" if len(problems) > 5 else ""
+        raise ConfigError(f"glossary {path}: {'; '.join(problems[:5])}{more}")
+    return Glossary(tuple(entries.values()), tuple(conflicts))
+
+
+def _wrong(entry: Entry) -> str:
+    """Say what is wrong with an entry; "" if nothing is."""
+    if not entry.zh or not entry.en:
+        return "needs a Chinese and an English term, parted by a tab"
+    if not words.has_han(entry.zh):
+        return f"the first term, {entry.zh!r}, has no Chinese in it"
+    if words.has_han(entry.en):
+        return f"the English term, {entry.en!r}, has Chinese in it"
+    return ""
+
+
+def _tsv(path: Path, text: str) -> Iterator[Entry]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        zh, _, rest = line.partition("\t")
+        en = rest.partition("\t")[0]
+        if number == 1 and (zh.strip().lower(), en.strip().lower()) == ("zh", "en"):
+            continue
+        yield Entry(zh.strip(), en.strip(), number)
+
+
+def _toml(path: Path, text: str) -> Iterator[Entry]:
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"glossary {path}: {error}") from error
+    if set(table) != {"terms"} or not isinstance(table["terms"], dict):
+        raise ConfigError(f"glossary {path}: needs one table, [terms], of Chinese = English")
+    lines = text.splitlines()
+    for zh, en in table["terms"].items():
+        number = next((n for n, line in enumerate(lines, 1) if zh in line), 0)
+        if not isinstance(en, str):
+            raise ConfigError(f"glossary {path}, line {number}: {zh} must be a text in quotes")
+        yield Entry(zh.strip(), en.strip(), number)
+
+
+def _tbx(path: Path, text: str) -> Iterator[Entry]:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise ConfigError(f"glossary {path}: {error}") from error
+    for concept in root.iter("{*}termEntry", "{*}conceptEntry"):
+        terms: dict[str, list[tuple[str, int]]] = {"zh": [], "en": []}
+        for section in concept.iter("{*}langSet", "{*}langSec"):
+            language = (section.get("{http://www.w3.org/XML/1998/namespace}lang") or "")[:2].lower()
+            for term in section.iter("{*}term"):
+                line = term.sourceline or 0
+                terms.get(language, []).append(("".join(term.itertext()).strip(), line))
+        for zh, line in terms["zh"]:
+            yield Entry(zh, terms["en"][0][0] if terms["en"] else "", line)
