@@ -1,0 +1,50 @@
+"""The words in `cues.toml`, ready for matching."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """One compiled pattern a list."""
+
+    dependent: re.Pattern[str]
+    """Matches at the start of a sentence that leans on the one before."""
+    scene: re.Pattern[str]
+    meta: re.Pattern[str]
+    leadin: re.Pattern[str]
+    """Matches at the start: when it was, who told the reporter."""
+    dangling: re.Pattern[str]
+    """Matches at the start of a clause that cannot stand alone."""
+
+
+@cache
+def cues() -> Cues:
+    """Read the lists, once."""
+    table = tomllib.loads((files(__package__) / "cues.toml").read_text(encoding="utf-8"))
+    clock = r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚间|晚上|晚)?"
+    day = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]"
+    leadin = "|".join(
+        [
+            rf"(?:{_either(table['leadin']['when'])}){clock}[，,]?",
+            r"据[^，。]{1,20}(?:报道|消息|透露|介绍|统计|显示|称|获悉|了解)[，,：]",
+            r"(?:本报|本社)?(?:记者|笔者)?[^，。]{0,16}(?:获悉|了解到)[，,：]",
+            rf"(?:北京时间|当地时间)?{day}{clock}[，,]?",
+            r"截[至止][^，。]{1,14}[，,]",
+        ]
+    )
+    return Cues(
+        dependent=re.compile(rf"[“\"‘「]?(?:{_either(table['dependent'])})"),
+        scene=re.compile(_either(table["scene"])),
+        meta=re.compile(_either(table["meta"])),
+        leadin=re.compile(leadin),
+        dangling=re.compile(_either(table["leadin"]["dangling"])),
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

@@ -1,0 +1,25 @@
+"""What a user may ask of a summary."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class SummarySettings(BaseModel):
+    """How summaries are made, and how long they may be."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    method: Annotated[
+        Literal["extract", "abstract", "auto"],
+        Field(
+            description="`extract` chooses the article's own sentences; `abstract` asks the model;"
+            " `auto` asks the model and puts the article's own sentence where it was wrong."
+        ),
+    ] = "extract"
+    sentences: Annotated[
+        int, Field(ge=1, le=4, description="Most sentences of a summary; short items get fewer.")
+    ] = 3
+    characters: Annotated[
+        int, Field(ge=0, description="Most Chinese characters of a summary; 0: no bound.")
+    ] = 0
