@@ -4,27 +4,33 @@
 business of `pxtranslate.readers`; what the blocks mean is that of `split`.
 """
 
+import contextlib
 import errno
 import hashlib
 import importlib
+import importlib.util
 import logging
 import os
 import re
 import stat
+import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
+from pxtranslate import readers
 from pxtranslate.errors import InputError
-from pxtranslate.readers import FORMATS, Format
+from pxtranslate.readers import ARCHIVES, FORMATS, sandbox
+from pxtranslate.readers.archive import members, open_zip, unpack
 from pxtranslate.readers.base import Limits, Parsed
+from pxtranslate.readers.encoding import han
 from pxtranslate.records import Document
 
 __all__ = ["Input", "Limits", "find_inputs", "read"]
 
 _log = logging.getLogger(__name__)
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _LETTER = re.compile(r"[^\W\d_]")
 _LEAST_HAN = 0.05
@@ -47,7 +53,8 @@ class Input:
     """Name of its result folder, unique in the run and safe on every file system."""
     size: int
     """Bytes; of a member, as the archive claims."""
-    member: str | None = None
+    member: int | None = None
+    """Position in the archive."""
 
 
 def log_skipped(path: str, reason: str) -> None:
@@ -72,24 +79,24 @@ def find_inputs(
         before = len(found)
         if path.is_dir():
             for file in _walk(path):
-                if _format(file.name) is None:
-                    skipped(str(file), f"no reader for {file.suffix or 'a name without an ending'}")
+                if reason := _unreadable(file.name):
+                    skipped(str(file), reason)
                 else:
-                    found.extend(_entries(file, file))
+                    found += _entries(file, file, skipped)
             if len(found) == before:
                 raise InputError(f"{path}: holds no file to read (looked for {_kinds()})")
-        elif _format(path.name) is None:
-            raise InputError(f"{path}: no reader for this kind of file (there is for {_kinds()})")
+        elif not _known(path.name):
+            raise InputError(f"{path}: {_unreadable(path.name)} (there is for {_kinds()})")
         else:
             # A link that a person names is meant; one that lies in a folder may lead anywhere.
-            found.extend(_entries(path, path.resolve()))
+            found += _entries(path, path.resolve(), skipped)
     return _named(found)
 
 
 def read(item: Input, limits: Limits = Limits()) -> Document:  # noqa: B008 - frozen
     """Read one input. Raises InputError with one line that names the file and the reason."""
     try:
-        data = _load(item, limits)
+        data = _content(item, limits)
         parsed = _parse(item, data, limits)
         _require_chinese(parsed)
     except InputError as error:
@@ -116,17 +123,42 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield entry
 
 
-def _entries(shown: Path, file: Path) -> Iterable[Input]:
-    """The inputs in one file: itself, or what an archive holds."""
-    yield Input(file, str(shown), _safe(shown.stem), file.lstat().st_size)
+def _entries(shown: Path, file: Path, skipped: Callable[[str, str], None]) -> Iterator[Input]:
+    """The inputs in one file: itself, or what an archive holds.
+
+    An archive that cannot be opened or holds nothing is an input itself, for `read` to say why.
+    """
+    inside = []
+    if file.suffix.lower() in ARCHIVES:
+        with contextlib.suppress(InputError):
+            inside = members(_archive(file, Limits()))
+    readable = []
+    for member in inside:
+        name = f"{shown}/{member.name}"
+        if reason := _unreadable(member.name):
+            skipped(name, reason)
+        else:
+            stem = _safe(Path(member.name).stem)
+            readable.append(Input(file, name, stem, member.size, member.index))
+    yield from readable or [Input(file, str(shown), _safe(shown.stem), file.lstat().st_size)]
 
 
-def _format(name: str) -> Format | None:
-    return FORMATS.get(Path(name).suffix.lower())
+def _known(name: str) -> bool:
+    return Path(name).suffix.lower() in (*FORMATS, *ARCHIVES)
+
+
+def _unreadable(name: str) -> str:
+    """Why a file of this name found in a folder is not read; empty if it is."""
+    if not _known(name):
+        return f"no reader for {Path(name).suffix or 'a name without an ending'}"
+    form = FORMATS.get(Path(name).suffix.lower())
+    if form is not None and form.needs and importlib.util.find_spec(form.needs) is None:
+        return "pictures are read with the ocr extra: pip install 'pxtranslate[ocr]'"
+    return ""
 
 
 def _kinds() -> str:
-    return " ".join(sorted(FORMATS))
+    return " ".join(sorted((*FORMATS, *ARCHIVES)))
 
 
 def _safe(stem: str) -> str:
@@ -141,10 +173,14 @@ def _safe(stem: str) -> str:
 
 
 def _named(found: Sequence[Input]) -> list[Input]:
-    """Give those a short hash of their path whose names would collide, also where case is one.
+    """Drop what was found twice, and give those a short hash of their path whose names would collide, also where case is one.
 
     `index.html` and `manifest.json` lie beside the result folders.
     """
+    once: dict[tuple[Path, int | None], Input] = {}
+    for item in found:
+        once.setdefault((item.path.parent.resolve() / item.path.name, item.member), item)
+    found = list(once.values())
     count = Counter(item.name.casefold() for item in found)
     count.update({"index.html": 1, "manifest.json": 1})
     return [
@@ -159,11 +195,11 @@ def _bytes(shown: str) -> bytes:
     return shown.encode("utf-8", "surrogateescape")
 
 
-def _load(item: Input, limits: Limits) -> bytes:
+def _load(path: Path, limits: Limits) -> bytes:
     """The bytes of a regular file, and nothing else: no link, FIFO or device is opened."""
     try:
         # O_NONBLOCK so that opening a FIFO returns, to be refused.
-        descriptor = os.open(item.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise InputError("is a symbolic link; name the file it leads to") from error
@@ -177,31 +213,63 @@ def _load(item: Input, limits: Limits) -> bytes:
                 f"is {status.st_size >> 20} MiB, more than the {limits.file_bytes >> 20} MiB"
                 " read at once; split it"
             )
-        if status.st_size == 0:
-            raise InputError("is empty (0 bytes)")
         try:
             return file.read(limits.file_bytes)
         except OSError as error:
             raise InputError(f"cannot be read: {error.strerror}") from error
 
 
+def _archive(path: Path, limits: Limits) -> zipfile.ZipFile:
+    """An archive, kept for its other members until the next archive is asked for."""
+    try:
+        status = path.lstat()
+    except OSError as error:
+        raise InputError(f"cannot be opened: {error.strerror}") from error
+    return _archive_as_of(path, limits, status.st_ino, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _archive_as_of(path: Path, limits: Limits, inode: int, changed: int) -> zipfile.ZipFile:
+    return open_zip(_load(path, limits), limits)
+
+
+def _content(item: Input, limits: Limits) -> bytes:
+    """The bytes of the file or member."""
+    if item.member is None:
+        data = _load(item.path, limits)
+    else:
+        archive = _archive(item.path, limits)
+        infos = archive.infolist()
+        if item.member >= len(infos):
+            raise InputError("has gone from its archive since the run began")
+        data = unpack(archive, infos[item.member])
+    if not data:
+        raise InputError("is empty (0 bytes)")
+    return data
+
+
 def _parse(item: Input, data: bytes, limits: Limits) -> Parsed:
-    form = _format(item.member or item.path.name)
-    if form is None:
-        raise InputError("no reader for this kind of file")
-    reader = importlib.import_module(f"pxtranslate.readers.{form.module}")
-    parsed: Parsed = reader.parse(data, limits)
+    suffix = Path(item.shown).suffix.lower()
+    if suffix in ARCHIVES:
+        open_zip(data, limits)
+        raise InputError(f"holds no file to read (looked for {_kinds()})")
+    form = FORMATS[suffix]
+    if form.child:
+        return sandbox.parse(form.module, data, limits)
+    parsed: Parsed = importlib.import_module(f"{readers.__name__}.{form.module}").parse(
+        data, limits
+    )
     return parsed
 
 
 def _require_chinese(parsed: Parsed) -> None:
     """Raise InputError if there is no Chinese to translate."""
-    if not parsed.blocks:
+    if not parsed.text.strip():
         raise InputError("holds no text but space")
-    han = len(_HAN.findall(parsed.text))
+    chinese = han(parsed.text)
     kana = len(_KANA.findall(parsed.text))
     letters = len(_LETTER.findall(parsed.text))
-    if kana > _MOST_KANA * (han + kana):
+    if kana > _MOST_KANA * (chinese + kana):
         raise InputError("holds no Chinese text: it looks Japanese")
-    if han == 0 or han < _LEAST_HAN * letters:
-        raise InputError(f"holds no Chinese text: {han} of its {letters} letters are Chinese")
+    if not chinese or chinese < _LEAST_HAN * letters:
+        raise InputError(f"holds no Chinese text: {chinese} of its {letters} letters are Chinese")

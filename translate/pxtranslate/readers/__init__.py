@@ -16,11 +16,27 @@ class Format:
 
     module: str
     child: bool
+    needs: str = ""
+    """A module that only an extra installs and nothing can be read without."""
 
+
+_HTML = Format("html", child=True)
+_MARKDOWN = Format("markdown", child=True)
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         ".txt": Format("text", child=False),
+        ".jsonl": Format("jsonl", child=False),
+        ".csv": Format("csv", child=False),
+        ".md": _MARKDOWN,
+        ".markdown": _MARKDOWN,
+        ".html": _HTML,
+        ".htm": _HTML,
+        ".xhtml": _HTML,
+        ".docx": Format("docx", child=True),
+        ".epub": Format("epub", child=True),
     }
 )
 """By lower-case suffix."""
+ARCHIVES = frozenset({".zip"})
+"""Suffixes of files whose members are inputs."""

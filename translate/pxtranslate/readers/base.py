@@ -5,12 +5,16 @@ bytes of one file and knows nothing of paths, folders or processes; it raises In
 reason that does not name the file, which `pxtranslate.read` puts in front.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pxtranslate.records import Block, Role
 
 PARAGRAPH_BREAK = "\n\n"
+_SPACE = re.compile(r"\s+")
+_WIDE = "\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffee\U00020000-\U0003ffff"
+_BROKEN_WIDE = re.compile(f"(?<=[{_WIDE}“”‘’…—])[^\\S\\n\\u3000]*\\n\\s*(?=[{_WIDE}“”‘’…—])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +72,13 @@ def compose(runs: Iterable[Run], encoding: str, notes: Iterable[str] = ()) -> Pa
             start += len(text) + len(PARAGRAPH_BREAK)
     joined = PARAGRAPH_BREAK.join(block.text for block in blocks)
     return Parsed(joined, tuple(blocks), encoding, tuple(notes))
+
+
+def one_line(text: str) -> str:
+    """Text that was broken into lines, on one: with nothing between Chinese, a space elsewhere."""
+    return _SPACE.sub(_kept_space, _BROKEN_WIDE.sub("", text.strip()))
+
+
+def _kept_space(space: re.Match[str]) -> str:
+    """A full-width space is a mark of its own (刘备　关羽); any other run of space is one space."""
+    return "\u3000" if "\u3000" in space.group() else " "

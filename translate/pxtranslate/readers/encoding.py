@@ -84,6 +84,11 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     return text, tuple(notes)
 
 
+def han(text: str) -> int:
+    """How many characters are Chinese."""
+    return len(_HAN.findall(text))
+
+
 def _name(data: bytes) -> str:
     """The encoding of `data` by mark, else by evidence."""
     for mark, encoding in _MARKS:

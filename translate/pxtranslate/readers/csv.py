@@ -1,0 +1,41 @@
+"""CSV: the first row names the fields, every other row is an article."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from pxtranslate.errors import InputError
+from pxtranslate.readers import rows
+from pxtranslate.readers.base import Limits, Parsed
+from pxtranslate.readers.encoding import decode
+
+_DELIMITERS = ",\t;|"
+
+
+def parse(data: bytes, limits: Limits) -> Parsed:
+    """Read the rows; the delimiter is the one that the first row has most of."""
+    decoded = decode(data)
+    header = decoded.text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=header.count)
+    notes = list(decoded.notes)
+    before = csv.field_size_limit(len(decoded.text) + 1)  # 131,072 by default: articles are longer
+    try:
+        found = list(_rows(decoded.text, delimiter, notes))
+    except csv.Error as error:
+        raise InputError(f"is not well-formed CSV: {error}") from error
+    finally:
+        csv.field_size_limit(before)
+    return rows.parse(found, limits, decoded.encoding, notes)
+
+
+def _rows(text: str, delimiter: str, notes: list[str]) -> Iterator[dict[str, str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    names = next(reader, [])
+    for cells in reader:
+        if len(cells) > len(names):
+            notes.append(
+                f"line {reader.line_num}: {len(cells)} cells where the first row has {len(names)};"
+                " the rest was joined to the last"
+            )
+            cells = [*cells[: len(names) - 1], delimiter.join(cells[len(names) - 1 :])]
+        yield dict(zip(names, cells, strict=False))

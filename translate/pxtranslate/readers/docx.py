@@ -1,0 +1,167 @@
+"""Word files (.docx): paragraphs, tables and text boxes in order, headings by their style.
+
+Tracked changes are read as accepted; hidden text, headers and footers are left out with a note.
+python-docx opens the package and knows the styles; text is gathered here, because it passes over
+insertions, content controls and text boxes.
+"""
+
+import io
+from collections.abc import Iterator
+
+import docx
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
+from docx.text.paragraph import Paragraph
+from lxml import etree
+
+from pxtranslate.errors import InputError
+from pxtranslate.readers.archive import open_zip, refuse_doctype
+from pxtranslate.readers.base import Limits, Parsed, Run, compose
+from pxtranslate.readers.encoding import clean, han
+from pxtranslate.readers.flow import CELL_GAP
+from pxtranslate.records import Role
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_LAYOUT_CELL = 40
+"""Characters from which on a cell holds running text: such a table only lays out the page."""
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_UNREAD = {qn("w:del"), qn("w:moveFrom"), qn("w:rt"), qn("w:pPr"), _COMPATIBILITY + "Fallback"}
+_BREAKS = {qn("w:br"), qn("w:cr")}
+_TEXT, _TAB, _RUN, _BOX = qn("w:t"), qn("w:tab"), qn("w:r"), qn("w:txbxContent")
+_PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_VANISH, _VALUE, _TYPE = qn("w:vanish"), qn("w:val"), qn("w:type")
+
+
+def parse(data: bytes, limits: Limits) -> Parsed:
+    """Read the body, then foot- and endnotes."""
+    if data.startswith(_OLE):
+        raise InputError(
+            "is password-protected, or an old .doc file by another name;"
+            " open it in Word and save it as .docx without a password"
+        )
+    refuse_doctype(open_zip(data, limits))
+    try:
+        document = docx.Document(io.BytesIO(data))
+        body = document.element.body
+    except (OpcError, KeyError, ValueError, AttributeError, etree.LxmlError) as error:
+        raise InputError(f"is damaged or no Word document ({error})") from error
+    has_title = any(_level(p) == 0 for p in document.paragraphs)
+    runs = list(_blocks(body, document, has_title))
+    notes = []
+    footnotes = [run for kind in ("footnotes", "endnotes") for run in _notes_of(document, kind)]
+    if footnotes:
+        runs += footnotes
+        notes.append(f"{len(footnotes)} foot- or endnotes stand at the end")
+    if any(han(text) for kind in ("header", "footer") for text in _texts(document, kind)):
+        notes.append("headers and footers left out")
+    hidden = sum(han(_gather(run, hidden=True)) for run in body.iter(_RUN) if _is_hidden(run))
+    if hidden:
+        notes.append(f"{hidden} Chinese characters of hidden text left out")
+    cleaned = [(run, *clean(run.text)) for run in runs]
+    notes += [note for _, _, more in cleaned for note in more]
+    return compose((Run(text, run.role) for run, text, _ in cleaned), "utf-8", dict.fromkeys(notes))
+
+
+def _blocks(element: etree._Element, document: Document, has_title: bool) -> Iterator[Run]:
+    """Runs of what an element holds; anything but paragraphs and tables is only a wrapper."""
+    for child in element:
+        if child.tag in _UNREAD:
+            continue
+        if isinstance(child, CT_P):
+            role = _role(Paragraph(child, document._body), has_title)
+            yield from (Run(line, role) for line in _gather(child).split("\n"))
+            for box in _nearest(child, _BOX):
+                if not any(parent.tag in _UNREAD for parent in box.iterancestors()):
+                    yield from _blocks(box, document, has_title)
+        elif child.tag == _TABLE:
+            yield from _table(child, document, has_title)
+        elif len(child):
+            yield from _blocks(child, document, has_title)
+
+
+def _table(table: etree._Element, document: Document, has_title: bool) -> Iterator[Run]:
+    """A row is one run, its cells told apart; a cell of running text is read like the body."""
+    for row in _nearest(table, _ROW):
+        cells = [list(_blocks(cell, document, has_title)) for cell in _nearest(row, _CELL)]
+        if any(len(run.text) >= _LAYOUT_CELL for cell in cells for run in cell):
+            yield from (run for cell in cells for run in cell)
+        else:
+            texts = (" ".join(run.text.strip() for run in cell) for cell in cells)
+            yield Run(CELL_GAP.join(text for text in texts if text.strip()))
+
+
+def _nearest(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Descendants of a tag that lie in no other element of the same kind as `element`."""
+    for found in element.iter(tag):
+        if next(found.iterancestors(str(element.tag))) is element:
+            yield found
+
+
+def _gather(element: etree._Element, hidden: bool = False) -> str:
+    """The text an element shows, with `\\n` for its line breaks; text boxes are left out."""
+    text = ""
+    for child in element:
+        if child.tag == _TEXT:
+            text += child.text or ""
+        elif child.tag in _BREAKS:
+            text += "\n"
+        elif child.tag == _TAB:
+            text += " "
+        elif child.tag not in _UNREAD and child.tag != _BOX:
+            text += "" if _is_hidden(child) and not hidden else _gather(child, hidden)
+    return text
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    if element.tag != _RUN:
+        return False
+    vanish = element.find(f"{qn('w:rPr')}/{_VANISH}")
+    return vanish is not None and vanish.get(_VALUE) not in ("0", "false", "off")
+
+
+def _role(paragraph: Paragraph, has_title: bool) -> Role | None:
+    """From the style: the title style, or the first level where no paragraph has that one."""
+    level = _level(paragraph)
+    if level is not None:
+        return "title" if level == 0 or (level == 1 and not has_title) else "heading"
+    name = paragraph.style.name if paragraph.style is not None else None
+    return "caption" if name == "Caption" else None
+
+
+def _level(paragraph: Paragraph) -> int | None:
+    """0 for the title style, 1 to 9 for headings, None for text."""
+    style = paragraph.style
+    while style is not None:
+        name = (style.name or "").casefold()
+        if name == "title":
+            return 0
+        if name == "subtitle":
+            return 2
+        if name.startswith("heading ") and name[8:].isdigit():
+            return int(name[8:])
+        style = style.base_style  # a newsroom's own style is often based on a built-in one
+    return None
+
+
+def _texts(document: Document, kind: str) -> Iterator[str]:
+    """The text of each related part of a kind."""
+    for part in _parts(document, kind):
+        yield "".join(text.text or "" for text in part.iter(_TEXT))
+
+
+def _notes_of(document: Document, kind: str) -> Iterator[Run]:
+    for part in _parts(document, kind):
+        for note in part:
+            if note.get(_TYPE) is None:  # the others are the separator lines
+                text = " ".join(_gather(p) for p in note.iter(_PARAGRAPH))
+                if text.strip():
+                    yield Run(text)
+
+
+def _parts(document: Document, kind: str) -> Iterator[etree._Element]:
+    for relation in document.part.rels.values():
+        if not relation.is_external and relation.reltype.endswith(f"/{kind}"):
+            yield parse_xml(relation.target_part.blob)
