@@ -1,0 +1,68 @@
+"""What the model is shown in place of 万, 亿 and Chinese numerals, and what is left alone."""
+
+import pytest
+
+from pxtranslate.figures.rewrite import rewrite
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("累计提供岗位4.6万余个", "累计提供岗位46,000余个"),
+        ("进出口总值221.2亿元", "进出口总值22.12 billion元"),
+        ("１．２万亿元", "1.2 trillion元"),
+        ("三万五千人", "35,000人"),
+        ("3万5千人", "35,000人"),
+        ("占三成五", "占35%"),
+        ("百分之九十五点六", "95.6%"),
+        ("3.5万至5万元", "35,000至50,000元"),
+        ("3至5万元", "30,000至50,000元"),
+        ("10多万人", "100,000多人"),
+        ("两亿人", "200 million人"),
+        ("二〇二二年", "2022年"),
+        ("约三百五十公里", "约350公里"),
+    ],
+)
+def test_large_and_chinese_figures_become_english(source: str, shown: str) -> None:
+    assert rewrite(source).text == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推行“四个论英雄”",
+        "一企一策",
+        "五陂镇",
+        "双碳",
+        "“一对一”联系",
+        "“十四五”规划",
+        "五一假期",
+        "三农工作",
+        "党的二十大",
+        "万科集团",
+        "亿达公司",
+        "千方百计",
+        "让百姓放心",
+        "万一下雨",
+        "一万年太久",
+        "千万别来",
+        "千家万户",
+        "检修50台机械",
+        "2022年1至12月",
+        "PM2.5为33微克/立方米",
+        "三五个人",
+        "十几个人",
+    ],
+)
+def test_names_idioms_and_plain_figures_stay(text: str) -> None:
+    assert rewrite(text).text == text
+
+
+def test_changes_say_what_stood_where() -> None:
+    source = "提供岗位4.6万余个，求职4万人次"
+    changes = rewrite(source).changes
+    assert [(change.before, change.after) for change in changes] == [
+        ("4.6万", "46,000"),
+        ("4万", "40,000"),
+    ]
+    assert all(source.startswith(change.before, change.start) for change in changes)

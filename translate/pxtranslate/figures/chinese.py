@@ -1,0 +1,310 @@
+"""Reads the quantities of a Chinese text: 4.6万余个, 三成五, 1月29日, 15天–20天, 下午3点半.
+
+Knows nothing of English. Idioms, slogans and names that hold numerals (千方百计, 一企一策, 双碳,
+“四个论英雄”) are no quantities; small numerals that are not plainly a count are left out. The
+shapes that are looked for stand in chinese_forms.py.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from pxtranslate.figures.chinese_forms import forms, set_phrases
+from pxtranslate.figures.numerals import DIGITS, SMALL, fraction, neighbours, value_of
+from pxtranslate.figures.quantity import Kind, Quantity
+from pxtranslate.figures.units import chinese_words, english_words
+
+# One to one, so that offsets hold.
+_HALF_WIDTH = str.maketrans(
+    {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)} | {"\u3000": " ", "∶": ":"}
+)
+_MASK = "\x00"
+_APPROX = re.compile(r"(?:约|近|超|超过|逾|接近|至少|不足|不到|最多|最少)\s?$")
+_MORE = re.compile(r"\s?[多余]")
+_LATER = frozenset({"下午", "午后", "傍晚", "晚上", "晚间", "当晚", "深夜", "夜里", "晚", "夜"})
+
+
+def narrow(text: str) -> str:
+    """The same text, character for character, with full-width letters and digits made narrow."""
+    return text.translate(_HALF_WIDTH)
+
+
+def read_chinese(text: str) -> list[Quantity]:
+    """Every quantity of the text, in order, none overlapping; arbitrary text never raises."""
+    masked = set_phrases().sub(lambda found: _MASK * len(found[0]), narrow(text))
+    return list(_read(text, masked))
+
+
+def loose_values(text: str) -> frozenset[Fraction]:
+    """Values of all numerals in the text, those in names and idioms too.
+
+    They vouch for a figure in the other language (三农 for "three rural issues"); nothing more.
+    """
+    values = {
+        value
+        for run in re.findall(r"\d[\d,]*(?:\.\d+)?|[〇零一二三四五六七八九两十百千万亿]+", text)
+        for part in (run, *run)
+        if (value := value_of(part)) is not None
+    }
+    if re.search("[双对]", text):
+        values.add(Fraction(2))
+    return frozenset(values)
+
+
+def _read(text: str, masked: str) -> Iterator[Quantity]:
+    readers = {
+        "code": _code,
+        "per": _per,
+        "share": _share,
+        "decade": _decade,
+        "years": _years,
+        "year": _year,
+        "weekday": _weekday,
+        "months": _months,
+        "month": _month,
+        "days": _days,
+        "day": _day,
+        "clock": _clock,
+        "pair": _pair,
+        "ordinal": _ordinal,
+        "doubling": _doubling,
+        "half": _half,
+        "number": _number,
+    }
+    for found in forms().finditer(masked):
+        for quantity in readers[found.lastgroup or ""](found):
+            yield replace(quantity, text=text[quantity.start : quantity.end])
+
+
+def _span(found: re.Match[str], group: str | int = 0) -> tuple[int, int]:
+    return found.start(group), found.end(group)
+
+
+def _one(
+    kind: Kind,
+    value: Fraction | None,
+    span: tuple[int, int],
+    *,
+    unit: str = "",
+    approx: bool = False,
+    firm: bool = True,
+    others: tuple[Fraction, ...] = (),
+    high: Fraction | None = None,
+) -> Iterator[Quantity]:
+    if value is not None:
+        low, top = (value, value) if high is None else (min(value, high), max(value, high))
+        yield Quantity(kind, low, top, unit, approx, *span, "", firm, others)
+
+
+def _code(found: re.Match[str]) -> Iterator[Quantity]:
+    yield from _one("code", Fraction(0), _span(found))
+
+
+def _per(found: re.Match[str]) -> Iterator[Quantity]:
+    rate = value_of(found["rate"])
+    base = {"百": 1, "千": 10, "万": 100}[found["base"]]
+    yield from _one("percent", None if rate is None else rate / base, _span(found))
+
+
+def _share(found: re.Match[str]) -> Iterator[Quantity]:
+    above = value_of(found["above"] or found["above2"])
+    below = value_of(found["below"] or found["below2"])
+    if above is not None and below:
+        yield from _one("percent", 100 * above / below, _span(found), firm=above < below)
+
+
+def _decade(found: re.Match[str]) -> Iterator[Quantity]:
+    ten, century = value_of(found["ten"]), found["century"]
+    if ten is not None and century and ten < 100:
+        known = {"上": 20, "本": 21}.get(century) or value_of(century) or 20
+        ten += (known - 1) * 100
+    yield from _one("decade", ten, _span(found))
+
+
+def _years(found: re.Match[str]) -> Iterator[Quantity]:
+    first, last = int(found["y1"]), int(found["y2"])
+    if last < 100:
+        last += first // 100 * 100
+    yield from _one("year", Fraction(first), _span(found), high=Fraction(last))
+
+
+def _year(found: re.Match[str]) -> Iterator[Quantity]:
+    yield from _one("year", value_of(found["y"]), _span(found))
+
+
+def _weekday(found: re.Match[str]) -> Iterator[Quantity]:
+    number = "一二三四五六日".find(found["dow"].replace("天", "日")) + 1
+    yield from _one("weekday", Fraction(number), _span(found))
+
+
+def _months(found: re.Match[str]) -> Iterator[Quantity]:
+    high = fraction(found["m2"])
+    yield from _one("month", fraction(found["m1"]), _span(found), high=high)
+
+
+def _month(found: re.Match[str]) -> Iterator[Quantity]:
+    yield from _one("month", value_of(found["m"]), _span(found))
+
+
+def _days(found: re.Match[str]) -> Iterator[Quantity]:
+    high = fraction(found["d2"])
+    yield from _one("day", fraction(found["d1"]), _span(found), high=high)
+
+
+def _day(found: re.Match[str]) -> Iterator[Quantity]:
+    yield from _one("day", value_of(found["d"]), _span(found))
+
+
+def _clock(found: re.Match[str]) -> Iterator[Quantity]:
+    hour = value_of(found["h"] or found["hh"] or found["hc"])
+    if hour is None:
+        return
+    minute = int(found["min"] or found["minc"] or 0)
+    if found["thirty"] or found["thirty2"]:
+        minute = 30
+    elif found["quarters"]:
+        minute = {"一": 15, "三": 45}[found["quarters"]]
+    if found["part"] in _LATER and hour < 12:
+        hour += 12
+    yield from _one("time", hour * 60 + minute, _span(found))
+
+
+def _pair(found: re.Match[str]) -> Iterator[Quantity]:
+    high = fraction(found["b"])
+    yield from _one("count", fraction(found["a"]), _span(found), high=high)
+
+
+def _ordinal(found: re.Match[str]) -> Iterator[Quantity]:
+    value = value_of(found["nth"])
+    firm = found["nth"][0].isdigit() or (value is not None and value > 10)
+    yield from _one("ordinal", value, _span(found), firm=firm)
+
+
+def _doubling(found: re.Match[str]) -> Iterator[Quantity]:
+    """翻两番 is four times; many write it as twice."""
+    times = DIGITS[found["times"] or "一"]
+    others = () if times == 1 else (Fraction(times),)
+    yield from _one("multiple", Fraction(2) ** times, _span(found), firm=False, others=others)
+
+
+def _half(found: re.Match[str]) -> Iterator[Quantity]:
+    span = found["span"]
+    if not span:
+        yield from _one("percent", Fraction(50), _span(found), firm=False)
+        return
+    unit = {"年": "year", "月": "month", "时": "hour", "纪": "century"}[span[-1]]
+    yield from _one("duration", Fraction(1, 2), _span(found), unit=unit, firm=False)
+
+
+def _number(found: re.Match[str]) -> Iterator[Quantity]:
+    numeral = re.sub(r"[\s多余]", "", found["n1"])
+    value, high = value_of(numeral), None
+    span = _span(found)
+    approx = bool(
+        found["several"]
+        or re.search("[多余来几]", found[0])
+        or _APPROX.search(found.string, max(0, span[0] - 3), span[0])
+        or _MORE.match(found.string, span[1])
+    )
+    digits = numeral[0].isdigit()
+    if value is None or (len(numeral) == 2 and not digits):
+        ends = neighbours(numeral)
+        if ends:
+            value, high = ends
+            approx = True
+    if value is None:
+        return
+    if found["several"]:
+        if numeral[0] in SMALL or numeral[0] in "万亿":
+            low = 1 if found["several"] == "上" else 2
+            yield from _one(
+                "count", value * low, span, approx=True, firm=False, high=value * (low * 5 - 1)
+            )
+        return
+    if found["n2"]:
+        yield from _range(found, numeral, value)
+        return
+    yield from _single(found, numeral, value, high, approx)
+
+
+def _single(
+    found: re.Match[str], numeral: str, value: Fraction, high: Fraction | None, approx: bool
+) -> Iterator[Quantity]:
+    span, digits = _span(found), numeral[0].isdigit()
+    unit = chinese_words()[found["unit"].lower()] if found["unit"] else None
+    scale = numeral.removeprefix("一").strip("百千万亿") == "" and not digits
+    vague = scale and (numeral[0] != "一" or unit is None or unit.name == "year")
+    scaled = bool(set(numeral) & set("万亿")) and not (vague and numeral[0] in "万亿")
+    firm = value != 1 and (digits or (not vague and (scaled or value > 10)))
+    if vague and unit is not None and unit.kind == "money":
+        firm = scaled
+    if found["tenths"]:
+        if numeral == "十":
+            value = Fraction(10)
+        fifth = found["fifth"]
+        extra = 0 if not fifth else 5 if fifth == "半" else DIGITS[fifth]
+        top = None if high is None else high * 10
+        yield from _one("percent", value * 10 + extra, span, approx=approx, high=top)
+    elif found["fold"]:
+        rate = value * 10 if value < 10 else value
+        yield from _one("percent", rate, span, firm=False, others=(100 - rate,))
+    elif found["percent"]:
+        rate = value / 10 if found["percent"] == "‰" else value
+        yield from _one("percent", rate, span, approx=approx)
+    elif found["point"]:
+        yield from _one("point", value, span, approx=approx)
+    elif found["multiple"]:
+        # 增长两倍 is three times as much; 是…的两倍 is twice; usage wavers, so both count.
+        others: tuple[Fraction, ...] = (value + 1, value - 1)
+        yield from _one(
+            "multiple", value, span, approx=approx, high=high, others=others, firm=digits
+        )
+    elif found["months_half"]:
+        yield from _one("duration", value + Fraction(1, 2), span, unit="month", firm=digits)
+    elif unit is not None:
+        if found["and_half"]:
+            value += Fraction(1, 2)
+        others = ()
+        if unit.name == "year" and digits and 10 <= value < 100:
+            others = (1900 + value, 2000 + value)  # 16年 may be 2016
+        yield from _one(
+            unit.kind,
+            value,
+            span,
+            unit=unit.name,
+            approx=approx,
+            high=high,
+            others=others,
+            firm=firm,
+        )
+    elif found["sign"]:
+        currency = english_words().get(found["sign"].lower()) or english_words()[found["sign"][-1]]
+        yield from _one("money", value, span, unit=currency.name, approx=approx)
+    elif digits or scaled or (found["things"] and value != 1) or (value > 10 and len(numeral) > 1):
+        whole = _span(found) if found["things"] else (span[0], found.end("n1"))
+        firm = firm and (digits or scaled or bool(found["things"]))
+        yield from _one("count", value, whole, approx=approx, high=high, firm=firm)
+
+
+def _range(found: re.Match[str], numeral: str, low: Fraction) -> Iterator[Quantity]:
+    second = re.sub(r"[\s多余]", "", found["n2"])
+    high = value_of(second)
+    if high is None:
+        return
+    mantissa = second.rstrip("百千万亿")
+    top = value_of(mantissa)
+    if mantissa != second and numeral[-1] not in "百千万亿" and top is not None and low < top:
+        low *= high / top  # 3至5万
+    unit = found["u2"] or found["u1"]
+    kind: Kind = "count"
+    name = ""
+    if found["percent2"]:
+        kind = "percent"
+    elif found["point2"]:
+        kind = "point"
+    elif found["times2"]:
+        kind = "multiple"
+    elif unit:
+        kind, name = chinese_words()[unit.lower()].kind, chinese_words()[unit.lower()].name
+    yield from _one(kind, low, _span(found), unit=name, high=high)

@@ -1,0 +1,107 @@
+"""The shapes a quantity takes in English text, as one regular expression with a name a shape.
+
+Knows only how things are written; what they are worth is worked out in english.py.
+"""
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+from pxtranslate.figures.units import alternatives, english_words
+
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+@cache
+def words(role: str) -> dict[str, int]:
+    """The number words of one role in english_words.tsv, with their values."""
+    table = files("pxtranslate.figures").joinpath("english_words.tsv").read_text("utf-8")
+    rows = csv.DictReader(table.splitlines(), delimiter="\t")
+    return {row["word"]: int(row["value"]) for row in rows if row["role"] == role}
+
+
+_FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|(?<![\d.])\.\d+)"
+_TO = r"(?:\s?[-–—~/]\s?|\s(?:to|or)\s(?:about\s|nearly\s|over\s)?|\s?[-–—]\sto\s)"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])"
+_TH = r"(?:st|nd|rd|th)?"
+_NOT_DAY = r"(?!\d|[.,:]\d|\s?(?:%|percent\b|hundred\b|[mbtr]+illion\b|thousand\b))"
+_CURRENCY = (
+    r"(?:\b(?:rmb|us|hk|nt|au|a|c|ca|nz|s|cn|r)\s?)?[$¥€£₹]"
+    r"|\b(?:rmb|cny|usd|hkd|eur|gbp|jpy|krw|twd|inr|aud|cad|thb|chf)"
+)
+
+
+@cache
+def _numbers() -> tuple[str, str]:
+    """Expressions for a number below a hundred in words, and for any number."""
+    ones, teens, tens = (list(words(role)) for role in ("one", "teen", "ten"))
+    small = (
+        f"(?:(?:{'|'.join(tens)})(?:[-\\s](?:{'|'.join(ones[1:])})\\b)?"
+        f"|{'|'.join(teens)}|{'|'.join(ones)})\\b"
+    )
+    size = f"(?:{'|'.join(words('magnitude'))})\\b"
+    spelt = (
+        rf"(?:\b(?:{small}|an?(?=[\s-]{size})|half\s(?:of\s)?an?(?=\s{size})|half(?=-{size}))"
+        rf"(?:(?:[\s-]{size})+(?:(?:\sand)?[\s-]{small}(?![\s-]{size}\s{size}))?)*)"
+    )
+    short = "|".join(words("short"))
+    return small, rf"(?:{_FIGURE}(?:[\s-]?{size})*(?:\s?(?:{short})\b)?|{spelt})"
+
+
+@cache
+def forms() -> re.Pattern[str]:
+    """The expression; `lastgroup` of a match is the name of the shape."""
+    small, number = _numbers()
+    sizes, tens = "|".join(words("magnitude")), "|".join(words("ten"))
+    unit = r"[\s-]{0,2}(?:(?:working|trading|business|consecutive|full|calendar|more|whole|extra|"
+    unit += r"straight|additional|further|long|short|or\sso|or\smore|odd|successive|solid|british|american)\s)?"
+    names = alternatives(english_words())
+    month = (
+        r"(?-i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+        r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+    )
+    shapes = {
+        # PM2.5, D771, A320, 5G, 0799-6331234; units and plain words with hyphens are none
+        "code": r"(?<![A-Za-z\d])(?-i:(?!RMB|CNY|USD|HKD|EUR|GBP|JPY|KRW|TWD|INR|AUD|CAD|NO\d)"
+        r"(?:[A-Z]{1,8}-?|[A-Z][a-z]+|[a-z][A-Z][a-z]+)\d[A-Za-z\d]*(?:[-.]\d+)*"
+        r"|\d+(?!(?:C|F|M|K|B|KM|MW|GW|KW|GB|MB|TB|AM|PM|CM|MM|KG|BN|HP|KV|TH|ST|ND|RD)\b)"
+        r"[A-Z]+[A-Za-z\d]*)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)0\d{4,}|(?<!\d)400-\d{3,4}-\d{3,4}",
+        "iso": r"(?<!\d)(?P<iy>\d{4})[-/.](?P<im>\d{1,2})[-/.](?P<id>\d{1,2})(?![\d/])",
+        "slashed": r"(?<![\d/])(?P<sm>\d{1,2})/(?P<sd>\d{1,2})/(?P<sy>\d{4})(?!\d)",
+        "years": r"(?<![\d.,$€£¥])(?P<y1>(?:1\d|20)\d\d)\s?[-–—/]\s?(?P<y2>(?:1\d|20)?\d\d)(?![\d,%]|\.\d)",
+        "decade": r"(?<![\d.,])(?P<ten>(?:1\d|20)?\d0)['’]?s\b",
+        "date": rf"(?:(?<![\d.,:$-])(?:(?P<d0>{_DAY}){_TH}(?:{_TO}|\sand\s(?:the\s)?|,\s))?(?P<d1>{_DAY}){_TH}"
+        rf"(?:\sof|\sday\sof)?[\s-])?\b(?P<mon>{month})(?:[\s-]+(?:the\s)?(?P<d2>{_DAY}){_TH}{_NOT_DAY}"
+        rf"(?:(?:{_TO}|\sand\s(?:the\s)?|\sthrough\s)(?P<d3>{_DAY}){_TH}{_NOT_DAY}(?!\s?{month}))?)?"
+        r"(?:,?\s+(?:of\s)?(?P<y>(?:1\d|20)\d\d)(?!\d|[,.]\d))?",
+        "weekday": r"\b(?P<dow>(?-i:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:days?)|"
+        r"(?-i:Tues|Thurs)\b)",
+        "clock": r"(?<![\d.:$€£])(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?\s?(?P<ap>[ap]\.?m\b\.?|o['’]clock)"
+        r"|(?<![\d.:])(?P<hc>[01]?\d|2[0-4]):(?P<minc>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
+        r"|\b(?P<noon>noon|midnight|midday)\b",
+        "pair": r"(?<![\d.:])(?P<pa>\d{1,3})\s?:\s?(?P<pb>\d{1,3})(?![\d.:])",
+        "share": rf"(?:\b(?P<above>{_FIGURE}|{small}|an?)[\s-](?P<below>thirds?|quarters?|"
+        r"(?:four|fif|six|seven|eigh|nin|ten)ths?)\b(?![\s-](?:of\s(?:the\s)?(?:year|19|20)|place|time|"
+        r"round|day|largest|biggest|most))|(?<![\d/])(?P<above2>\d{1,2})/(?P<below2>\d{1,3})(?![\d/]))",
+        "half": r"\bhalf(?![\s-](?:of\s)?an?\s(?:hundred|million|billion|dozen))(?:[\s-](?:of\s)?(?:an?[\s-])?"
+        r"(?P<span>year|hour|month|century))?\b",
+        "fold": rf"\b(?P<verb>(?:doubl|tripl|trebl|quadrupl|quintupl)(?:e|ed|es|ing|y)\b|twice\b)"
+        rf"|\b(?P<stem>two|three|four|five|six|seven|eight|nine|ten)fold\b"
+        rf"|\b(?P<times>{number})(?:[\s-]?fold\b|[\s-]times\b|x\b)",
+        "ordinal": rf"\b(?:(?P<nth>\d{{1,3}}(?:,\d{{3}})*)(?:st|nd|rd|th)\b"
+        rf"|(?:(?P<tens>{tens})[-\s])?(?P<word>{'|'.join(words('ordinal'))})\b)",
+        "group": rf"\b(?P<members>{'|'.join(words('group'))})\b",
+        "plural": rf"\b(?:(?P<p1>tens|hundreds|dozens)\s(?:and\s\w+\s)?of\s)?"
+        rf"(?P<p2>(?:{sizes})s|tens(?=\sof))\b",
+        "number": rf"(?:(?P<sign>{_CURRENCY})\s?|(?<![A-Za-z\d])(?<!\d[.,]))(?P<n1>{number})(?:"
+        rf"(?:[-\s](?P<u1>{names})\b|\s?(?P<p1pc>%|percent\b|per\scent\b))?{_TO}(?:{_CURRENCY})?(?P<n2>{number}))?"
+        rf"(?P<and_half>(?:\s|-)and(?:\s|-)an?(?:\s|-)half|\s1/2|½)?"
+        rf"(?:[\s-]?(?P<point>(?:percentage|percent|per\scent|%)[\s-]points?\b|pp\b|ppts?\b)"
+        rf"|[\s-]?(?P<percent>%|percent(?:age)?\b|per\scent\b|pct\b|pc\b)"
+        rf"|{unit}(?P<unit>{names})(?![A-Za-z\d])(?P<unit_half>\sand\sa\shalf)?)?",
+    }
+    return re.compile(
+        "|".join(f"(?P<{name}>{shape})" for name, shape in shapes.items()), re.IGNORECASE | re.ASCII
+    )

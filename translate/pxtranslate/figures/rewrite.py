@@ -1,0 +1,89 @@
+"""Writes large and Chinese-written figures of a Chinese text as English ones, for the model to see.
+
+岗位4.6万余个 becomes 岗位46,000余个, 总值221.2亿元 becomes 总值22.12 billion元. Small models slip
+by tens between 万 and thousand when left alone; given the figure they copy it. The recorded source
+is never touched, and what was changed is returned so that it can be checked by value.
+"""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pxtranslate.figures.chinese import narrow, read_chinese
+from pxtranslate.figures.chinese_forms import NUMERAL
+from pxtranslate.figures.numerals import value_of
+from pxtranslate.figures.quantity import Quantity, show
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`before` stood at `[start, start + len(before))` of the source."""
+
+    start: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """The text for the model, and what was changed in it, in order."""
+
+    text: str
+    changes: tuple[Change, ...]
+
+
+_NUMERAL = re.compile(NUMERAL)
+_SCALES = re.compile("[万亿萬億]")
+_HAN = re.compile(r"[^\d.,\s]")
+_WORTH = 100
+"""Chinese-written numerals below this are left: models get 十二 right, and 三 may be idiom."""
+
+
+def rewrite(text: str) -> Rewritten:
+    """Put English figures where 万, 亿, 成, 百分之 or long Chinese numerals stand."""
+    changes = [change for quantity in read_chinese(text) for change in _changes(quantity)]
+    parts, at = [], 0
+    for change in changes:
+        parts += [text[at : change.start], change.after]
+        at = change.start + len(change.before)
+    return Rewritten("".join(parts) + text[at:], tuple(changes))
+
+
+def _changes(quantity: Quantity) -> list[Change]:
+    text, start = narrow(quantity.text), quantity.start
+    ends = [quantity.low] if not quantity.is_range else [quantity.low, quantity.high]
+    if not quantity.firm or quantity.kind in ("code", "ordinal", "time", "decade", "weekday"):
+        return []
+    if quantity.kind == "percent":
+        return _percent(quantity, text, ends)
+    found = list(_NUMERAL.finditer(text))
+    if len(found) != len(ends):
+        return []
+    return [
+        Change(start + numeral.start(), quantity.text[numeral.start() : numeral.end()], after)
+        for numeral, value in zip(found, ends, strict=True)
+        if (after := _figure(numeral[0], value, quantity.kind == "year")) is not None
+    ]
+
+
+def _figure(numeral: str, value: Fraction, is_year: bool) -> str | None:
+    """The English figure for a numeral, or None where it is best left as it stands."""
+    plain = re.sub(r"[\s多余]", "", numeral)
+    more = "多" if "多" in numeral else "余" if "余" in numeral else ""
+    if value_of(plain) is None:
+        return None
+    if is_year:
+        return None if plain.isdigit() else str(value)
+    worth = _SCALES.search(numeral) or (_HAN.search(numeral) and value >= _WORTH)
+    if worth or value_of(plain) != value:  # 3至5万: the 3 is 30,000
+        return show(value) + more
+    return None
+
+
+def _percent(quantity: Quantity, text: str, ends: list[Fraction]) -> list[Change]:
+    """百分之五 and 三成五; 三分之一 reads well as it is."""
+    if not text.startswith("百分之") and "成" not in text:
+        return []
+    figure = "至".join(f"{show(end)}%" for end in ends)
+    more = text[-1] if text[-1] in "多余" else ""
+    return [Change(quantity.start, quantity.text, figure + more)]
