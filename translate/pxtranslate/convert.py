@@ -1,0 +1,211 @@
+"""Convert a model to CTranslate2 int8, once: a GGUF file, or a folder of safetensors.
+
+The result lies in a folder named by the hash of what it was made from. The work is done in a child
+process, so that its memory is returned before anything is decoded; a folder gets its final name
+only when all of it is on disk, so an interrupted conversion leaves nothing that looks finished.
+Knows nothing of where models come from or how they are prompted.
+
+Measured in translate/decisions/0041-conversion.md.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from pxtranslate.cards import Card, Say
+from pxtranslate.errors import ModelError, RetryableError
+from pxtranslate.hashes import sha256_of
+from pxtranslate.store import only_one, room_on_disk, sync_folder, write_durably
+
+QUANTIZATION = "int8"
+MANIFEST = "conversion.json"
+
+
+def converted_folder(home: Path, source_sha256: str) -> Path:
+    """Where the conversion of a source with this hash is, or will be."""
+    return home / f"ct2-{QUANTIZATION}-{source_sha256[:12]}"
+
+
+def converted_files(folder: Path) -> dict[str, str]:
+    """The files of a finished conversion, with their SHA-256."""
+    files: dict[str, str] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+    return files
+
+
+def convert(card: Card, source: Path, source_sha256: str, home: Path, say: Say) -> Path:
+    """Convert `source` (a GGUF file or a folder) into `home` and return the new folder.
+
+    Returns at once if that has been done. Raises ModelError if the model cannot be converted,
+    RetryableError if there is too little disk or memory.
+    """
+    done = converted_folder(home, source_sha256)
+    if (done / MANIFEST).is_file():
+        return done
+    home.mkdir(parents=True, exist_ok=True)
+    with only_one(home, say), room_on_disk(home):
+        if (done / MANIFEST).is_file():  # another process did it while this one waited
+            return done
+        for left in home.glob(f"{done.name}.partial-*"):
+            shutil.rmtree(left)
+        _check_room(card, home)
+        say(f"converting {card.id} to CTranslate2 {QUANTIZATION}, once: about {_minutes(card)} min")
+        partial = home / f"{done.name}.partial-{os.getpid()}"
+        try:
+            _run_child(card, source, partial, say)
+            _finish(card, source, source_sha256, partial)
+            partial.replace(done)
+            sync_folder(home)
+        finally:
+            for left in home.glob(f"{partial.name}*"):
+                shutil.rmtree(left)
+    say(f"converted {card.id}: {done}")
+    return done
+
+
+def _minutes(card: Card) -> int:
+    """As measured on two cores: 1 min for 0.5 GB, 2 min for 1.1 GB."""
+    return 1 + sum(file.size or 0 for file in card.files) // 10**9
+
+
+def _check_room(card: Card, home: Path) -> None:
+    # int8 takes a byte a weight; a Q4 file has 0.6, a float16 file 2.
+    size = sum(file.size or 0 for file in card.files)
+    need = size * 2 if card.format == "gguf" else size
+    free = shutil.disk_usage(home).free
+    if free < need:
+        raise RetryableError(
+            f"the disk of {home} has {free >> 20} MiB free, and converting {card.id} may need"
+            f" {need >> 20} MiB; make room or choose another place with --models-dir"
+        )
+
+
+def _run_child(card: Card, source: Path, target: Path, say: Say) -> None:
+    secrets = {"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"}
+    environment = {key: value for key, value in os.environ.items() if key not in secrets} | {
+        "HF_HUB_OFFLINE": "1",
+        "TRANSFORMERS_OFFLINE": "1",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+        "TRANSFORMERS_VERBOSITY": "error",
+    }
+    command = [sys.executable, "-P", "-m", "pxtranslate.convert", str(source), str(target)]
+    # Held open while we live: the child ends itself when it closes, even if we are killed.
+    with subprocess.Popen(
+        [*command, "pickled"] if card.pickled else command,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+    ) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        complaint: list[str] = []
+        reader = threading.Thread(target=lambda e=child.stderr: complaint.extend(e))
+        reader.start()
+        try:
+            for line in child.stdout:
+                say(line.rstrip())
+            child.wait()
+        finally:
+            child.kill()
+            reader.join()
+    if child.returncode == -9:
+        raise RetryableError(
+            f"converting {card.id} was killed, probably for want of memory; close other programs"
+            " and run the same command again, or take a smaller model"
+        )
+    if child.returncode:
+        reason = next((line for line in reversed(complaint) if line.strip()), "no reason given")
+        raise ModelError(
+            f"could not convert {source} to CTranslate2: {reason.strip()};"
+            " try the other engine: --engine hf"
+        )
+
+
+def _finish(card: Card, source: Path, source_sha256: str, folder: Path) -> None:
+    from importlib.metadata import version
+
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    for path in files:
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    manifest = {
+        "source": source.name,
+        "source_sha256": source_sha256,
+        "family": card.family,
+        "model": card.id,
+        "quantization": QUANTIZATION,
+        "ctranslate2": version("ctranslate2"),
+        "transformers": version("transformers"),
+        "files": {path.name: sha256_of(path) for path in files},
+    }
+    write_durably(folder / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True) + "\n")
+
+
+# --- what follows runs in the child -----------------------------------------------------------
+
+
+def _convert_here(source: Path, target: Path, *, pickled: bool) -> None:
+    import torch
+    from ctranslate2.converters import TransformersConverter
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    local: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
+    folder = source
+    if source.is_file():
+        folder, local["gguf_file"] = source.parent, source.name
+    _tell("reading the tokenizer")
+    tokenizer = AutoTokenizer.from_pretrained(folder, **local)
+    model: Any = None
+    if source.is_file():
+        _tell("reading the weights")
+        # float16 halves the memory; what it rounds off is far below the steps of int8.
+        model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float16, **local)
+        # Says how the file was packed, which the converter would refuse; they are unpacked now.
+        del model.config.quantization_config
+        folder = target.with_name(f"{target.name}-config")
+        model.config.save_pretrained(folder)
+
+    class Loaded(TransformersConverter):  # type: ignore[misc] # ctranslate2 has no types
+        """CTranslate2's own converter, over a model that may be in memory already."""
+
+        def load_model(self, model_class: Any, path: str, **options: Any) -> Any:
+            if model is not None:
+                return model
+            _tell("reading the weights")
+            safe = {"use_safetensors": not pickled, "weights_only": True}
+            return model_class.from_pretrained(path, **local, **safe, **options)
+
+        def load_tokenizer(self, tokenizer_class: Any, path: str, **options: Any) -> Any:
+            _tell(f"making them {QUANTIZATION}")
+            return tokenizer
+
+    Loaded(str(folder)).convert(str(target), quantization=QUANTIZATION)
+    tokenizer.save_pretrained(target)
+    if source.is_file():
+        shutil.rmtree(folder)
+    elif (settings := source / "generation_config.json").is_file():
+        shutil.copyfile(settings, target / settings.name)
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _end_with_parent() -> None:
+    # Not sys.stdin: a thread that holds its lock when the interpreter ends is a fatal error.
+    os.read(0, 1)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _convert_here(Path(sys.argv[1]), Path(sys.argv[2]), pickled=sys.argv[3:] == ["pickled"])
