@@ -15,6 +15,7 @@ class Cues:
     dependent: re.Pattern[str]
     """Matches at the start of a sentence that leans on the one before."""
     scene: re.Pattern[str]
+    platitude: re.Pattern[str]
     meta: re.Pattern[str]
     leadin: re.Pattern[str]
     """Matches at the start: when it was, who told the reporter."""
@@ -38,8 +39,9 @@ def cues() -> Cues:
         ]
     )
     return Cues(
-        dependent=re.compile(rf"[“\"‘「]?(?:{_either(table['dependent'])})"),
+        dependent=re.compile(rf"(?:{leadin})?[“\"‘「]?(?:{_either(table['dependent'])})"),
         scene=re.compile(_either(table["scene"])),
+        platitude=re.compile(_either(table["platitude"])),
         meta=re.compile(_either(table["meta"])),
         leadin=re.compile(leadin),
         dangling=re.compile(_either(table["leadin"]["dangling"])),

@@ -7,6 +7,7 @@ one collection to another (translate/decisions/0080-extract.md); the penalties w
 """
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,14 +21,20 @@ from pxtranslate.summaries.words import bare, bigrams, words
 EARLY, RECURRING, CENTRAL = 0.083, 0.150, 0.488
 TITLE = 0.15
 """For a sentence that holds the whole title; read off, since headlines cannot be fitted on titles."""
-FIGURES = 0.02
-LEANING, SCENE, META, QUOTED, FRAGMENT, LONG, FAULTY = 0.06, 0.08, 0.10, 0.08, 0.06, 0.06, 0.50
+FIGURES, FACTS = 0.02, 0.03
+"""For a sentence with a figure; and, once the lead is chosen, for each of up to three figures."""
+LEANING, SCENE, PLATITUDE, META, FRAGMENT, LONG, FAULTY = 0.06, 0.08, 0.05, 0.10, 0.06, 0.06, 0.50
+QUOTED, LABEL = 0.15, 0.12
 REPEATING = 0.30
-"""Times the likeness (cosine) to the most similar sentence already chosen."""
-SHARE = 0.4
-"""Of the article's characters: a longer summary saves the reader nothing."""
-SHORT, COMFORTABLE = 12, 80
-"""Characters of a sentence below which it is a fragment, above which it is hard to read."""
+"""Times the likeness (cosine) to the title or the most similar sentence already chosen."""
+SHARE, EACH = 0.4, 100
+"""Most of the article's characters a summary may have; characters that earn it one sentence."""
+ENOUGH = 0.05
+"""What a further sentence must add; below it the summary stays shorter than it may be."""
+SHORT, HEADED, COMFORTABLE = 12, 20, 80
+"""Characters of a sentence: below, a fragment; at most, a paragraph's label; above, hard to read."""
+
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 _ENDS = "。！？!?”’"
 
@@ -37,16 +44,18 @@ class Scored:
     """A sentence's worth, before anything is chosen, and what comparing it needs."""
 
     worth: float
-    vector: dict[str, float]
+    vector: Mapping[str, float]
     """Its character bigrams, length 1."""
+    figures: int
     leaning: bool
 
 
 def extract(article: Article, settings: SummarySettings) -> tuple[SummarySentence, ...]:
     """Return the best sentences in reading order, each with its segments.
 
-    At most `settings.sentences`; one if the article has one or two; together no longer than 0.4 of
-    the article or `settings.characters`, but never none if there is a sentence at all.
+    At most `settings.sentences`, and one for every 100 characters; one if the article has one or
+    two; together no longer than 0.4 of the article or `settings.characters`, but never none if
+    there is a sentence at all.
     """
     found = units(article)
     title = article.title.text if article.title else ""
@@ -62,26 +71,41 @@ def to_sentence(unit: Unit) -> SummarySentence:
 def choose(found: Sequence[Unit], title: str, settings: SummarySettings) -> list[int]:
     """Return the places of the chosen units, in reading order."""
     scored = score([unit.zh for unit in found], title)
-    worth = [s.worth - FAULTY * unit.faulty for s, unit in zip(scored, found, strict=True)]
-    most = 1 if len(found) <= 2 else settings.sentences
-    room = SHARE * sum(len(unit.zh) for unit in found)
+    heading = _vector(title)
+    whole = sum(len(unit.zh) for unit in found)
+    most = 1 if len(found) <= 2 else min(settings.sentences, max(1, whole // EACH))
+    room = SHARE * whole
     if settings.characters:
         room = min(room, settings.characters)
     chosen: list[int] = []
     left = set(range(len(found)))
     while left and len(chosen) < most:
-        best = max(left, key=lambda at: (worth[at] - _clash(at, chosen, scored), -at))
+        values = {at: _value(at, found, scored, heading, chosen) for at in left}
+        best = max(left, key=lambda at: (values[at], -at))
         left.discard(best)
         used = sum(len(found[at].zh) for at in chosen)
-        if not chosen or used + len(found[best].zh) <= room:
+        if not chosen or (values[best] >= ENOUGH and used + len(found[best].zh) <= room):
             chosen.append(best)
     return sorted(chosen)
 
 
-def _clash(at: int, chosen: list[int], scored: Sequence[Scored]) -> float:
-    likeness = max((_dot(scored[at].vector, scored[c].vector) for c in chosen), default=0.0)
-    leans = scored[at].leaning and at - 1 not in chosen
-    return REPEATING * likeness + LEANING * leans
+def _value(
+    at: int,
+    found: Sequence[Unit],
+    scored: Sequence[Scored],
+    heading: Mapping[str, float],
+    chosen: Sequence[int],
+) -> float:
+    """What one more sentence adds to those already chosen."""
+    unit, own = found[at], scored[at]
+    value = own.worth - FAULTY * unit.faulty
+    value -= LABEL * (at > 0 and unit.opens and len(unit.zh) <= HEADED and own.figures == 0)
+    value -= LEANING * (own.leaning and at - 1 not in chosen)
+    if chosen:
+        value += FACTS * min(own.figures, 3)
+        value -= REPEATING * max(_dot(own.vector, scored[other].vector) for other in chosen)
+        value -= REPEATING * max(0.0, 3 * _dot(own.vector, heading) - 1.5)
+    return value
 
 
 def score(texts: Sequence[str], title: str = "") -> list[Scored]:
@@ -100,16 +124,18 @@ def score(texts: Sequence[str], title: str = "") -> list[Scored]:
             + RECURRING * sum(spread[word] > 1 for word in carrying[at]) / max(1, len(carrying[at]))
             + CENTRAL * _centrality(vectors[at], everything, len(texts))
             + TITLE * len(wanted & vectors[at].keys()) / max(1, len(wanted))
-            + FIGURES * any(char.isdigit() for char in text)
+            + FIGURES * (figures > 0)
             - _flaws(text),
             vector=vectors[at],
+            figures=figures,
             leaning=at > 0 and cues().dependent.match(text) is not None,
         )
         for at, text in enumerate(texts)
+        for figures in (len(_FIGURE.findall(text)),)
     ]
 
 
-def _centrality(vector: dict[str, float], everything: Mapping[str, float], count: int) -> float:
+def _centrality(vector: Mapping[str, float], everything: Mapping[str, float], count: int) -> float:
     """Mean cosine to the other sentences, taken from their sum."""
     alike = sum(value * (everything[key] - value) for key, value in vector.items())
     return alike / max(1, count - 1)
@@ -117,12 +143,15 @@ def _centrality(vector: dict[str, float], everything: Mapping[str, float], count
 
 def _flaws(text: str) -> float:
     size = len(bare(text))
+    # “……”某某说。: praise or colour, its news is in the sentences round it.
+    said = text[:1] in "“「『" and text[-2:-1] in "道说称示"
     broken = any(text.count(a) != text.count(b) for a, b in ("“”", "‘’", "「」", "『』"))
     quoted = text[:1] in '“「『"' and text[-1:] in '”」』"'
     return (
         SCENE * bool(cues().scene.search(text))
+        + PLATITUDE * bool(cues().platitude.search(text))
         + META * bool(cues().meta.search(text))
-        + QUOTED * (quoted or broken)
+        + QUOTED * (quoted or broken or said)
         + FRAGMENT * (size < SHORT)
         + FRAGMENT * (text[-1:] not in _ENDS)
         + LONG * math.log(max(size, COMFORTABLE) / COMFORTABLE)
@@ -135,5 +164,5 @@ def _vector(text: str) -> dict[str, float]:
     return {key: count / length for key, count in counts.items()}
 
 
-def _dot(a: dict[str, float], b: dict[str, float]) -> float:
+def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     return sum(value * b[key] for key, value in a.items() if key in b)
