@@ -16,6 +16,7 @@ class Cues:
     """Matches at the start of a sentence that leans on the one before."""
     scene: re.Pattern[str]
     platitude: re.Pattern[str]
+    striking: re.Pattern[str]
     meta: re.Pattern[str]
     leadin: re.Pattern[str]
     """Matches at the start: when it was, who told the reporter."""
@@ -42,6 +43,7 @@ def cues() -> Cues:
         dependent=re.compile(rf"(?:{leadin})?[“\"‘「]?(?:{_either(table['dependent'])})"),
         scene=re.compile(_either(table["scene"])),
         platitude=re.compile(_either(table["platitude"])),
+        striking=re.compile(_either(table["striking"])),
         meta=re.compile(_either(table["meta"])),
         leadin=re.compile(leadin),
         dangling=re.compile(_either(table["leadin"]["dangling"])),
