@@ -3,7 +3,6 @@
 The table itself is cards.toml. Knows nothing of what is on disk, nor of how a model is asked.
 """
 
-import os
 import tomllib
 from collections.abc import Callable
 from functools import cache
@@ -125,8 +124,3 @@ def cards() -> dict[str, Card]:
 def default_id() -> str:
     """The id of the model that is used when none is named."""
     return next(iter(cards()))
-
-
-def default_models_dir() -> Path:
-    """`./models`, or what the environment's PXTRANSLATE_MODELS says."""
-    return Path(os.environ.get("PXTRANSLATE_MODELS") or "models")

@@ -80,7 +80,7 @@ def _check_room(card: Card, home: Path) -> None:
     if free < need:
         raise RetryableError(
             f"the disk of {home} has {free >> 20} MiB free, and converting {card.id} may need"
-            f" {need >> 20} MiB; make room or choose another place with --models-dir"
+            f" {need >> 20} MiB; make room or choose another place: model.folder in the config"
         )
 
 

@@ -55,6 +55,12 @@ def present(card: Card, models_dir: Path) -> bool:
     return bool(card.local or listed or (folder / RECORD).is_file()) and not missing_shards(folder)
 
 
+def begun(card: Card, models_dir: Path) -> bool:
+    """Whether a fetch was begun and not ended."""
+    folder = card.folder(models_dir)
+    return any(folder.glob("*.partial")) or any(folder.glob(".pull-*"))
+
+
 def damage(card: Card, models_dir: Path, *, again: bool = False) -> list[str]:
     """What is wrong with a card's files, a line each; empty if every hash that is known fits.
 
@@ -100,8 +106,7 @@ def _absence(card: Card, models_dir: Path, offline: bool) -> str:
     what = f"{folder / absent[0]} is missing" if absent else f"{folder} is incomplete"
     if card.local:
         return f"{what}; fetch the model again"
-    half = any(folder.glob("*.partial")) or any(folder.glob(".pull-*"))
-    state = "only half downloaded" if half else "not here"
+    state = "only half downloaded" if begun(card, models_dir) else "not here"
     if offline:
         return (
             f"the model {card.id} is {state} ({what}) and --offline forbids to fetch it;"
@@ -189,5 +194,5 @@ def _check_room(card: Card, folder: Path) -> None:
     if free < need:
         raise RetryableError(
             f"the disk of {folder} has {free >> 20} MiB free, and {card.id} needs {need >> 20} MiB"
-            " more; make room or choose another place with --models-dir"
+            " more; make room or choose another place: model.folder in the config"
         )

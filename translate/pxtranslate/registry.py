@@ -5,16 +5,19 @@ A model is named by its card's id, or by the path of a local folder or GGUF file
 """
 
 import difflib
-import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from pxtranslate import convert, pull
 from pxtranslate.cards import Card, Format, Say, cards
 from pxtranslate.errors import ModelError
 from pxtranslate.hashes import joint_sha256, known_sha256
 from pxtranslate.local_model import card_of_path
+from pxtranslate.machine import total_memory_mib
+
+State = Literal["absent", "partial", "fetched", "ready"]
+"""`fetched` models are converted when they are first used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +51,20 @@ def find(model: str) -> Card:
 
 
 def ready(
-    model: Card | str, engine: str, models_dir: Path, *, offline: bool, say: Say
+    model: Card | str, engine: str | None, models_dir: Path, *, offline: bool, say: Say
 ) -> ReadyModel:
     """Fetch, verify and convert a model as far as that is still to do; say what is being done.
 
-    `engine` is the one that will load it, `ct2` or `hf`. Raises ModelError, saying what to do next,
+    `engine` is the one that will load it, `ct2` or `hf`; None takes the card's first. Raises ModelError, saying what to do next,
     if the engine cannot run the model, if it is larger than memory, missing while `offline`, or
     damaged; RetryableError for want of disk.
     """
     card = find(model) if isinstance(model, str) else model
+    engine = engine or card.engines[0]
     _check_fit(card, engine)
     wanted = card.files[0].sha256 if card.format == "gguf" else None
     if engine == "ct2" and wanted:  # once converted, the GGUF file itself is not needed
-        done = convert.converted_folder(card.folder(models_dir), wanted)
+        done = convert.converted_folder(_home(card, models_dir), wanted)
         if (done / convert.MANIFEST).is_file():
             return _converted(card, done, models_dir)
     pull.pull(card, models_dir, offline=offline, say=say)
@@ -73,9 +77,28 @@ def ready(
     fingerprint = _fingerprint(card, models_dir)
     if engine == "hf" or card.format == "ct2":
         return ReadyModel(card, source, fingerprint, card.format)
-    home = models_dir / "local" / card.id if card.local else card.folder(models_dir)
-    done = convert.convert(card, source, fingerprint, home, say)
+    done = convert.convert(card, source, fingerprint, _home(card, models_dir), say)
     return _converted(card, done, models_dir)
+
+
+def state(card: Card, models_dir: Path) -> State:
+    """How far a model has come on this disk. Looks at names only; hashes are `ready`'s business."""
+    if conversions(card, models_dir):
+        return "ready"
+    if pull.present(card, models_dir):
+        convertible = card.engines[0] == "ct2" and card.format != "ct2"
+        return "fetched" if convertible else "ready"
+    return "partial" if pull.begun(card, models_dir) else "absent"
+
+
+def conversions(card: Card, models_dir: Path) -> list[Path]:
+    """The finished conversions of a model."""
+    return [path.parent for path in _home(card, models_dir).glob(f"*/{convert.MANIFEST}")]
+
+
+def _home(card: Card, models_dir: Path) -> Path:
+    """Where a model's conversions are kept: beside a card's files, never in a user's own folder."""
+    return models_dir / "local" / card.id if card.local else card.folder(models_dir)
 
 
 def _check_fit(card: Card, engine: str) -> None:
@@ -110,16 +133,3 @@ def _converted(card: Card, folder: Path, models_dir: Path) -> ReadyModel:
                 " it will be converted anew"
             )
     return ReadyModel(card, folder, joint_sha256(files.items()), "ct2")
-
-
-def total_memory_mib() -> int:
-    """Memory this process may use, in MiB: the machine's, or its container's if that is less."""
-    if sys.platform == "win32":  # no sysconf there; psutil comes with transformers[torch]
-        import psutil
-
-        return int(psutil.virtual_memory().total) >> 20
-    total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    limit = Path("/sys/fs/cgroup/memory.max")
-    if limit.is_file() and (text := limit.read_text().strip()).isdigit():
-        total = min(total, int(text))
-    return total >> 20

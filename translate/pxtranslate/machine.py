@@ -1,0 +1,18 @@
+"""What this machine has. Knows nothing of what it is needed for."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def total_memory_mib() -> int:
+    """Memory this process may use, in MiB: the machine's, or its container's if that is less."""
+    if sys.platform == "win32":  # no sysconf there; psutil comes with transformers[torch]
+        import psutil
+
+        return int(psutil.virtual_memory().total) >> 20
+    total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    limit = Path("/sys/fs/cgroup/memory.max")
+    if limit.is_file() and (text := limit.read_text().strip()).isdigit():
+        total = min(total, int(text))
+    return total >> 20
