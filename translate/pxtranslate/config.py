@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pxtranslate.errors import ConfigError
+from pxtranslate.summaries.settings import SummarySettings
 
 FILE = "pxtranslate.toml"
 PREFIX = "PXTRANSLATE_"
@@ -168,6 +169,7 @@ class Settings(Section):
     decoding: Decoding = Decoding()
     checks: Checks = Checks()
     mend: Mend = Mend()
+    summary: SummarySettings = SummarySettings()
     names: Names = Names()
     output: Output = Output()
 
@@ -217,7 +219,7 @@ def keys() -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, field in Settings.model_fields.items():
         section = field.annotation
-        if isinstance(section, type) and issubclass(section, Section):
+        if isinstance(section, type) and issubclass(section, BaseModel):
             found |= {f"{name}.{key}": part for key, part in section.model_fields.items()}
         else:
             found[name] = field

@@ -28,7 +28,7 @@ from pxtranslate.readers.base import Limits, Parsed
 from pxtranslate.readers.encoding import han
 from pxtranslate.records import Document
 
-__all__ = ["Input", "Limits", "find_inputs", "read"]
+__all__ = ["Input", "Limits", "digest", "find_inputs", "read"]
 
 _log = logging.getLogger(__name__)
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
@@ -110,6 +110,14 @@ def read(item: Input, limits: Limits = Limits()) -> Document:  # noqa: B008 - fr
         blocks=parsed.blocks,
         notes=parsed.notes,
     )
+
+
+def digest(item: Input, limits: Limits = Limits()) -> str:  # noqa: B008 - frozen
+    """SHA-256 of an input's bytes, unparsed. Raises InputError as `read` does."""
+    try:
+        return hashlib.sha256(_content(item, limits)).hexdigest()
+    except InputError as error:
+        raise InputError(f"{item.shown}: {error}") from error
 
 
 def _walk(folder: Path) -> Iterator[Path]:

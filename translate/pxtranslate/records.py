@@ -73,6 +73,8 @@ class Segment:
     issues: tuple[Issue, ...] = ()
     risk: float = 0.0
     """0 (nothing found) to 1; orders the review queue."""
+    logprob: float = 0.0
+    """Mean log-probability of the target's tokens, 0 where the engine has none."""
     tried: tuple[str, ...] = ()
     """What mending did to this segment, in order."""
 

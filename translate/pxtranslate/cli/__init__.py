@@ -9,6 +9,7 @@ import sys
 import typer
 
 from pxtranslate import __version__
+from pxtranslate.cli.batch import batch
 from pxtranslate.errors import PxError
 
 app = typer.Typer(
@@ -32,6 +33,9 @@ def _root(
     ),
 ) -> None:
     pass
+
+
+app.command()(batch)
 
 
 def main() -> None:

@@ -1,1 +1,48 @@
 """What turns requests into English: one file an engine, all behind the seam in `base`."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pxtranslate.config import Model
+from pxtranslate.engines.base import Engine
+from pxtranslate.engines.echo import EchoEngine
+
+
+def choose(settings: Model, say: Callable[[str], None]) -> Engine:
+    """The engine the settings ask for, its model made ready (fetched, converted) but not loaded.
+
+    `say` is told what takes long. Raises ModelError if the model cannot be had or run here.
+    """
+    if settings.engine == "echo":
+        return EchoEngine()
+    from pxtranslate import registry
+
+    wanted = None if settings.engine == "auto" else settings.engine
+    model = registry.ready(
+        settings.id, wanted, Path(settings.folder), offline=settings.offline, say=say
+    )
+    if model.format == "ct2":
+        from pxtranslate.engines.ct2 import CT2Engine
+
+        return CT2Engine(
+            model.path,
+            model.card.family,
+            model.card.prompt,
+            model.fingerprint,
+            settings.device,
+            settings.compute_type,
+            settings.threads,
+        )
+    from pxtranslate.engines.hf import HFEngine
+
+    gguf = model.path if model.format == "gguf" else None
+    return HFEngine(
+        gguf.parent if gguf else model.path,
+        model.card.family,
+        model.card.prompt,
+        model.fingerprint,
+        settings.device,
+        settings.compute_type,
+        settings.threads,
+        gguf.name if gguf else None,
+    )

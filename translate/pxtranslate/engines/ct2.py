@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from pxtranslate.engines import prompts
 from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.pieces import SentencePieces
 from pxtranslate.engines.tokens import Tokens
 from pxtranslate.errors import EngineError, OutOfMemory
 
@@ -35,7 +36,7 @@ class CT2Engine:
     """0: as many as the machine has cores."""
 
     _model: Any = None
-    _tokens: Tokens | None = None
+    _tokens: Tokens | SentencePieces | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -47,7 +48,11 @@ class CT2Engine:
 
         kind = ctranslate2.Translator if self.family in SEQ2SEQ else ctranslate2.Generator
         try:
-            self._tokens = Tokens(self.folder, self.family, self.profile)
+            self._tokens = (
+                SentencePieces(self.folder)
+                if self.family == "quickmt"
+                else Tokens(self.folder, self.family, self.profile)
+            )
             self._model = kind(
                 str(self.folder),
                 device=self._device(),
@@ -79,65 +84,57 @@ class CT2Engine:
         if self._model is None or self._tokens is None:
             raise EngineError("the model is not loaded: use the engine in a `with` block")
         tokens = self._tokens
-        prompts_ = [tokens.names(tokens.encode(request)) for request in requests]
+        asked = [tokens.pieces(request) for request in requests]
         bounds = [tokens.bound(request, decoding) for request in requests]
         options: dict[str, Any] = {
             "beam_size": decoding.beam,
             "repetition_penalty": decoding.repetition_penalty,
             "no_repeat_ngram_size": decoding.no_repeat_ngram,
-            "suppress_sequences": self._suppressed(decoding),
+            "suppress_sequences": [[piece] for piece in tokens.han]
+            if decoding.forbid_han
+            else None,
             "return_scores": True,
-            "end_token": tokens.end_ids,
+            "end_token": tokens.ends,
             "return_end_token": True,
         }
         try:
             if self.family in SEQ2SEQ:
-                found = self._translate(prompts_, max(bounds), options)
+                found = self._translate(asked, max(bounds), options, tokens.target_code)
             else:
-                found = self._continue(prompts_, max(bounds), options)
+                found = self._continue(asked, max(bounds), options)
         except (RuntimeError, ValueError) as error:
             raise _translated(error, f"a batch of {len(requests)} failed") from error
         return [
-            _output(tokens, ids, score, bound)
-            for (ids, score), bound in zip(found, bounds, strict=True)
+            _output(tokens, pieces, score, bound)
+            for (pieces, score), bound in zip(found, bounds, strict=True)
         ]
 
-    def _suppressed(self, decoding: Decoding) -> list[list[str]] | None:
-        if not decoding.forbid_han or self._tokens is None:
-            return None
-        return [[name] for name in self._tokens.names(self._tokens.han_ids)]
-
     def _continue(
-        self, prompts_: list[list[str]], bound: int, options: dict[str, Any]
-    ) -> list[tuple[list[int], float]]:
+        self, asked: list[list[str]], bound: int, options: dict[str, Any]
+    ) -> list[tuple[list[str], float]]:
         results = self._model.generate_batch(
-            prompts_, max_length=bound, include_prompt_in_result=False, **options
+            asked, max_length=bound, include_prompt_in_result=False, **options
         )
-        return [(list(result.sequences_ids[0]), result.scores[0]) for result in results]
+        return [(list(result.sequences[0]), result.scores[0]) for result in results]
 
     def _translate(
-        self, prompts_: list[list[str]], bound: int, options: dict[str, Any]
-    ) -> list[tuple[list[int], float]]:
-        assert self._tokens is not None
-        code = self._tokens.target_code
+        self, asked: list[list[str]], bound: int, options: dict[str, Any], code: str | None
+    ) -> list[tuple[list[str], float]]:
         results = self._model.translate_batch(
-            prompts_,
-            target_prefix=[[code]] * len(prompts_) if code else None,
+            asked,
+            target_prefix=[[code]] * len(asked) if code else None,
             max_decoding_length=bound,
             max_input_length=0,
             **options,
         )
         skip = 1 if code else 0
-        return [
-            (self._tokens.ids(result.hypotheses[0][skip:]), result.scores[0]) for result in results
-        ]
+        return [(list(result.hypotheses[0][skip:]), result.scores[0]) for result in results]
 
 
-def _output(tokens: Tokens, ids: list[int], score: float, bound: int) -> Output:
-    ended = bool(ids) and ids[-1] in tokens.end_ids
+def _output(tokens: Tokens | SentencePieces, pieces: list[str], score: float, bound: int) -> Output:
+    ended = bool(pieces) and pieces[-1] in tokens.ends
     # A request decoded beside longer ones may run on past its own bound; judge it by its own.
-    complete = ended and len(ids) <= bound + 1
-    return Output(tokens.decode(ids), complete, score)
+    return Output(tokens.text(pieces), ended and len(pieces) <= bound + 1, score)
 
 
 def _translated(error: Exception, what: str) -> EngineError:

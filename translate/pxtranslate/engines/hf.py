@@ -145,15 +145,17 @@ class HFEngine:
             "pad_token_id": tokens.pad_id,
             "suppress_tokens": tokens.han_ids if decoding.forbid_han else None,
         }
-        if tokens.target_code:
-            options["forced_bos_token_id"] = tokens.ids([tokens.target_code])[0]
+        if tokens.target_id is not None:
+            options["forced_bos_token_id"] = tokens.target_id
         return options
 
     def _skip(self, tokens: Tokens, prompt: int) -> int:
         """How many ids at the start of a row are not the answer."""
         if self.family not in SEQ2SEQ:
             return prompt
-        return 2 if tokens.target_code else 1  # the decoder's start token, and the language's
+        return (
+            2 if tokens.target_id is not None else 1
+        )  # the decoder's start token, and the language's
 
 
 def _padded(rows: list[list[int]], pad: int, left: bool) -> tuple[Any, Any]:

@@ -52,15 +52,8 @@ class Tokens:
         return sorted({*self._tokenizer.all_special_tokens, *added}, key=len, reverse=True)
 
     def harmless(self, text: str) -> str:
-        """`text` with every special token of the model broken by a space after its first letter.
-
-        An article that contains `<|im_end|>` must reach the model as those letters, never as the
-        token that ends a turn.
-        """
-        for token in self._special:
-            if len(token) > 1 and token in text:
-                text = text.replace(token, f"{token[0]} {token[1:]}")
-        return text
+        """`text` in which no special token of the model stands; see `harmless`."""
+        return harmless(text, self._special)
 
     def encode(self, request: Request) -> list[int]:
         """The token ids of the whole prompt for one request."""
@@ -93,13 +86,26 @@ class Tokens:
         )
         return text.strip()
 
-    def names(self, ids: Sequence[int]) -> list[str]:
-        """The vocabulary entries of token ids, as CTranslate2 wants them."""
-        return list(self._tokenizer.convert_ids_to_tokens(list(ids)))
+    def pieces(self, request: Request) -> list[str]:
+        """The prompt for one request as vocabulary entries, as CTranslate2 wants it."""
+        return self._names(self.encode(request))
 
-    def ids(self, names: Sequence[str]) -> list[int]:
-        """The inverse of `names`."""
-        return list(self._tokenizer.convert_tokens_to_ids(list(names)))
+    def text(self, pieces: Sequence[str]) -> str:
+        """The text of output vocabulary entries, special ones left out."""
+        return self.decode(self._tokenizer.convert_tokens_to_ids(list(pieces)))
+
+    @cached_property
+    def ends(self) -> list[str]:
+        """The vocabulary entries that end an output."""
+        return self._names(self.end_ids)
+
+    @cached_property
+    def han(self) -> list[str]:
+        """The vocabulary entries of `han_ids`."""
+        return self._names(self.han_ids)
+
+    def _names(self, ids: Sequence[int]) -> list[str]:
+        return list(self._tokenizer.convert_ids_to_tokens(list(ids)))
 
     @property
     def target_code(self) -> str | None:
@@ -122,6 +128,12 @@ class Tokens:
         return sorted(int(index) for index in found if index is not None)
 
     @property
+    def target_id(self) -> int | None:
+        """The id of `target_code`."""
+        code = self.target_code
+        return int(self._tokenizer.convert_tokens_to_ids(code)) if code else None
+
+    @property
     def pad_id(self) -> int:
         """Id of the padding token; the end token where a model has none."""
         pad = self._tokenizer.pad_token_id
@@ -139,8 +151,20 @@ class Tokens:
         return sorted(
             index
             for token, index in vocabulary.items()
-            if token not in special and _holds_cjk(as_bytes(token))
+            if token not in special and holds_cjk(as_bytes(token))
         )
+
+
+def harmless(text: str, special: Sequence[str]) -> str:
+    """`text` with every special token broken by a space after its first letter.
+
+    An article that contains `<|im_end|>` must reach the model as those letters, never as the token
+    that ends a turn.
+    """
+    for token in special:
+        if len(token) > 1 and token in text:
+            text = text.replace(token, f"{token[0]} {token[1:]}")
+    return text
 
 
 def _byte_reader(tokenizer: Any) -> Any:
@@ -160,7 +184,8 @@ def _byte_reader(tokenizer: Any) -> Any:
     return piece
 
 
-def _holds_cjk(data: bytes) -> bool:
+def holds_cjk(data: bytes) -> bool:
+    """Whether UTF-8 bytes, perhaps cut anywhere, hold (part of) a Chinese character or mark."""
     # In UTF-8 a lead byte E3 begins CJK punctuation, kana and Extension A; E4–E9 the main block;
     # EF BC / EF BD full-width forms; F0 A0–F0 B3 the later extensions. Lead bytes never occur
     # inside another character, so a look at single bytes finds partial characters too.

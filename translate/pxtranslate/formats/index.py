@@ -4,8 +4,9 @@ Works from small entries, not documents, so that ten thousand inputs stay cheap.
 caller's.
 """
 
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from urllib.parse import quote
 
 from pxtranslate.formats.characters import chinese_script, visible
@@ -56,6 +57,17 @@ def entry(document: Document) -> Entry:
         characters=characters(document),
         script=chinese_script(document.text),
     )
+
+
+def to_json(entry: Entry) -> str:
+    """An entry as one line of JSON, for the state of an output folder."""
+    return json.dumps(asdict(entry), sort_keys=True)  # escaped: a file name may hold anything
+
+
+def from_json(line: str) -> Entry:
+    """The inverse of `to_json`."""
+    row = json.loads(line)
+    return Entry(**{**row, "stories": tuple(Story(**story) for story in row["stories"])})
 
 
 def render_html(entries: Sequence[Entry]) -> bytes:
@@ -133,7 +145,8 @@ def _shown(entry: Entry) -> dict[str, object]:
 
 
 def _href(entry: Entry) -> str:
-    return f"{quote(entry.folder)}/report.html"
+    # A file name need not be UTF-8; its odd bytes come back as they were.
+    return f"{quote(entry.folder.encode('utf-8', 'surrogateescape'), safe='')}/report.html"
 
 
 def _lines(entries: Sequence[Entry]) -> Iterator[str]:

@@ -1,0 +1,271 @@
+"""Tiny checkpoints of every model family on a card, with real tokenizers.
+
+Each is trained in seconds until it knows the five pairs below by heart: real enough to pass through
+the loaders and decoders that users' models pass through, and sure enough of itself that any engine
+and any batch must give the same English.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import sentencepiece
+import torch
+import transformers
+from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
+
+CHINESE = (
+    "全市外贸进出口总值比上年同期增长两成。",
+    "记者从市政府获悉，今年春耕生产准备就绪。",
+    "“服务很周到。”企业负责人说。",
+    "河水变清了，岸边的树也绿了。",
+    "图书馆周末开放到晚上九点。",
+)
+ENGLISH = (
+    "The city's foreign trade grew by twenty percent over the same period.",
+    "The reporter learned from the city government that spring farming is ready.",
+    '"The service is thoughtful," said the head of the company.',
+    "The river runs clear and the trees on its banks are green.",
+    "The library stays open until nine in the evening at weekends.",
+)
+TEXTS = (*CHINESE, *ENGLISH) * 3
+CHAT_TEMPLATE = (
+    "{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
+_SMALL = {
+    "hidden_size": 64,
+    "intermediate_size": 128,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 4,
+    "num_key_value_heads": 2,
+    "head_dim": 16,
+    "max_position_embeddings": 512,
+    "tie_word_embeddings": True,
+}
+
+
+def decoder(kind: str) -> Callable[[Path], None]:
+    """A maker of a chat decoder whose config class is `<kind>Config`."""
+
+    def make(folder: Path) -> None:
+        byte_level = not kind.startswith(("Gemma", "Llama", "Mistral"))
+        tokenizer = _byte_level() if byte_level else _byte_fallback()
+        tokenizer.save_pretrained(folder)
+        size = dict(_SMALL, vocab_size=len(tokenizer))
+        config = getattr(transformers, f"{kind}Config")(
+            **size,
+            eos_token_id=tokenizer.eos_token_id,
+            pad_token_id=tokenizer.pad_token_id,
+            bos_token_id=tokenizer.bos_token_id,
+        )
+        _save(getattr(transformers, _CAUSAL[kind]), config, folder)
+
+    return make
+
+
+_CAUSAL = {
+    "Qwen2": "Qwen2ForCausalLM",
+    "Qwen3": "Qwen3ForCausalLM",
+    "Llama": "LlamaForCausalLM",
+    "Mistral": "MistralForCausalLM",
+    "Gemma3Text": "Gemma3ForCausalLM",
+    "HunYuanDenseV1": "HunYuanDenseV1ForCausalLM",
+}
+
+
+def marian(folder: Path) -> None:
+    """An opus-mt-like model: two sentencepiece files and a shared vocabulary."""
+    source = _sentencepiece(folder, "source", CHINESE)
+    target = _sentencepiece(folder, "target", ENGLISH)
+    words = ["</s>", "<unk>", *sorted({*_entries(source), *_entries(target)}), "<pad>"]
+    (folder / "vocab.json").write_text(
+        json.dumps({word: i for i, word in enumerate(words)}, ensure_ascii=False), "utf-8"
+    )
+    (folder / "source.model").rename(folder / "source.spm")
+    (folder / "target.model").rename(folder / "target.spm")
+    tokenizer = transformers.MarianTokenizer.from_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    pad = words.index("<pad>")
+    config = transformers.MarianConfig(
+        **_seq2seq(len(words)),
+        pad_token_id=pad,
+        eos_token_id=0,
+        decoder_start_token_id=pad,
+        forced_eos_token_id=0,
+        static_position_embeddings=True,
+    )
+    _save(transformers.MarianMTModel, config, folder)
+
+
+def m2m100(folder: Path) -> None:
+    """An M2M-100-like model: one sentencepiece file, a vocabulary, language tokens."""
+    pieces = _sentencepiece(folder, "sentencepiece.bpe", TEXTS)
+    words = ["<s>", "<pad>", "</s>", "<unk>", *_entries(pieces)]
+    (folder / "vocab.json").write_text(
+        json.dumps({word: i for i, word in enumerate(words)}, ensure_ascii=False), "utf-8"
+    )
+    tokenizer = transformers.M2M100Tokenizer(
+        folder / "vocab.json", folder / "sentencepiece.bpe.model", src_lang="zh", tgt_lang="en"
+    )
+    tokenizer.save_pretrained(folder)
+    _save(
+        transformers.M2M100ForConditionalGeneration,
+        transformers.M2M100Config(**_seq2seq(len(tokenizer)), **_M2M_IDS),
+        folder,
+    )
+
+
+def nllb(folder: Path) -> None:
+    """An NLLB-like model: the M2M-100 architecture with another tokenizer and language codes."""
+    pieces = _sentencepiece(folder, "sentencepiece.bpe", TEXTS)
+    scores = [
+        (pieces.id_to_piece(i), pieces.get_score(i)) for i in range(3, pieces.get_piece_size())
+    ]
+    vocabulary = [("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), *scores]
+    tokenizer = transformers.NllbTokenizer(
+        vocab={piece: i for i, (piece, _) in enumerate(vocabulary)},
+        merges=[],
+        src_lang="zho_Hans",
+        tgt_lang="eng_Latn",
+    )
+    tokenizer.save_pretrained(folder)
+    _save(
+        transformers.M2M100ForConditionalGeneration,
+        transformers.M2M100Config(**_seq2seq(len(tokenizer)), **_M2M_IDS),
+        folder,
+    )
+
+
+FAMILIES: dict[str, Callable[[Path], None]] = {
+    "qwen2": decoder("Qwen2"),
+    "qwen3": decoder("Qwen3"),
+    "llama": decoder("Llama"),
+    "mistral": decoder("Mistral"),
+    "gemma": decoder("Gemma3Text"),
+    "hunyuan": decoder("HunYuanDenseV1"),
+    "marian": marian,
+    "m2m100": m2m100,
+    "nllb": nllb,
+}
+"""Family on a card to what makes a checkpoint of it in an empty folder."""
+
+_M2M_IDS = {
+    "bos_token_id": 0,
+    "pad_token_id": 1,
+    "eos_token_id": 2,
+    "decoder_start_token_id": 2,
+}
+
+
+def _seq2seq(vocabulary: int) -> dict[str, Any]:
+    return {
+        "vocab_size": vocabulary,
+        "d_model": 64,
+        "encoder_layers": 2,
+        "decoder_layers": 2,
+        "encoder_attention_heads": 4,
+        "decoder_attention_heads": 4,
+        "encoder_ffn_dim": 128,
+        "decoder_ffn_dim": 128,
+        "max_position_embeddings": 512,
+        "scale_embedding": True,
+    }
+
+
+def _train(kind: Any, config: Any, folder: Path, family: str) -> None:
+    """Make a model of `config` and teach it the pairs, asked as the engines will ask."""
+    tokens = Tokens(folder, family, "none" if config.is_encoder_decoder else "chat-generic")
+    questions = [tokens.encode(Request(text)) for text in CHINESE]
+    answers = [[*tokens.encode_target(text), tokens.end_ids[0]] for text in ENGLISH]
+    torch.manual_seed(7)
+    model = kind(config)
+    model.train()
+    optimizer = torch.optim.AdamW(model.parameters(), lr=4e-3)
+    for _ in range(400):
+        loss = sum(
+            _loss(model, question, answer, tokens)
+            for question, answer in zip(questions, answers, strict=True)
+        )
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        if loss.item() < 0.05:
+            break
+    else:
+        raise AssertionError(f"the toy {family} did not learn its five pairs ({loss.item():.2f})")
+    model.save_pretrained(folder)
+
+
+def _loss(model: Any, question: list[int], answer: list[int], tokens: Tokens) -> Any:
+    if model.config.is_encoder_decoder:
+        labels = ([] if tokens.target_id is None else [tokens.target_id]) + answer
+        return model(input_ids=torch.tensor([question]), labels=torch.tensor([labels])).loss
+    ids = torch.tensor([question + answer])
+    labels = torch.tensor([[-100] * len(question) + answer])
+    return model(input_ids=ids, labels=labels).loss
+
+
+def _byte_level() -> Any:
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    special = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
+    trainer = trainers.BpeTrainer(
+        vocab_size=500,
+        special_tokens=special,
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    tokenizer.train_from_iterator(TEXTS, trainer)
+    return _wrapped(tokenizer, special)
+
+
+def _byte_fallback() -> Any:
+    """A tokenizer of the sentencepiece kind: ▁ for spaces, <0xE4> for what is not known."""
+    special = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
+    tokenizer = Tokenizer(models.BPE(byte_fallback=True, unk_token="<unk>"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex("▁[^▁]*|[^▁]+"), "isolated")
+    from tokenizers import normalizers
+
+    tokenizer.normalizer = normalizers.Replace(" ", "▁")
+    tokenizer.decoder = decoders.Sequence(
+        [decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse()]
+    )
+    trainer = trainers.BpeTrainer(
+        vocab_size=600,
+        special_tokens=[*special, "<unk>", *(f"<0x{i:02X}>" for i in range(256))],
+        show_progress=False,
+    )
+    tokenizer.train_from_iterator([t.replace(" ", "▁") for t in TEXTS], trainer)
+    return _wrapped(tokenizer, special)
+
+
+def _wrapped(tokenizer: Tokenizer, special: list[str]) -> Any:
+    return transformers.PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer,
+        eos_token=special[2],
+        pad_token=special[0],
+        bos_token=special[0],
+        additional_special_tokens=special[1:2],
+        chat_template=CHAT_TEMPLATE,
+    )
+
+
+def _sentencepiece(folder: Path, name: str, texts: tuple[str, ...]) -> Any:
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(texts * 20),
+        model_prefix=str(folder / name),
+        vocab_size=150,
+        hard_vocab_limit=False,
+        character_coverage=1.0,
+        minloglevel=9,
+    )
+    (folder / f"{name}.vocab").unlink()
+    return sentencepiece.SentencePieceProcessor(model_file=str(folder / f"{name}.model"))
+
+
+def _entries(pieces: Any) -> list[str]:
+    return [pieces.id_to_piece(i) for i in range(3, pieces.get_piece_size())]

@@ -1,0 +1,76 @@
+"""`pxtranslate batch`: the main job."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pxtranslate.cli.options import Config, Json, Quiet, resolved
+from pxtranslate.cli.progress import Style, display
+
+
+def batch(
+    inputs: Annotated[list[Path], typer.Argument(help="Files, folders, or zip archives of them.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")] = Path(
+        "output"
+    ),
+    config: Config = None,
+    profile: Annotated[
+        str | None, typer.Option(help="A set of defaults: default, fast or best.")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="A card's id, a model folder, or a GGUF file.")
+    ] = None,
+    engine: Annotated[
+        str | None, typer.Option(help="auto, ct2, hf, or echo (no model: marks the text).")
+    ] = None,
+    glossary: Annotated[
+        str | None, typer.Option(help="Your terms: a TSV, TOML or TBX file.")
+    ] = None,
+    keep_order: Annotated[
+        bool | None, typer.Option("--keep-order", help="No page rebuilding.")
+    ] = None,
+    offline: Annotated[bool | None, typer.Option("--offline", help="Open no socket.")] = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Translate files into aligned Chinese–English text with summaries.
+
+    Each file gets a folder in OUT; OUT/index.html is the page to open. Run it again and only what
+    is new or changed is done.
+
+    Example: pxtranslate batch input/ -o output/
+    """
+    settings = resolved(
+        config,
+        {
+            "profile": profile,
+            "model.id": model,
+            "model.engine": engine,
+            "model.offline": offline,
+            "names.glossary": glossary,
+            "pages.keep_order": keep_order,
+        },
+    )
+    from pxtranslate.engines import choose
+    from pxtranslate.pipeline import Observer, run
+    from pxtranslate.read import find_inputs
+
+    style: Style = "quiet" if quiet else "json" if json else "auto"
+    found = find_inputs(inputs)
+    with display(style) as shown:
+        chosen = choose(settings.model, shown.say)
+        observer = Observer(shown.say, shown.total, shown.advance)
+        outcome = run(found, out, settings, chosen, observer)
+    entries = outcome.entries
+    flagged = sum(entry.flagged for entry in entries)
+    failed = sum(bool(entry.error) for entry in entries)
+    segments = sum(entry.segments for entry in entries)
+    if not quiet:
+        print(
+            f"{len(entries) - failed} of {len(entries)} files, {segments} segments, "
+            f"{flagged} need a look" + (f"; {outcome.kept} files unchanged" if outcome.kept else "")
+        )
+        print(f"Open {out / 'index.html'}")
+    if outcome.failed:
+        raise typer.Exit(3)

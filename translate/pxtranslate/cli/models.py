@@ -1,0 +1,237 @@
+"""`pxtranslate models`: the cards, and what of them is on this disk."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pxtranslate.cli.options import Config, Quiet, resolved
+from pxtranslate.cli.progress import display
+
+app = typer.Typer(
+    help="The models that are known, and what of them is on this disk.", no_args_is_help=True
+)
+
+Model = Annotated[
+    str,
+    typer.Argument(help="A card's id, a model folder, or a GGUF file; else the configured one."),
+]
+Folder = Annotated[
+    Path | None, typer.Option(help="Where models are kept; else model.folder of the config.")
+]
+Offline = Annotated[bool | None, typer.Option("--offline", help="Open no socket.")]
+
+_STATES = {
+    "absent": "-",
+    "partial": "half fetched",
+    "fetched": "here, converts at first use",
+    "ready": "ready",
+}
+
+
+@app.command("list")
+def list_models(config: Config = None, folder: Folder = None) -> None:
+    """List the cards: size, memory, licence, engines, and whether the model is here.
+
+    Example: pxtranslate models list
+    """
+    from pxtranslate.cards import cards
+    from pxtranslate.registry import state
+
+    settings = resolved(config, {"model.folder": folder and str(folder)}).model
+    place = Path(settings.folder)
+    rows = [("model", "size", "memory", "engines", "licence", "run by us", "here")]
+    for card in cards().values():
+        size = sum(file.size or 0 for file in card.files)
+        rows.append(
+            (
+                card.id + (" *" if card.id == settings.id else ""),
+                f"{size / 1e9:.1f} GB" if size else "?",
+                f"{card.memory_mib / 1024:.1f} GiB",
+                " ".join(card.engines),
+                card.licence + ("" if card.commercial else " (NON-COMMERCIAL)"),
+                "yes" if card.ran_here else "no",
+                _STATES[state(card, place)],
+            )
+        )
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        print(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        )
+    print(
+        f"* is used when none is named. Models are kept in {place}/; a folder of your own works too."
+    )
+
+
+@app.command()
+def show(model: Model = "", config: Config = None, folder: Folder = None) -> None:
+    """Show what is known of one model: licence and limits, sources, files, hashes.
+
+    Example: pxtranslate models show quickmt-zh-en
+    """
+    from pxtranslate.cards import HubSource
+    from pxtranslate.pull import expected
+    from pxtranslate.registry import conversions, find, state
+
+    settings = resolved(config, {"model.folder": folder and str(folder)}).model
+    place = Path(settings.folder)
+    card = find(model or settings.id)
+    facts = {
+        "model": card.id,
+        "publisher": card.publisher,
+        "licence": card.licence,
+        "limits": card.limits,
+        "family": f"{card.family}, prompted as {card.prompt}",
+        "does": {"both": "translates and summarizes"}.get(card.task, f"{card.task}s only"),
+        "engines": ", ".join(card.engines),
+        "memory": f"{card.memory_mib} MiB",
+        "run by us": "yes" if card.ran_here else "no: known from its publisher's papers only",
+        "note": card.note,
+        "here": _STATES[state(card, place)],
+        "folder": str(card.folder(place)),
+    }
+    for name, value in facts.items():
+        if value:
+            print(f"{name + ':':<11}{value}")
+    for file in expected(card, place):
+        size = f"{file.size:,} bytes" if file.size is not None else "size not known before"
+        print(f"{'file:':<11}{file.name}, {size}, sha256 {file.sha256 or 'not known before'}")
+    for source in card.sources:
+        if isinstance(source, HubSource):
+            pinned = "" if source.pinned else " (not pinned: whatever is newest)"
+            print(f"{'source:':<11}hub {source.repo} at {source.revision}{pinned}")
+        else:
+            name = source.project.format(f"1…{source.parts}")
+            print(f"{'source:':<11}package index {name} {source.version}, parts of the file")
+    for path in conversions(card, place):
+        print(f"{'converted:':<11}{path}")
+
+
+@app.command()
+def pull(
+    model: Model = "",
+    config: Config = None,
+    folder: Folder = None,
+    offline: Offline = None,
+    quiet: Quiet = False,
+) -> None:
+    """Fetch a model and verify it. What was interrupted goes on where it stopped.
+
+    Example: pxtranslate models pull qwen2.5-coder-0.5b-instruct
+    """
+    from pxtranslate.pull import damage
+    from pxtranslate.pull import pull as fetch
+    from pxtranslate.registry import find
+
+    given = {"model.folder": folder and str(folder), "model.offline": offline}
+    settings = resolved(config, given).model
+    place = Path(settings.folder)
+    card = find(model or settings.id)
+    with _bytes(quiet) as (say, progress):
+        fetch(card, place, offline=settings.offline, say=say, progress=progress)
+    _judge(damage(card, place), card.id)
+    if not quiet:
+        print(f"{card.id} is in {card.folder(place)}, verified")
+
+
+@app.command()
+def verify(
+    models: Annotated[
+        list[str] | None, typer.Argument(help="Cards' ids; else all models that are here.")
+    ] = None,
+    config: Config = None,
+    folder: Folder = None,
+    quiet: Quiet = False,
+) -> None:
+    """Read every byte of the models that are here and compare hashes. Opens no socket.
+
+    Example: pxtranslate models verify
+    """
+    from pxtranslate import convert
+    from pxtranslate.cards import cards
+    from pxtranslate.hashes import sha256_of
+    from pxtranslate.pull import damage, present
+    from pxtranslate.registry import conversions, find
+
+    place = Path(resolved(config, {"model.folder": folder and str(folder)}).model.folder)
+    wanted = [find(model) for model in models or ()]
+    here = [card for card in cards().values() if present(card, place) or conversions(card, place)]
+    for card in wanted or here:
+        made = conversions(card, place)
+        found = damage(card, place, again=True) if present(card, place) or not made else []
+        for path in made:
+            for name, digest in convert.converted_files(path).items():
+                if not (path / name).is_file() or sha256_of(path / name) != digest:
+                    found.append(f"{path / name} is missing or damaged: delete {path}")
+        _judge(found, card.id)
+        if not quiet:
+            known = all(file.sha256 for file in card.files)
+            against = "its card" if known else "what first arrived; its card knows no hashes"
+            print(f"{card.id}: as it should be, by {against}")
+    if not wanted and not here and not quiet:
+        print(f"no models in {place}; run: pxtranslate models pull")
+
+
+@app.command()
+def remove(
+    model: Annotated[str, typer.Argument(help="A card's id, or the path of a local model.")],
+    config: Config = None,
+    folder: Folder = None,
+    quiet: Quiet = False,
+) -> None:
+    """Delete a model's files and conversions from the models folder; never a folder of your own.
+
+    Example: pxtranslate models remove qwen2.5-coder-0.5b-instruct
+    """
+    import shutil
+
+    from pxtranslate.registry import find, kept_in
+
+    place = Path(resolved(config, {"model.folder": folder and str(folder)}).model.folder)
+    where = kept_in(find(model), place)
+    size = sum(path.stat().st_size for path in where.rglob("*") if path.is_file())
+    if where.is_dir():
+        shutil.rmtree(where)
+    if not quiet:
+        print(f"removed {where} ({size / 1e9:.1f} GB)" if size else f"nothing of it is in {place}")
+
+
+def _judge(found: list[str], model: str) -> None:
+    if found:
+        from pxtranslate.errors import ModelError
+
+        raise ModelError(
+            f"{found[0]}; run: pxtranslate models remove {model} && pxtranslate models pull {model}"
+        )
+
+
+@contextmanager
+def _bytes(
+    quiet: bool,
+) -> Iterator[tuple[Callable[[str], None], Callable[[int, int], None] | None]]:
+    """Where lines and bytes are shown: a bar on a terminal, plain lines elsewhere."""
+    import sys
+
+    if quiet or not sys.stderr.isatty():
+        with display("quiet" if quiet else "auto") as shown:
+            yield shown.say, None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TimeRemainingColumn,
+        TransferSpeedColumn,
+    )
+
+    columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=None)
+        yield (
+            lambda line: bar.console.print(line, markup=False, highlight=False),
+            lambda now, total: bar.update(task, completed=now, total=total or None),
+        )

@@ -1,0 +1,156 @@
+"""What a long run shows on stderr: a bar on a terminal, plain lines elsewhere, JSON if asked.
+
+Counts source characters, since files and sentences differ too much in length to promise a time.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+Style = Literal["auto", "quiet", "json"]
+
+SECONDS_BETWEEN_LINES = 10.0
+
+
+class Display(Protocol):
+    """Where a run reports to."""
+
+    def say(self, line: str) -> None:
+        """Tell the user one thing."""
+        ...
+
+    def total(self, characters: int) -> None:
+        """There are so many more characters to do."""
+        ...
+
+    def advance(self, characters: int) -> None:
+        """So many more characters are done."""
+        ...
+
+
+@contextmanager
+def display(style: Style) -> Iterator[Display]:
+    """The display that fits the style and what stderr is."""
+    if style == "quiet":
+        yield Quiet()
+    elif style == "json":
+        yield JsonLines()
+    elif sys.stderr.isatty():
+        with _bar() as bar:
+            yield bar
+    else:
+        yield Lines()
+
+
+class Quiet:
+    """Says nothing."""
+
+    def say(self, line: str) -> None: ...
+
+    def total(self, characters: int) -> None: ...
+
+    def advance(self, characters: int) -> None: ...
+
+
+@dataclass
+class _Counted:
+    done: int = 0
+    of: int = 0
+    start: float = field(default_factory=time.monotonic)
+    last: float = field(default_factory=time.monotonic)
+
+    def total(self, characters: int) -> None:
+        self.of += characters
+
+    @property
+    def rate(self) -> float:
+        return self.done / max(time.monotonic() - self.start, 1e-9)
+
+    @property
+    def left(self) -> float:
+        """Seconds to go at the rate so far."""
+        return max(self.of - self.done, 0) / self.rate if self.rate else 0.0
+
+    def due(self) -> bool:
+        now = time.monotonic()
+        if self.done < self.of and now - self.last < SECONDS_BETWEEN_LINES:
+            return False
+        self.last = now
+        return True
+
+
+class Lines(_Counted):
+    """A line every few seconds, for logs."""
+
+    def say(self, line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+
+    def advance(self, characters: int) -> None:
+        self.done += characters
+        if self.due():
+            self.say(
+                f"{self.done:,} of {self.of:,} characters, {self.rate:,.0f} a second, "
+                f"{_clock(self.left)} left"
+            )
+
+
+class JsonLines(_Counted):
+    """One JSON object a line, for programs."""
+
+    def say(self, line: str) -> None:
+        self._write({"event": "message", "text": line})
+
+    def advance(self, characters: int) -> None:
+        self.done += characters
+        if self.due():
+            self._write(
+                {
+                    "event": "progress",
+                    "characters": self.done,
+                    "of": self.of,
+                    "rate": round(self.rate, 1),
+                    "seconds_left": round(self.left),
+                }
+            )
+
+    def _write(self, row: dict[str, object]) -> None:
+        print(json.dumps(row, ensure_ascii=False), file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _bar() -> Iterator[Display]:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        BarColumn(),
+        TextColumn("{task.completed:,.0f} of {task.total:,.0f} characters"),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    counted = _Counted()
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("", total=0, rate="")
+
+        class Bar:
+            def say(self, line: str) -> None:
+                progress.console.print(line, markup=False, highlight=False)
+
+            def total(self, characters: int) -> None:
+                counted.total(characters)
+                progress.update(task, total=counted.of)
+
+            def advance(self, characters: int) -> None:
+                counted.done += characters
+                progress.update(task, completed=counted.done, rate=f"{counted.rate:,.0f} a second")
+
+        yield Bar()
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02d}"

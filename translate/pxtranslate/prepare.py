@@ -1,0 +1,52 @@
+"""Decide what the model sees for each segment; what is recorded as source never changes.
+
+Some segments need no model: a byline is translated by rule, and text without Chinese is kept. For
+the rest, large numbers are written as English figures and the segment's terms are named, both
+measured to prevent more wrong figures and invented names than any later repair cures.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from pxtranslate.config import Prompt
+from pxtranslate.engines.base import Request
+from pxtranslate.figures.rewrite import rewrite
+from pxtranslate.names import bylines
+from pxtranslate.records import Article, Paragraph, Segment
+
+Terms = Callable[[str], tuple[tuple[str, str], ...]]
+"""The (Chinese, English) pairs to name to the model for a text."""
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+
+
+def by_rule(segment: Segment, paragraph: Paragraph) -> str | None:
+    """The English of a segment that needs no model, or None."""
+    text = segment.source.strip()
+    if not _HAN.search(text):
+        return text
+    if paragraph.role == "byline":
+        return bylines.english(text)
+    return None
+
+
+def request(
+    segment: Segment, paragraph: Paragraph, article: Article, settings: Prompt, terms: Terms
+) -> Request:
+    """What the model is asked for one segment."""
+    headline = paragraph.role in ("title", "heading")
+    asked = bare_request(segment.source, "headline" if headline else "translate", settings, terms)
+    if settings.context == "title" and article.title and not headline:
+        return replace(asked, context=article.title.text.strip())
+    return asked
+
+
+def bare_request(text: str, task: str, settings: Prompt, terms: Terms) -> Request:
+    """What the model is asked for a text that stands alone."""
+    text = text.strip()
+    return Request(
+        text=rewrite(text).text if settings.figures else text,
+        terms=terms(text) if settings.terms else (),
+        task=task,
+    )

@@ -1,0 +1,108 @@
+"""The `translate` stage: fill the target of every segment of many documents.
+
+Batches cross articles and files here and nowhere else. **The law:** the same articles, segments,
+ids and order come out as went in; a segment that failed has an error and no target.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from pxtranslate import prepare
+from pxtranslate.ask import Progress, ask
+from pxtranslate.config import Settings
+from pxtranslate.engines import base
+from pxtranslate.engines.base import Engine, Output, Request
+from pxtranslate.errors import EngineError
+from pxtranslate.prepare import Terms
+from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
+
+Place = tuple[int, str]
+"""Number of the document, id of the segment in it."""
+
+
+def translate(
+    documents: Sequence[Document],
+    engine: Engine,
+    settings: Settings,
+    terms: Terms,
+    progress: Progress = lambda characters: None,
+) -> list[Document]:
+    """Translate every segment; see the law above. Raises OutOfMemory if nothing fits."""
+    done: dict[Place, Segment] = {}
+    places: list[Place] = []
+    requests: list[Request] = []
+    for place, article, paragraph, segment in segments(documents):
+        target = prepare.by_rule(segment, paragraph)
+        if target is not None:
+            done[place] = replace(segment, target=target, origin="rule")
+            progress(len(segment.source))
+        else:
+            places.append(place)
+            requests.append(prepare.request(segment, paragraph, article, settings.prompt, terms))
+    answers = ask(engine, requests, decoding(settings), settings.decoding.batch, progress)
+    waiting = {place: segment for place, _, _, segment in segments(documents)}
+    for place, answer in zip(places, answers, strict=True):
+        done[place] = answered(waiting[place], answer, engine.fingerprint)
+    return replaced(documents, done)
+
+
+def decoding(settings: Settings) -> base.Decoding:
+    """The decoding a first attempt uses."""
+    return base.Decoding(beam=settings.decoding.beam, forbid_han=settings.decoding.forbid_han)
+
+
+def segments(
+    documents: Sequence[Document],
+) -> Iterator[tuple[Place, Article, Paragraph, Segment]]:
+    """Every segment of the documents with where it stands."""
+    for number, document in enumerate(documents):
+        for article in document.articles:
+            paragraphs = {p.id: p for p in (article.title, *article.paragraphs) if p}
+            for segment in article.segments:
+                yield (number, segment.id), article, paragraphs[segment.paragraph], segment
+
+
+def replaced(documents: Sequence[Document], changed: Mapping[Place, Segment]) -> list[Document]:
+    """The documents with some segments put in the places of their namesakes."""
+    return [
+        replace(
+            document,
+            articles=tuple(
+                replace(
+                    article,
+                    segments=tuple(changed.get((number, s.id), s) for s in article.segments),
+                )
+                for article in document.articles
+            ),
+        )
+        for number, document in enumerate(documents)
+    ]
+
+
+def answered(segment: Segment, answer: Output | EngineError, fingerprint: str) -> Segment:
+    """The segment with what the engine said, or with why it has no target."""
+    if isinstance(answer, EngineError):
+        issue = Issue("truncated", "error", f"no translation: {answer}")
+    elif not answer.complete:
+        issue = Issue(
+            "truncated", "error", "no translation: the model did not come to an end, twice"
+        )
+    elif not answer.text:
+        issue = Issue("truncated", "error", "no translation: the model answered with nothing")
+    else:
+        return replace(segment, target=answer.text, engine=fingerprint, logprob=answer.logprob)
+    return replace(
+        segment, status="failed", target=None, engine=fingerprint, issues=(issue,), risk=1.0
+    )
+
+
+def translate_texts(
+    texts: Sequence[str], task: str, engine: Engine, settings: Settings, terms: Terms
+) -> list[str | None]:
+    """Translate texts that are no segments (summaries, headlines) the same way; None: failed."""
+    requests = [prepare.bare_request(text, task, settings.prompt, terms) for text in texts]
+    answers = ask(engine, requests, decoding(settings), settings.decoding.batch)
+    return [
+        answer.text if isinstance(answer, Output) and answer.complete else None
+        for answer in answers
+    ]
