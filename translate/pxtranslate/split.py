@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pxtranslate.rebuild.blocks import text_blocks
 from pxtranslate.rebuild.compose import compose
-from pxtranslate.rebuild.inorder import read_in_order
+from pxtranslate.rebuild.order import order
 from pxtranslate.rebuild.units import look_at
 from pxtranslate.records import Document
 
@@ -21,5 +21,5 @@ def split(document: Document, keep_order: bool = False) -> Document:
     """
     blocks = document.blocks or text_blocks(document.text)
     units = look_at(blocks)
-    articles = compose(document.text, units, read_in_order(units))
+    articles = compose(document.text, units, order(units, keep_order))
     return replace(document, blocks=blocks, articles=articles)

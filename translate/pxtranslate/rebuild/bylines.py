@@ -20,6 +20,9 @@ _CREDIT = r"(?:摄影报道|摄影|图片报道|报道|报导|综合报道|供�
 _EDITOR = r"(?:责任编辑|责编|编辑|编审|校对|校检|版式|美编|视觉|审核|终审|监制|来源|消息来源|稿源|供稿|供图|撰文|作者|执笔|摄影|文/图|图/文|图|文|摄|文字|图片)"
 _JOINT = r"[ 　、，,/／·•;；]"
 
+_COMMON = 60  # of 60 million; 江西 has 2,600, names listed as places below 10
+_CLOSING_WORDS = re.compile(r"完|未完待续|据.{2,24}(?:电|報道|报道|讯|消息|网)|.{0,8}综合.{0,8}")
+
 _BRACKETED_END = re.compile(r"[（(【\[]([^（()）】\]\[【]{2,60})[）)】\]]\s*$")
 _BARE_CREDIT_END = re.compile(
     rf"(?:(?<=[。！？!?…”’）)])|^)\s*((?:{_LABEL}\s*)?[\u4e00-\u9fff·]{{2,5}}"
@@ -91,13 +94,16 @@ def is_name(word: str) -> bool:
         return True
     if word[0] not in single or len(word) == 4:
         return False
+    # The dictionary has some people as other things (马建国 as a place); rare words are let through.
     tags = rjieba.tag(word)
-    return len(tags) > 1 or tags[0][1].startswith("nr") or not rjieba.has_word(word)
+    return len(tags) > 1 or tags[0][1].startswith("nr") or rjieba.suggest_freq(word) < _COMMON
 
 
 def _is_credit(text: str) -> bool:
     """Whether the text is names with or without labels and credits, and nothing else."""
     text = text.strip()
+    if _CLOSING_WORDS.fullmatch(text):
+        return True
     if re.match(rf"^{_EDITOR}\s*[:：]\s*\S", text):
         return True
     labelled = re.search(rf"{_LABEL}", text) is not None

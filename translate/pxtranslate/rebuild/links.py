@@ -1,0 +1,210 @@
+"""Which block may follow which on a page, and what each such link costs.
+
+A cost is about minus the logarithm of how likely the link is; small differences mean little, 3 is
+"only if all else is worse". Knows conventions of newspaper pages and nothing of how the cheapest
+set of links is found. A page in order has only `stand` links worth taking.
+"""
+
+from bisect import bisect
+from dataclasses import dataclass
+from typing import Literal
+
+from pxtranslate.rebuild.page import Page
+from pxtranslate.rebuild.seams import features
+from pxtranslate.rebuild.topics import likeness
+from pxtranslate.rebuild.units import is_whole, opens_late
+
+LinkKind = Literal["stand", "join", "lead", "above", "over"]
+"""stand: next on the page · join: goes on after a cut · lead: a headline and its far text ·
+above: a headline and the lead printed over it · over: that lead and the text below the headline."""
+
+_NEAR = 64  # candidates on each side of a cut; a newspaper page has at most a dozen cuts
+
+# Fitted on cut and shuffled dev pages, see decisions/0020. In the order of seams.FEATURES.
+_SEAM_WEIGHTS = (1.5, -2.9, 3.5, -0.4, 1.3, 1.0, 0.9, 0.65, 0.0, 0.1, 1.2, -1.2, 0.85, 9.0)
+_SEAM_BASE = 4.0
+_IN_PLACE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Unit `right` follows unit `left`."""
+
+    left: int
+    right: int
+    kind: LinkKind
+    cost: float
+
+
+def ending(page: Page, i: int) -> float:
+    """What it costs that an article ends with unit i."""
+    unit = page.units[i]
+    if page.signed(i):
+        return 0.0
+    if unit.titled:
+        return 5.0
+    if page.cut(i):
+        return 6.0
+    return 0.7 + 3.3 * page.signedness
+
+
+def starting(page: Page, i: int) -> float:
+    """What it costs that an article starts with unit i."""
+    unit = page.units[i]
+    if unit.titled:
+        return 0.3 + page.doubt(i)
+    if unit.look == "byline":
+        return 6.0
+    late = 6.0 if opens_late(unit.text) else 0.0
+    return late + (3.0 if page.titles else 0.7)
+
+
+def standing(page: Page) -> list[Link]:
+    """The links of a page that is read as it stands."""
+    return [
+        Link(i, i + 1, "stand", _standing(page, i))
+        for i in range(len(page) - 1)
+        if page.units[i].block.article == page.units[i + 1].block.article
+    ]
+
+
+def moving(page: Page) -> list[Link]:
+    """The links that would move a block from where it stands."""
+    links = [*_joins(page), *_far_leads(page), *_leads_above(page)]
+    return [x for x in links if not (page.units[x.left].trusted or page.units[x.right].trusted)]
+
+
+def _standing(page: Page, i: int) -> float:
+    left, right = page.units[i], page.units[i + 1]
+    if right.trusted and right.titled:
+        return 0.0 if right.look == "heading" or right.block.article is not None else 9.0
+    if right.look == "byline":
+        return 0.3 if page.signed(i) else 0.0
+    if left.titled:
+        if right.titled:
+            two_lines = 2.0 if max(len(left.text), len(right.text)) <= 20 else 4.5
+            return min(two_lines, _as_text(page, i + 1) + _below(page, i))
+        return _below(page, i)
+    if page.signed(i):
+        return 6.0 if right.titled else 4.0
+    if page.cut(i):
+        if right.titled:
+            return 5.0
+        return min(seam_cost(page, i, i + 1) - _IN_PLACE, 5.0)
+    if right.titled:
+        section = 2.5 - 4 * min(0.4, likeness(page.left_run(i), page.right_run(i + 1)))
+        return min(section, 0.2 + _as_text(page, i + 1))
+    return 0.2 + (6.0 if opens_late(right.text) else 0.0) + 0.5 * page.parted(i)
+
+
+def _below(page: Page, i: int) -> float:
+    """A headline and the text below it."""
+    late = 2.0 * opens_late(page.texts[i + 1])
+    return 0.1 + 1.5 * (1 - page.topics.covered(i, [i + 1])) + late
+
+
+def _as_text(page: Page, i: int) -> float:
+    """What it costs that a headline-shaped unit is the first half of a cut paragraph."""
+    return max(0.0, 3.5 - page.doubt(i))
+
+
+def seam_features(page: Page, i: int, j: int) -> list[float]:
+    """Describe how unit j would go on where unit i stops; weighed by `_SEAM_WEIGHTS`."""
+    return [
+        *features(page.texts[i], page.texts[j], page.habits),
+        likeness(page.left_run(i), page.right_run(j)),
+        likeness(page.alone(i), page.alone(j)),
+    ]
+
+
+def seam_cost(page: Page, i: int, j: int) -> float:
+    """What it costs that unit j goes on where unit i stops in mid-sentence."""
+    seam = seam_features(page, i, j)
+    score = sum(w * x for w, x in zip(_SEAM_WEIGHTS, seam, strict=True))
+    return min(9.0, max(-2.0, _SEAM_BASE - score))
+
+
+def _joins(page: Page) -> list[Link]:
+    size = len(page)
+    tails = [j for j in range(size) if _may_go_on(page, j)]
+    links = []
+    for i in range(size):
+        unit = page.units[i]
+        halved = page.cut(i) or (unit.titled and page.doubt(i) >= 1)
+        ended = (
+            unit.look == "body"
+            and not unit.signed
+            and not halved
+            and (i + 1 == size or page.breaks_before(i + 1) or page.units[i + 1].titled)
+        )
+        if not (halved or ended):
+            continue
+        for j in _nearest(tails, i):
+            if j in (i, i + 1):
+                continue
+            shaped = (_as_text(page, i) if unit.titled else 0.0) + (
+                _as_text(page, j) if page.units[j].titled else 0.0
+            )
+            cost = seam_cost(page, i, j) if halved else _paragraph_cost(page, i, j)
+            links.append(Link(i, j, "join", cost + shaped))
+    return links
+
+
+def _paragraph_cost(page: Page, i: int, j: int) -> float:
+    """What it costs that unit j goes on where unit i ends a sentence: only the topic speaks."""
+    alike = 0.85 * likeness(page.left_run(i), page.right_run(j))
+    alike += 9.0 * likeness(page.alone(i), page.alone(j))
+    return max(2.0, 5.0 - alike) + 6.0 * opens_late(page.texts[j])
+
+
+def _nearest(tails: list[int], i: int) -> list[int]:
+    """At most `_NEAR` on each side of i: what keeps the cost of a long document linear."""
+    at = bisect(tails, i)
+    return tails[max(0, at - _NEAR) : at + _NEAR]
+
+
+def _may_go_on(page: Page, j: int) -> bool:
+    unit = page.units[j]
+    if unit.titled:
+        return page.breaks_before(j) and page.doubt(j) >= 1
+    return unit.look == "body" and page.breaks_before(j)
+
+
+def _far_leads(page: Page) -> list[Link]:
+    """Headlines with no text below them, and texts with no headline above."""
+    orphans = [
+        i
+        for i in range(len(page))
+        if page.units[i].titled and (i + 1 == len(page) or page.units[i + 1].titled)
+    ]
+    texts = [
+        j
+        for j in range(len(page))
+        if page.units[j].look == "body" and page.breaks_before(j) and not opens_late(page.texts[j])
+    ]
+    return [
+        Link(i, j, "lead", 2.0 + 4.0 * (1 - page.topics.covered(i, [j])))
+        for i in orphans
+        for j in _nearest(texts, i)
+        if j != i + 1
+    ]
+
+
+def _leads_above(page: Page) -> list[Link]:
+    """A lead printed over its headline: text, headline, text, after the end of something else."""
+    links = []
+    for j in range(len(page) - 2):
+        lead, title, text = page.units[j : j + 3]
+        if (
+            lead.look == text.look == "body"
+            and title.titled
+            and is_whole(lead.text)
+            and not lead.signed
+            and not opens_late(lead.text)
+            and page.breaks_before(j)
+        ):
+            covered = page.topics.covered(j + 1, [j])
+            if covered >= 0.4:
+                links.append(Link(j + 1, j, "above", 0.5 * (1 - covered)))
+                links.append(Link(j, j + 2, "over", 2.5))
+    return links

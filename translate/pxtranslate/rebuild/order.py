@@ -1,0 +1,129 @@
+"""The reading order of a page: the cheapest set of links over the whole page, as items.
+
+Knows links and costs, and turns the paths they form into articles; what a link costs is the business
+of `links`. Captions stay out of the sum and are put back where they stood.
+"""
+
+import math
+from collections.abc import Sequence
+
+from pxtranslate.rebuild.assign import assign_paths
+from pxtranslate.rebuild.compose import Item, Step
+from pxtranslate.rebuild.links import Link, ending, moving, seam_cost, standing, starting
+from pxtranslate.rebuild.page import Page
+from pxtranslate.rebuild.units import Unit
+from pxtranslate.records import Role
+
+
+def order(units: Sequence[Unit], keep_order: bool) -> list[Item]:
+    """Find the articles of a page, each in reading order, in the order they stand on the page.
+
+    With `keep_order` only blocks that stand one after the other are linked.
+    """
+    page = Page(units)
+    links = standing(page) + ([] if keep_order else moving(page))
+    size = len(page)
+    ends = [ending(page, i) for i in range(size)]
+    starts = [starting(page, i) for i in range(size)]
+    known: dict[tuple[int, int], Link] = {}
+    costs: list[dict[int, float]] = [{} for _ in range(size)]
+    for link in links:
+        gain = link.cost - ends[link.left] - starts[link.right]
+        if gain < costs[link.left].get(link.right, 0.0):
+            costs[link.left][link.right] = gain
+            known[link.left, link.right] = link
+    after = assign_paths(costs)
+    chosen = {left: known[left, right] for left, right in after.items()}
+    sure = _confidences(costs, after)
+    followed = set(after.values())
+    items: list[tuple[int, Item]] = []
+    for first in range(size):
+        if first in followed:
+            continue
+        path = [first]
+        while path[-1] in after:
+            path.append(after[path[-1]])
+        steps = _steps(page, path, chosen, sure, keep_order)
+        # An article stands where its text does: a headline may lie at the far end of the page.
+        texts = [s.unit for s in steps if s.role != "title"] or [s.unit for s in steps]
+        items.append((min(texts), ("article", tuple(steps))))
+    return [item for _, item in sorted(_with_captions(units, items), key=lambda x: x[0])]
+
+
+def _steps(
+    page: Page, path: list[int], chosen: dict[int, Link], sure: dict[int, float], keep_order: bool
+) -> list[Step]:
+    steps: list[Step] = []
+    for n, i in enumerate(path):
+        unit = page.units[i]
+        link = chosen.get(path[n - 1]) if n else None
+        into = chosen.get(i)
+        role: Role = "body"
+        if unit.look == "byline":
+            role = "byline"
+        elif (
+            unit.titled
+            and not (link and link.kind == "join")
+            and not (into and into.kind == "join")
+        ):
+            role = "title" if all(step.role == "title" for step in steps) else "heading"
+        elif steps and steps[-1].role == "title":
+            role = "lead"
+        if link is None:
+            steps.append(Step(unit.index, role))
+            continue
+        moved = link.kind != "stand"
+        two_lines = role in ("title", "heading") and steps[-1].role == role
+        goes_on = page.cut(link.left) and role in ("body", "lead") and not keep_order
+        if goes_on and not moved:
+            goes_on = seam_cost(page, link.left, link.right) < 3.0
+        if goes_on:
+            role = steps[-1].role
+        steps.append(
+            Step(
+                unit.index,
+                role,
+                glued=two_lines or goes_on,
+                confidence=sure[link.left] if moved or goes_on else None,
+            )
+        )
+    return steps
+
+
+def _confidences(costs: Sequence[dict[int, float]], after: dict[int, int]) -> dict[int, float]:
+    """How sure each link is against its rivals: the smaller share of its row and of its column."""
+    columns: dict[int, float] = {}
+    rows = [math.fsum(math.exp(-c) for c in row.values()) + 1.0 for row in costs]
+    for row in costs:
+        for column, cost in row.items():
+            columns[column] = columns.get(column, 1.0) + math.exp(-cost)
+    sure = {}
+    for left, right in after.items():
+        weight = math.exp(-costs[left][right])
+        sure[left] = round(min(weight / rows[left], weight / columns[right]), 3)
+    return sure
+
+
+def _with_captions(units: Sequence[Unit], items: list[tuple[int, Item]]) -> list[tuple[int, Item]]:
+    """Put captions back: inside an article that runs on around them, else as items of their own."""
+    owner = {step.unit: n for n, (_, (_, steps)) in enumerate(items) for step in steps}
+    placed = [list(steps) for _, (_, steps) in items]
+    loose: list[tuple[int, Item]] = []
+    for unit in units:
+        if unit.look != "caption":
+            continue
+        before = next((u for u in range(unit.index - 1, -1, -1) if u in owner), None)
+        inside = None
+        if before is not None:
+            steps = placed[owner[before]]
+            at = next(n for n, step in enumerate(steps) if step.unit == before)
+            while at + 1 < len(steps) and steps[at + 1].role == "caption":
+                at += 1
+            if at + 1 < len(steps) and steps[at + 1].unit > unit.index and not steps[at + 1].glued:
+                inside = at + 1
+        if before is not None and inside is not None:
+            placed[owner[before]].insert(inside, Step(unit.index, "caption"))
+        else:
+            loose.append((unit.index, ("caption", (Step(unit.index, "caption"),))))
+    kept = [(at, (kind, tuple(placed[n]))) for n, (at, (kind, _)) in enumerate(items)]
+    return [*kept, *loose]

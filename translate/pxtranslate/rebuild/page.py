@@ -1,0 +1,128 @@
+"""A page as rebuilding sees it: its units in order, where it breaks, and what its parts are about.
+
+Knows the order on the page and gathers the statistics the scoring of links needs; decides nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from pxtranslate.rebuild.seams import Habits
+from pxtranslate.rebuild.topics import Topics, Vector
+from pxtranslate.rebuild.units import Unit, is_whole, opens_late
+
+_LOOSE_ENDS = "的在和与了是各为等被把对从向将及以至也都就又还而且其该这那"
+_LOOSE_STARTS = re.compile(r"在|据|随着|目前|近日|日前|同时|此外|其中|今天|昨天|同一天|\d+日")
+_RUN_LONGEST = 12  # blocks that say what a run is about; more would blur a digest
+
+
+class Page:
+    """The units of a page without its captions, numbered 0… in page order."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.all = units
+        self.units = [unit for unit in units if unit.look != "caption"]
+        self.texts = [unit.text for unit in self.units]
+        self.topics = Topics(self.texts)
+        self._doubts: dict[int, float] = {}
+        self._vectors: dict[tuple[int, ...], Vector] = {}
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    @cached_property
+    def habits(self) -> Habits:
+        """What follows what on this page; dear, so only made where there is something to join."""
+        return Habits(self.texts)
+
+    def cut(self, i: int) -> bool:
+        """Whether unit i stops before a sentence may end."""
+        unit = self.units[i]
+        return unit.look == "body" and not unit.signed and not is_whole(unit.text)
+
+    def signed(self, i: int) -> bool:
+        """Whether a byline at unit i closes an article; one right below a headline opens it."""
+        unit = self.units[i]
+        if unit.look == "byline":
+            return i > 0 and not self.units[i - 1].titled
+        return unit.signed
+
+    def breaks_before(self, i: int) -> bool:
+        """Whether what stands before unit i on the page is surely not what it follows in meaning."""
+        if i == 0 or self.cut(i - 1) or (self.signed(i - 1) and self.units[i].look != "byline"):
+            return True
+        if self.parted(i - 1) or opens_late(self.units[i].text):
+            return True
+        return self.units[i - 1].titled and not self.units[i].titled and self.doubt(i - 1) >= 1
+
+    def parted(self, i: int) -> bool:
+        """Whether a caption stands between unit i and the next on the page."""
+        return i + 1 < len(self) and self.units[i + 1].index != self.units[i].index + 1
+
+    @cached_property
+    def signedness(self) -> float:
+        """Share of articles that close with a byline, as far as headlines tell: 0 to 1."""
+        signed = sum(self.signed(i) for i in range(len(self)) if self.units[i].look != "title")
+        bare = sum(
+            self.units[i].look == "body" and not self.units[i].signed and self.units[i + 1].titled
+            for i in range(len(self) - 1)
+            if not self.cut(i)
+        )
+        # Two headings in a signed roundup are as common as one byline; hence the half.
+        return signed / (signed + 0.5 * bare + 0.5)
+
+    @cached_property
+    def titles(self) -> int:
+        """How many units may be headlines."""
+        return sum(unit.titled for unit in self.units)
+
+    def doubt(self, i: int) -> float:
+        """How little a headline-shaped unit reads as one: 0 (surely a headline) to 4.
+
+        A headline's words come again in the text below it; half a sentence has a comma, or opens
+        and closes with words that headlines leave out.
+        """
+        if self.units[i].trusted:
+            return 0.0
+        if i not in self._doubts:
+            text = self.texts[i]
+            value = 1.5 * ("，" in text) + (text[-1] in _LOOSE_ENDS)
+            value += _LOOSE_STARTS.match(text) is not None
+            value -= text.startswith("【") or " " in text or "\u3000" in text
+            if i + 1 == len(self):
+                value += 2.0
+            elif self.units[i + 1].titled:
+                value += 1.0
+            else:
+                below = [n for n in (i + 1, i + 2) if n < len(self)]
+                value += 2.0 * (1 - min(1.0, self.topics.covered(i, below) / 0.4))
+            self._doubts[i] = max(0.0, min(4.0, value))
+        return self._doubts[i]
+
+    def left_run(self, i: int) -> Vector:
+        """What the unbroken run of units that ends at unit i is about."""
+        first = i
+        while first > 0 and i - first < _RUN_LONGEST and not self._run_starts(first):
+            first -= 1
+        return self._vector(tuple(range(first, i + 1)))
+
+    def right_run(self, i: int) -> Vector:
+        """What the unbroken run of units that starts at unit i is about."""
+        last = i
+        while last + 1 < len(self) and last - i < _RUN_LONGEST and not self._run_starts(last + 1):
+            last += 1
+        return self._vector(tuple(range(i, last + 1)))
+
+    def alone(self, i: int) -> Vector:
+        """What unit i by itself is about."""
+        return self._vector((i,))
+
+    def _run_starts(self, i: int) -> bool:
+        if self.breaks_before(i):
+            return True
+        return self.units[i].titled and (self.units[i - 1].titled or self.signedness < 0.5)
+
+    def _vector(self, blocks: tuple[int, ...]) -> Vector:
+        if blocks not in self._vectors:
+            self._vectors[blocks] = self.topics.vector(blocks)
+        return self._vectors[blocks]
