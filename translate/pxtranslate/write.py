@@ -65,8 +65,9 @@ def place(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for left in folder.glob(f"*{PARTIAL}"):
-            left.unlink()
+        for left in folder.iterdir():
+            if left.name.endswith(PARTIAL):
+                left.unlink()
         changed = [name for name in files if _differs(folder / name, files[name])]
         for name in changed:
             _write(folder / (name + PARTIAL), files[name])

@@ -34,7 +34,7 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return `text` on one line without tabs or controls, its ends trimmed: a cell of a table."""
-    text = _CONTROLS.sub("", _BREAKS.sub(" ", text))
+    text = re.sub("[\ufffe\uffff]", "", _CONTROLS.sub("", _BREAKS.sub(" ", text)))
     return re.sub(f"[{_SURROGATES}]", "\ufffd", text).strip()
 
 
@@ -54,7 +54,7 @@ def chinese_script(text: str) -> str:
     GB 2312 lacks the traditional forms and Big5 the simplified ones, so Python's codecs are the
     table. Text with neither (or as much of both) counts as `Hans`.
     """
-    sample = text[:20_000]
+    sample = "".join(re.findall("[\u4e00-\u9fff]+", text[:20_000]))
     simplified = _coverage(sample, "gb2312")
     return "Hant" if _coverage(sample, "big5") > simplified else "Hans"
 

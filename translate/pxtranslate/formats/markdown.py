@@ -22,7 +22,8 @@ LISTED = 50
 """Segments named under "Needs a look"; the report has them all."""
 
 _INLINE = re.compile(r"([\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_]))")
-_START = re.compile(r"^([#+\-=>:]|\d+(?=[.)]))")
+# What would begin a heading, a list, a rule or an underline if it came first on its line.
+_START = re.compile(r"^(#{1,6}(?=\s|$)|[+\-](?=[\s\-]|$)|=|\d{1,9}(?=[.)](?:\s|$)))")
 
 
 def render(document: Document, signature: str) -> bytes:

@@ -95,6 +95,8 @@ class Story:
     headline_zh: str
     headline_en: str
     title: list[Row]
+    byline_zh: str
+    byline_en: str
     summary: list[Sentence]
     summary_headline: str
     joined: str
@@ -148,6 +150,9 @@ def _story(article: Article, rows: dict[str, Row], links: dict[str, Link]) -> St
     title = article.title
     zh, en = visible(headline_zh(article)), visible(headline_en(article))
     summary = article.summary
+    # A byline with a paragraph of its own, or in a caption, is read there.
+    roles = {paragraph.role for paragraph in article.paragraphs}
+    byline = None if roles & {"byline", "caption"} else article.byline
     told = visible(summary.headline_en) if summary else ""
     own = [rows[s.id] for s in article.segments]
     title_rows = [rows[s.id] for s in article.segments if title and s.paragraph == title.id]
@@ -158,6 +163,8 @@ def _story(article: Article, rows: dict[str, Row], links: dict[str, Link]) -> St
         headline_zh=zh,
         headline_en=en or "Not translated",
         title=title_rows,
+        byline_zh=visible(byline.zh) if byline else "",
+        byline_en=visible(byline.en) if byline else "",
         summary=_sentences(summary, links) if summary else [],
         summary_headline="" if told == _text(title_rows) else told,
         joined=_joined(article.joins),
@@ -190,7 +197,7 @@ def _row(
     notes = [issue for issue in issues if issue.severity == "info"]
     tried = ", ".join(visible(step) for step in segment.tried)
     classes = [1] * is_flagged(segment) + sorted(slots[check] for check in _checks(segment))
-    failed = segment.target is None
+    failed = segment.status == "failed"
     more = [counted(len(notes), "note")] * bool(notes) + ["what was tried"] * bool(tried)
     return Row(
         id=segment.id,
@@ -217,6 +224,8 @@ def _parts(text: str, read: list[tuple[str, str]], joins: list[tuple[int, Join]]
 
     What a check read is marked where it stands in the text literally; else nothing is.
     """
+    if not joins and not any(words for words, _ in read):
+        return [Part(visible(text))]
     marks = [""] * len(text)
     for words, severity in reversed(read):
         at = text.find(words) if words else -1

@@ -1,6 +1,6 @@
 """TMX 1.4 for translation memories: every translated segment is a unit, in reading order.
 
-Failed segments are left out, for a memory must not learn an empty translation. Only fields the
+Failed and blank segments are left out: a memory must not learn an empty translation. Only fields the
 standard knows, and props of type x-…; no dates, so the same document gives the same bytes.
 """
 
@@ -43,7 +43,7 @@ def render(document: Document, signature: str) -> bytes:
         "\n"  # an empty body stays an element with an end tag, as the DTD's examples have it
     )
     for segment in segments(document):
-        if segment.target is not None:
+        if segment.target and segment.target.strip() and segment.source.strip():
             _unit(body, document, segment, segment.target, zh)
     return serialized(root, _DOCTYPE)
 

@@ -1,0 +1,40 @@
+"""The bytes of every output file for one small document, reviewed like code.
+
+After a change that is meant: `PXT_REVIEW=1 pytest tests/golden/test_formats_golden.py` writes the
+new files, and the diff is read before it is committed.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pxtranslate import write
+from pxtranslate.formats import index
+from pxtranslate.formats.index import Entry
+from pxtranslate.records import Document
+
+GOLDEN = Path(__file__).parent / "format_page"
+SIGNATURE = "px:0.1|seg:rules-2|eng:echo|beam:1|tm:on"
+
+
+def _all_files(page: Document) -> dict[str, bytes]:
+    entries = [
+        index.entry(page),
+        Entry(path="news/locked.pdf", error="encrypted; remove the password and try again"),
+    ]
+    front = write.render_index(entries)
+    return {
+        **write.render(page, write.FORMATS, SIGNATURE),
+        **{f"front-{name}": data for name, data in front.items()},
+    }
+
+
+def test_every_file_is_byte_for_byte_what_was_reviewed(page: Document) -> None:
+    files = _all_files(page)
+    if os.environ.get("PXT_REVIEW"):
+        write.place(GOLDEN, files)
+        pytest.skip(f"wrote {GOLDEN}: read the diff before you commit it")
+    assert sorted(files) == sorted(path.name for path in GOLDEN.iterdir())
+    for name, data in files.items():
+        assert data == (GOLDEN / name).read_bytes(), f"{name} has changed"
