@@ -17,7 +17,7 @@ from pxtranslate.figures.units import chinese_words, english_words
 
 # One to one, so that offsets hold.
 _HALF_WIDTH = str.maketrans(
-    {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)} | {"\u3000": " ", "∶": ":"}
+    {chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if i != 11} | {"\u3000": " ", "∶": ":"}
 )
 _MASK = "\x00"
 _APPROX = re.compile(r"(?:约|近|超|超过|逾|接近|至少|不足|不到|最多|最少)\s?$")
@@ -27,6 +27,8 @@ _LATER = frozenset({"下午", "午后", "傍晚", "晚上", "晚间", "当晚", 
 
 def narrow(text: str) -> str:
     """The same text, character for character, with full-width letters and digits made narrow."""
+    if "，" in text:  # a separator of thousands only between full-width digits
+        text = re.sub("(?<=[０-９])，(?=[０-９]{3})", ",", text)
     return text.translate(_HALF_WIDTH)
 
 
@@ -43,9 +45,10 @@ def loose_values(text: str) -> frozenset[Fraction]:
     """
     values = {
         value
-        for run in re.findall(r"\d[\d,]*(?:\.\d+)?|[〇零一二三四五六七八九两十百千万亿]+", text)
-        for part in (run, *run)
-        if (value := value_of(part)) is not None
+        for run in re.findall("[〇零一二三四五六七八九两十百千万亿]+", text)
+        for start in range(len(run))
+        for end in range(start + 1, min(start + 5, len(run)) + 1)
+        if (value := value_of(run[start:end])) is not None
     }
     if re.search("[双对]", text):
         values.add(Fraction(2))
@@ -65,7 +68,9 @@ def _read(text: str, masked: str) -> Iterator[Quantity]:
         "month": _month,
         "days": _days,
         "day": _day,
+        "hours": _hours,
         "clock": _clock,
+        "event": _event,
         "pair": _pair,
         "ordinal": _ordinal,
         "doubling": _doubling,
@@ -115,11 +120,19 @@ def _share(found: re.Match[str]) -> Iterator[Quantity]:
 
 
 def _decade(found: re.Match[str]) -> Iterator[Quantity]:
-    ten, century = value_of(found["ten"]), found["century"]
-    if ten is not None and century and ten < 100:
-        known = {"上": 20, "本": 21}.get(century) or value_of(century) or 20
-        ten += (known - 1) * 100
-    yield from _one("decade", ten, _span(found))
+    if found["ten2"]:  # the 80 of 80后, or of 80、90年代
+        yield from _one("decade", fraction(found["ten2"]), _span(found), firm=False)
+        return
+    numeral, century = found["ten"], found["century"]
+    one = value_of(numeral)
+    first, last = neighbours(numeral) or (one, one)  # 七八十年代
+    if first is None or last is None:
+        return
+    base = Fraction(0)
+    if century and first < 100:
+        known = {"上": Fraction(20), "本": Fraction(21)}.get(century) or value_of(century)
+        base = ((known or 20) - 1) * Fraction(100)
+    yield from _one("decade", base + first, _span(found), high=base + last)
 
 
 def _years(found: re.Match[str]) -> Iterator[Quantity]:
@@ -156,12 +169,25 @@ def _day(found: re.Match[str]) -> Iterator[Quantity]:
     yield from _one("day", value_of(found["d"]), _span(found))
 
 
+def _hours(found: re.Match[str]) -> Iterator[Quantity]:
+    high = 60 * fraction(found["until"])
+    yield from _one("time", 60 * fraction(found["from"]), _span(found), high=high, firm=False)
+
+
+def _event(found: re.Match[str]) -> Iterator[Quantity]:
+    """An event named for its day: “8·11”."""
+    yield from _one("month", fraction(found["em"]), _span(found, "em"), firm=False)
+    yield from _one("day", fraction(found["ed"]), _span(found, "ed"), firm=False)
+
+
 def _clock(found: re.Match[str]) -> Iterator[Quantity]:
     hour = value_of(found["h"] or found["hh"] or found["hc"])
     if hour is None:
         return
     minute = int(found["min"] or found["minc"] or 0)
-    if found["thirty"] or found["thirty2"]:
+    if found["han_min"]:
+        minute = int(value_of(found["han_min"].lstrip("零〇")) or 0)
+    elif found["thirty"] or found["thirty2"]:
         minute = 30
     elif found["quarters"]:
         minute = {"一": 15, "三": 45}[found["quarters"]]
@@ -176,6 +202,12 @@ def _pair(found: re.Match[str]) -> Iterator[Quantity]:
 
 
 def _ordinal(found: re.Match[str]) -> Iterator[Quantity]:
+    if found["century2"]:
+        century = value_of(found["century2"])
+        if century is not None:
+            start = (century - 1) * 100  # the 18th century: the 1700s
+            yield from _one("ordinal", century, _span(found), others=(start,), firm=century > 2)
+        return
     value = value_of(found["nth"])
     firm = found["nth"][0].isdigit() or (value is not None and value > 10)
     yield from _one("ordinal", value, _span(found), firm=firm)
@@ -198,7 +230,7 @@ def _half(found: re.Match[str]) -> Iterator[Quantity]:
 
 
 def _number(found: re.Match[str]) -> Iterator[Quantity]:
-    numeral = re.sub(r"[\s多余]", "", found["n1"])
+    numeral = re.sub(r"[\s多余个]", "", found["n1"])
     value, high = value_of(numeral), None
     span = _span(found)
     approx = bool(
@@ -236,7 +268,7 @@ def _single(
     scale = numeral.removeprefix("一").strip("百千万亿") == "" and not digits
     vague = scale and (numeral[0] != "一" or unit is None or unit.name == "year")
     scaled = bool(set(numeral) & set("万亿")) and not (vague and numeral[0] in "万亿")
-    firm = value != 1 and (digits or (not vague and (scaled or value > 10)))
+    firm = value != 1 and (digits or (scaled and not vague))
     if vague and unit is not None and unit.kind == "money":
         firm = scaled
     if found["tenths"]:
@@ -283,28 +315,39 @@ def _single(
         yield from _one("money", value, span, unit=currency.name, approx=approx)
     elif digits or scaled or (found["things"] and value != 1) or (value > 10 and len(numeral) > 1):
         whole = _span(found) if found["things"] else (span[0], found.end("n1"))
-        firm = firm and (digits or scaled or bool(found["things"]))
+        firm = firm and (digits or scaled)
         yield from _one("count", value, whole, approx=approx, high=high, firm=firm)
 
 
 def _range(found: re.Match[str], numeral: str, low: Fraction) -> Iterator[Quantity]:
-    second = re.sub(r"[\s多余]", "", found["n2"])
+    second = re.sub(r"[\s多余个]", "", found["n2"])
     high = value_of(second)
     if high is None:
         return
+    marks = {group: found[group] for group in ("percent2", "point2", "times2", "u2")}
+    last, unit = _mark(marks)
+    first = _mark({"percent2": found["percent1"], "u2": found["u1"]})
+    if first != ("count", "") and first != (last, unit) and (last, unit) != ("count", ""):
+        middle = found.start("n2")  # 6个月至18岁: two, not a range
+        yield from _one(first[0], low, (found.start(), found.end("n1")), unit=first[1])
+        yield from _one(last, high, (middle, found.end()), unit=unit)
+        return
+    if (last, unit) == ("count", ""):
+        last, unit = first
     mantissa = second.rstrip("百千万亿")
     top = value_of(mantissa)
     if mantissa != second and numeral[-1] not in "百千万亿" and top is not None and low < top:
         low *= high / top  # 3至5万
-    unit = found["u2"] or found["u1"]
-    kind: Kind = "count"
-    name = ""
-    if found["percent2"]:
-        kind = "percent"
-    elif found["point2"]:
-        kind = "point"
-    elif found["times2"]:
-        kind = "multiple"
-    elif unit:
-        kind, name = chinese_words()[unit.lower()].kind, chinese_words()[unit.lower()].name
-    yield from _one(kind, low, _span(found), unit=name, high=high)
+    yield from _one(last, low, _span(found), unit=unit, high=high)
+
+
+def _mark(marks: dict[str, str | None]) -> tuple[Kind, str]:
+    """Kind and unit of what stands behind one end of a range."""
+    if marks.get("percent2"):
+        return "percent", ""
+    if marks.get("point2"):
+        return "point", ""
+    if marks.get("times2"):
+        return "multiple", ""
+    unit = chinese_words().get((marks.get("u2") or "").lower())
+    return (unit.kind, unit.name) if unit is not None else ("count", "")

@@ -160,6 +160,12 @@ def _share(found: re.Match[str]) -> Iterator[Quantity]:
     yield from _one("percent", 100 * count / divisor, _span(found), firm=False, others=(count,))
 
 
+def _long(found: re.Match[str]) -> Iterator[Quantity]:
+    """A decade is ten years, round the clock is 24 hours."""
+    unit, value = (found["long"].lower(), 1) if found["long"] else ("hour", 24)
+    yield from _one("duration", value, _span(found), unit=unit, firm=False)
+
+
 def _half(found: re.Match[str]) -> Iterator[Quantity]:
     if found["span"]:
         unit = found["span"].lower()
@@ -212,6 +218,12 @@ def _number(found: re.Match[str]) -> Iterator[Quantity]:
     before = found.string[max(0, found.start() - 18) : found.start()]
     approx = bool(_APPROX.search(before))
     half = Fraction(1, 2) if found["and_half"] or found["unit_half"] else Fraction(0)
+    if second and found["sign2"] and _currency(found["sign"]) != _currency(found["sign2"]):
+        start = found.start("sign2")  # JPY100 to RMB5.78: two, not a range
+        yield from _one("money", value, (found.start(), found.end("n1")), unit=unit)
+        last = _currency(found["sign2"])
+        yield from _one("money", worth(second), (start, found.end()), unit=last)
+        return
     if second:
         high = worth(second) + half
         scale = re.search(r"[a-z]+$", second.lower())
@@ -227,8 +239,8 @@ def _number(found: re.Match[str]) -> Iterator[Quantity]:
     if kind == "count" and re.fullmatch(r"(?:1\d|20)\d\d", figure) and not half:
         kind = "year"
     others: tuple[Fraction, ...] = ()
-    if not found["sign"] and figure[-1] in "mMkKbB" and figure[:-1].strip()[-1:].isdigit():
-        others = (worth(figure[:-1]),)  # 100m may be metres
+    if kind == "count" and re.fullmatch(r"[\d.,]+\s?m", figure):
+        kind, unit, others, value = "measure", "metre", (value,), worth(figure[:-1])  # or million
     yield from _one(
         kind, value + half, _span(found), unit=unit, approx=approx, firm=firm, others=others
     )
@@ -241,14 +253,18 @@ def _kind_and_unit(found: re.Match[str]) -> tuple[Kind, str]:
     if found["percent"] or found["p1pc"]:
         return "percent", ""
     if found["sign"]:
-        sign = re.sub(r"\s", "", found["sign"].lower())
-        unit = units.get(sign) or units.get(sign[-1])
-        if unit is not None:
-            return "money", unit.name
+        return "money", _currency(found["sign"])
     word = found["unit"] or found["u1"]
     if word:
         return units[word.lower()].kind, units[word.lower()].name
     return "count", ""
+
+
+def _currency(sign: str | None) -> str:
+    """The unit of a currency sign or code; empty for one that the table does not know."""
+    plain = re.sub(r"\s", "", (sign or " ").lower())
+    unit = english_words().get(plain) or english_words().get(plain[-1:])
+    return unit.name if unit is not None and unit.kind == "money" else ""
 
 
 _READERS: dict[str, Callable[[re.Match[str]], Iterator[Quantity]]] = {
@@ -262,6 +278,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Iterator[Quantity]]] = {
     "clock": _clock,
     "pair": _pair,
     "share": _share,
+    "long_time": _long,
     "half": _half,
     "fold": _fold,
     "ordinal": _ordinal,

@@ -27,9 +27,12 @@ _TO = r"(?:\s?[-–—~/]\s?|\s(?:to|or)\s(?:about\s|nearly\s|over\s)?|\s?[-–�
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _TH = r"(?:st|nd|rd|th)?"
 _NOT_DAY = r"(?!\d|[.,:]\d|\s?(?:%|percent\b|hundred\b|[mbtr]+illion\b|thousand\b))"
+_CODES = (
+    "RMB|CNY|USD|HKD|EUR|GBP|JPY|KRW|TWD|NTD|INR|AUD|CAD|NZD|SGD|THB|CHF|RUB|MYR|VND|IDR|ZAR|BRL"
+)
 _CURRENCY = (
     r"(?:\b(?:rmb|us|hk|nt|au|a|c|ca|nz|s|cn|r)\s?)?[$¥€£₹]"
-    r"|\b(?:rmb|cny|usd|hkd|eur|gbp|jpy|krw|twd|inr|aud|cad|thb|chf)"
+    rf"|\b(?:{_CODES})"
 )
 
 
@@ -46,8 +49,8 @@ def _numbers() -> tuple[str, str]:
         rf"(?:\b(?:{small}|an?(?=[\s-]{size})|half\s(?:of\s)?an?(?=\s{size})|half(?=-{size}))"
         rf"(?:(?:[\s-]{size})+(?:(?:\sand)?[\s-]{small}(?![\s-]{size}\s{size}))?)*)"
     )
-    short = "|".join(words("short"))
-    return small, rf"(?:{_FIGURE}(?:[\s-]?{size})*(?:\s?(?:{short})\b)?|{spelt})"
+    short = r"[kmb]|\s?(?:bn|mn|mln|tn|trn)"
+    return small, rf"(?:{_FIGURE}(?:[\s-]?{size})*(?:(?:{short})\b)?|{spelt})"
 
 
 @cache
@@ -55,8 +58,11 @@ def forms() -> re.Pattern[str]:
     """The expression; `lastgroup` of a match is the name of the shape."""
     small, number = _numbers()
     sizes, tens = "|".join(words("magnitude")), "|".join(words("ten"))
-    unit = r"[\s-]{0,2}(?:(?:working|trading|business|consecutive|full|calendar|more|whole|extra|"
-    unit += r"straight|additional|further|long|short|or\sso|or\smore|odd|successive|solid|british|american)\s)?"
+    unit = (
+        r"[\s-]{0,2}(?:(?:working|trading|business|consecutive|full|calendar|more|whole|extra|"
+        r"straight|additional|further|long|short|or\sso|or\smore|odd|successive|solid"
+        r"|(?-i:[A-Z][a-z]+))\s)?"
+    )
     names = alternatives(english_words())
     month = (
         r"(?-i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
@@ -64,8 +70,9 @@ def forms() -> re.Pattern[str]:
     )
     shapes = {
         # PM2.5, D771, A320, 5G, 0799-6331234; units and plain words with hyphens are none
-        "code": r"(?<![A-Za-z\d])(?-i:(?!RMB|CNY|USD|HKD|EUR|GBP|JPY|KRW|TWD|INR|AUD|CAD|NO\d)"
-        r"(?:[A-Z]{1,8}-?|[A-Z][a-z]+|[a-z][A-Z][a-z]+)\d[A-Za-z\d]*(?:[-.]\d+)*"
+        "code": r"(?<![A-Za-z\d])(?-i:(?!" + _CODES + r"|NO\d)"
+        r"(?:[A-Z]{1,8}-?|[A-Z][a-z]+|[a-z][A-Z][a-z]+|(?!Mid|Post|Pre|Top|Under|Over|Non|Jan|Feb|Mar|Apr|May|Ju|Aug|Sep|Oct|Nov|Dec)"
+        r"[A-Z][a-z]+-)\d[A-Za-z\d]*(?:[-.]\d+)*"
         r"|\d+(?!(?:C|F|M|K|B|KM|MW|GW|KW|GB|MB|TB|AM|PM|CM|MM|KG|BN|HP|KV|TH|ST|ND|RD)\b)"
         r"[A-Z]+[A-Za-z\d]*)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)0\d{4,}|(?<!\d)400-\d{3,4}-\d{3,4}",
         "iso": r"(?<!\d)(?P<iy>\d{4})[-/.](?P<im>\d{1,2})[-/.](?P<id>\d{1,2})(?![\d/])",
@@ -85,6 +92,8 @@ def forms() -> re.Pattern[str]:
         "share": rf"(?:\b(?P<above>{_FIGURE}|{small}|an?)[\s-](?P<below>thirds?|quarters?|"
         r"(?:four|fif|six|seven|eigh|nin|ten)ths?)\b(?![\s-](?:of\s(?:the\s)?(?:year|19|20)|place|time|"
         r"round|day|largest|biggest|most))|(?<![\d/])(?P<above2>\d{1,2})/(?P<below2>\d{1,3})(?![\d/]))",
+        "long_time": r"\b(?:24/7|(?:a)?round[\s-]the[\s-]clock|"
+        r"(?:an?|the|past|last|next|every|per)\s(?P<long>decade|century|fortnight))\b",
         "half": r"\bhalf(?![\s-](?:of\s)?an?\s(?:hundred|million|billion|dozen))(?:[\s-](?:of\s)?(?:an?[\s-])?"
         r"(?P<span>year|hour|month|century))?\b",
         "fold": rf"\b(?P<verb>(?:doubl|tripl|trebl|quadrupl|quintupl)(?:e|ed|es|ing|y)\b|twice\b)"
@@ -96,7 +105,7 @@ def forms() -> re.Pattern[str]:
         "plural": rf"\b(?:(?P<p1>tens|hundreds|dozens)\s(?:and\s\w+\s)?of\s)?"
         rf"(?P<p2>(?:{sizes})s|tens(?=\sof))\b",
         "number": rf"(?:(?P<sign>{_CURRENCY})\s?|(?<![A-Za-z\d])(?<!\d[.,]))(?P<n1>{number})(?:"
-        rf"(?:[-\s](?P<u1>{names})\b|\s?(?P<p1pc>%|percent\b|per\scent\b))?{_TO}(?:{_CURRENCY})?(?P<n2>{number}))?"
+        rf"(?:[-\s](?P<u1>{names})\b|\s?(?P<p1pc>%|percent\b|per\scent\b))?{_TO}(?:(?P<sign2>{_CURRENCY})\s?)?(?P<n2>{number}))?"
         rf"(?P<and_half>(?:\s|-)and(?:\s|-)an?(?:\s|-)half|\s1/2|½)?"
         rf"(?:[\s-]?(?P<point>(?:percentage|percent|per\scent|%)[\s-]points?\b|pp\b|ppts?\b)"
         rf"|[\s-]?(?P<percent>%|percent(?:age)?\b|per\scent\b|pct\b|pc\b)"

@@ -1,0 +1,39 @@
+"""Figures that the English gets wrong, leaves out, makes up, or gives another unit.
+
+Values are compared, not digits: 902万 is 9.02 million. Dates and times of day are another check's.
+"""
+
+from collections.abc import Iterator
+
+from pxtranslate.checks.base import Pair
+from pxtranslate.checks.dates import is_date
+from pxtranslate.figures.compare import Match, compare
+from pxtranslate.records import Issue, Severity
+
+
+def find(pair: Pair) -> Iterator[Issue]:
+    """Errors first: wrong and missing values, invented ones, lost or changed units."""
+    bad = [match for match in compare(pair.source, pair.target) if not is_date(match)]
+    found = [(severity, match) for match in bad if (severity := _severity(match)) is not None]
+    for severity, match in sorted(found, key=lambda item: item[0] != "error"):
+        yield Issue(
+            "numbers",
+            severity,
+            match.words,
+            match.source.text if match.source else "",
+            match.target.text if match.target else "",
+        )
+
+
+def _severity(match: Match) -> Severity | None:
+    if match.verdict == "same":
+        return None
+    if match.verdict == "rounded":
+        return "info"
+    if match.verdict == "extra" and match.target is not None and match.target.kind == "ordinal":
+        return "warning" if match.sure else None  # the 19th Congress, for 党的代表大会
+    if match.sure:
+        return "error"
+    if match.verdict in ("extra", "unit", "kind"):
+        return None
+    return "warning"
