@@ -35,6 +35,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ".xhtml": _HTML,
         ".docx": Format("docx", child=True),
         ".epub": Format("epub", child=True),
+        ".pdf": Format("pdf", child=True),
     }
 )
 """By lower-case suffix."""

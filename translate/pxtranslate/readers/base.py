@@ -12,9 +12,17 @@ from dataclasses import dataclass
 from pxtranslate.records import Block, Role
 
 PARAGRAPH_BREAK = "\n\n"
+CELL_GAP = " | "
+"""Between the cells of a table row."""
 _SPACE = re.compile(r"\s+")
-_WIDE = "\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffee\U00020000-\U0003ffff"
-_BROKEN_WIDE = re.compile(f"(?<=[{_WIDE}“”‘’…—])[^\\S\\n\\u3000]*\\n\\s*(?=[{_WIDE}“”‘’…—])")
+_WIDE = (
+    "[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffee"
+    "\U00020000-\U0003ffff]"
+)
+_WIDE_ONE = re.compile(_WIDE)
+_QUOTED = _WIDE[:-1] + "“”‘’…—]"
+_BREAK = r"[^\S\n\u3000]*\n\s*"
+_BREAK_AT_WIDE = re.compile(f"(?<={_QUOTED}){_BREAK}|{_BREAK}(?={_QUOTED})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +83,15 @@ def compose(runs: Iterable[Run], encoding: str, notes: Iterable[str] = ()) -> Pa
 
 
 def one_line(text: str) -> str:
-    """Text that was broken into lines, on one: with nothing between Chinese, a space elsewhere."""
-    return _SPACE.sub(_kept_space, _BROKEN_WIDE.sub("", text.strip()))
+    """Text that was broken into lines, on one: no space where a Chinese character stands by."""
+    return _SPACE.sub(_kept_space, _BREAK_AT_WIDE.sub("", text.strip()))
 
 
 def _kept_space(space: re.Match[str]) -> str:
     """A full-width space is a mark of its own (刘备　关羽); any other run of space is one space."""
     return "\u3000" if "\u3000" in space.group() else " "
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character takes a full square, as Chinese ones and their punctuation do."""
+    return _WIDE_ONE.match(char) is not None

@@ -19,9 +19,8 @@ from lxml import etree
 
 from pxtranslate.errors import InputError
 from pxtranslate.readers.archive import open_zip, refuse_doctype
-from pxtranslate.readers.base import Limits, Parsed, Run, compose
+from pxtranslate.readers.base import CELL_GAP, Limits, Parsed, Run, compose
 from pxtranslate.readers.encoding import clean, han
-from pxtranslate.readers.flow import CELL_GAP
 from pxtranslate.records import Role
 
 _OLE = b"\xd0\xcf\x11\xe0"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import html
 
-from pxtranslate.readers.base import Run, one_line
+from pxtranslate.readers.base import CELL_GAP, Run, one_line
 from pxtranslate.records import Role
 
 _UNREAD = frozenset(
@@ -76,7 +76,6 @@ _ROLES: dict[str, Role] = {
     "figcaption": "caption",
     "caption": "caption",
 }
-CELL_GAP = " | "
 
 
 def parse_tree(markup: str) -> html.HtmlElement:

@@ -7,7 +7,7 @@ from lxml import etree
 
 from pxtranslate.errors import InputError
 from pxtranslate.readers import flow
-from pxtranslate.readers.base import Limits, Parsed, Run, compose, one_line
+from pxtranslate.readers.base import CELL_GAP, Limits, Parsed, Run, compose, one_line
 from pxtranslate.readers.encoding import decode, han
 
 
@@ -41,7 +41,7 @@ def _story(body: etree._Element, title: str) -> Iterator[Run]:
         if element.tag == "table":
             for row in element.iter("row"):
                 cells = (one_line("".join(cell.itertext())) for cell in row.iter("cell"))
-                yield Run(flow.CELL_GAP.join(cell for cell in cells if cell))
+                yield Run(CELL_GAP.join(cell for cell in cells if cell))
         elif element.tag == "list":
             for item in element.iter("item"):
                 yield from _lines(item)

@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pxtranslate.readers import flow
-from pxtranslate.readers.base import Limits, Parsed, Run, compose, one_line
+from pxtranslate.readers.base import CELL_GAP, Limits, Parsed, Run, compose, one_line
 from pxtranslate.readers.encoding import decode
 from pxtranslate.records import Role
 
@@ -41,7 +41,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
         elif token.type == "tr_open":
             row = []
         elif token.type == "tr_close" and row is not None:
-            yield Run(flow.CELL_GAP.join(filter(None, row)))
+            yield Run(CELL_GAP.join(filter(None, row)))
             row = None
         elif token.type == "inline" and row is not None:
             row.append(" ".join(run.text for run in _lines(token.children or ())))

@@ -1,0 +1,78 @@
+"""PDF: the characters with their places, gathered into lines; `layout` makes pages of them."""
+
+import ctypes
+import re
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from pxtranslate.errors import InputError
+from pxtranslate.readers import layout
+from pxtranslate.readers.base import Limits, Parsed, compose
+from pxtranslate.readers.glyphs import Glyph, gather, is_vertical, turn
+
+_UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd\ufffe\uffff\x00]")
+_MOST_UNKNOWN = 0.2
+"""Share of characters without a meaning above which fonts are taken to be garbled."""
+_HYPHEN = "\x02"
+"""What pdfium gives for a hyphen at the end of a line."""
+_OCR = "reading it as a picture needs the ocr extra: pip install 'pxtranslate[ocr]'"
+
+
+def parse(data: bytes, limits: Limits) -> Parsed:
+    """Read every page's text in reading order."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise InputError("is password-protected; save a copy without the password") from error
+        raise InputError("is damaged or no PDF file") from error
+    try:
+        if len(document) > limits.pages:
+            raise InputError(f"has {len(document)} pages, more than {limits.pages}; split it")
+        pages = [_page(page) for page in document]
+    finally:
+        document.close()
+    text = "".join(line.text for page in pages for line in page.lines)
+    if not text.strip():
+        raise InputError(f"holds no text, only pictures; {_OCR}")
+    if len(_UNKNOWN.findall(text)) > _MOST_UNKNOWN * len(text):
+        raise InputError(f"has fonts that do not tell which characters they draw; {_OCR}")
+    runs, dropped = layout.runs(pages)
+    notes = [f"running heads and page numbers left out: {' / '.join(dropped)}"] if dropped else []
+    return compose(runs, "utf-8", notes)
+
+
+def _page(page: pypdfium2.PdfPage) -> layout.Page:
+    left, bottom, right, top = page.get_bbox()
+    textpage = page.get_textpage()
+    try:
+        glyphs = list(_glyphs(textpage))
+    finally:
+        textpage.close()
+        page.close()
+    if is_vertical(glyphs):
+        return layout.Page(tuple(gather([turn(glyph) for glyph in glyphs])), -right, -left)
+    return layout.Page(tuple(gather(glyphs)), -top, -bottom)
+
+
+def _glyphs(textpage: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
+    """The characters in the order they are drawn; y grows down."""
+    box = pdfium.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    high = 0
+    for index in range(textpage.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(textpage, index)
+        if 0xD800 <= code < 0xDC00:  # the first half of a character beyond 16 bits
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+        high = 0
+        drawn = pdfium.FPDFText_IsGenerated(textpage, index) != 1
+        if not pdfium.FPDFText_GetLooseCharBox(textpage, index, box):
+            continue
+        pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
+        char = "-" if chr(code) == _HYPHEN else chr(code)
+        yield Glyph(char, box.left, box.right, -y.value, abs(box.top - box.bottom), drawn)
