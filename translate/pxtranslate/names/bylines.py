@@ -33,7 +33,9 @@ MONTHS = [
     "December",
 ]
 BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]"}
-NOT_GIVEN = re.compile(r"某+$|女士|先生|师傅|老师|[总工]$|同志|小姐|大爷|大妈")
+NOT_GIVEN = re.compile(
+    r"某+$|女士|先生|师傅|老师|[总工]$|同志|小姐|[大阿老]?[爷奶姨叔伯哥姐嫂妈]+$"
+)
 NOT_NAMES = frozenset(
     [
         "高清",
@@ -218,7 +220,7 @@ def _and(items: list[str]) -> str:
 
 @cache
 def _media() -> dict[str, str]:
-    return dict(rows("media.tsv"))
+    return {zh: en for zh, en in rows("media.tsv")}  # noqa: C416 - dict() loses the pair type
 
 
 @cache

@@ -9,11 +9,13 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pxtranslate.names import pinyin, words
+from pxtranslate.names import pinyin, transcription, words
 from pxtranslate.names.mention import Mention
 from pxtranslate.names.tables import rows
 
-WELL_KNOWN = frozenset(("country", "province", "municipality", "region", "water", "abroad"))
+WELL_KNOWN = frozenset(
+    ("country", "capital", "province", "municipality", "region", "water", "abroad")
+)
 CHINESE = frozenset(
     ("province", "region", "municipality", "city", "prefecture", "district", "county", "banner",
      "town", "league", "area", "mountain", "water", "site")
@@ -21,11 +23,33 @@ CHINESE = frozenset(
 # Without its ending a county's name is often a word or a part of another name.
 BARE_CERTAINTY = {"county": 0.75, "district": 0.75, "banner": 0.7, "town": 0.6, "guess": 0.5}
 NUMERALS = "一二三四五六七八九十百千万两"
-LONGEST = 9
-NOT_STEMS = re.compile(
-    r"[这那该本各全某每一二两三四五六七八九十几多个原我他她你其的是在和与及了从到为对向由被将把等并也就"
-    r"又还很更最老小大新旧古]$|^[这那该本各全某每几多个我他她你其的是在和与及了从到为对向由被将把等并也就"
-    r"又还很更最一二两三]"
+# 萍乡市|委 and 萍乡市|政府 are cut 市委, 市政府 by the segmenter.
+BODIES = ("委", "政府", "政协", "人大", "人民", "纪委", "监委", "直")
+LONGEST = 14
+# What kinds of stem an ending may stand after; other endings take what 镇 takes.
+TAKES = {
+    "省": ("province",),
+    "市": ("municipality", "capital", "city", "prefecture", "county", "district", "abroad"),
+    "区": ("city", "prefecture", "county", "district", "abroad"),
+    "州": ("autonomous", "city", "country", "abroad"),
+    "地区": ("prefecture",),
+    "镇": (
+        "capital",
+        "city",
+        "prefecture",
+        "district",
+        "county",
+        "banner",
+        "town",
+        "league",
+        "abroad",
+    ),
+}
+TAKES["县"] = TAKES["区"]
+# What a place nobody lists does not hold, nor end with (农村, 小镇, 全县).
+NOT_IN_STEM = re.compile(
+    r"[这那该各每几是在和与及了从到为对由被将把等并也就又还很的]|^[本全某原一二两三最多]"
+    r"|[本全某个老小大新旧古农城乡集街]$"
 )
 
 
@@ -55,25 +79,33 @@ def place(zh: str) -> Place | None:
     """
     if zh in _table():
         en, kind, bare = _table()[zh]
-        if len(zh) == 2 and zh[1] in _admin() and kind in ("county", "district"):
+        if len(zh) == 2 and zh[1] in "县区" and kind in ("county", "district"):
             return _ended(zh, en + pinyin.place(zh[1]).lower(), zh[1], kind, 0.95)
         return Place(zh, en, en, kind, "", BARE_CERTAINTY.get(kind, 0.95), bare)
+    if not words.all_han(zh):
+        return None
     for size in range(min(5, len(zh) - 1), 0, -1):
         ending, stem = zh[-size:], zh[:-size]
-        if ending not in _admin():
-            continue
-        found = _table().get(stem)
-        if found and found[1] not in ("country", "water", "site", "mountain") and len(stem) > 1:
-            if found[1] == "abroad" and ending not in ("市", "省", "州", "县", "区", "镇"):
-                return None
-            certainty = 0.95 if found[1] != "town" else 0.85
-            return _ended(zh, found[0], ending, found[1], certainty)
-        if ethnic := _ethnic(stem, ending):
-            return ethnic
-        guess = float(_admin()[ending][2])
-        if guess and 2 <= len(stem) <= 3 and not NOT_STEMS.search(stem) and not words.is_common(zh):
-            return _ended(zh, pinyin.place(stem), ending, "guess", guess)
+        if ending in _admin() and (found := _composed(zh, stem, ending)):
+            return found
     return None
+
+
+def _composed(zh: str, stem: str, ending: str) -> Place | None:
+    """A place as stem and ending: both known, or an ethnic autonomy, or a guess."""
+    core, kind, _ = _table().get(stem, ("", "", False))
+    if kind and len(stem) > 1 and not words.is_common(zh):
+        if kind not in TAKES.get(ending, TAKES["镇"]):
+            return None
+        return _ended(zh, core, ending, kind, 0.85 if kind == "town" else 0.95)
+    if ethnic := _ethnic(stem, ending):
+        return ethnic
+    guess = float(_admin()[ending][2])
+    if not guess or not 2 <= len(stem) <= 3 or NOT_IN_STEM.search(stem):
+        return None
+    if words.is_common(zh) or words.is_common(stem) or transcription.likely(stem):
+        return None
+    return _ended(zh, pinyin.place(stem), ending, "guess", guess)
 
 
 @lru_cache(maxsize=4096)
@@ -83,9 +115,8 @@ def find_places(text: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
     at, after = 0, -1
     while at < len(text):
-        here = (
-            _longest(text, at, bounds, chained=at == after) if at in bounds or at == after else None
-        )
+        starts = at in bounds or at == after or text.endswith("中共", 0, at)
+        here = _longest(text, at, bounds, chained=at == after) if starts else None
         if here is None:
             at += 1
             continue
@@ -103,39 +134,36 @@ def _longest(text: str, at: int, bounds: frozenset[int], *, chained: bool) -> Pl
     """
     if not "\u3400" <= text[at] <= "\u9fff":
         return None
-    for size in range(min(LONGEST + 5, len(text) - at), 1, -1):
+    for size in range(min(LONGEST, len(text) - at), 1, -1):
         zh = text[at : at + size]
-        if at + size not in bounds and zh[-1] not in "省市县镇乡":
+        cut = at + size not in bounds
+        if (
+            cut
+            and not (zh[-1] in "省市区县旗州镇乡" and text.startswith(BODIES, at + size))
+            and not (chained and zh[-1] in "镇乡村")
+        ):
             continue
         known = place(zh)
         if known is None:
             continue
-        if zh in _table() and not (known.bare or (chained and known.kind != "town")):
+        if zh in _table() and (cut or not known.bare or _ordinary(zh, known.kind)):
             continue
-        if known.kind == "guess":
-            if not chained and not _alone(text, at, zh, bounds):
-                continue
-            if _swallowed(text, at, zh, bounds):
-                continue
-        if zh in _table() and at + size not in bounds:
+        if known.kind == "guess" and not chained and not _alone(text, at, zh, bounds):
             continue
         return known
     return None
+
+
+def _ordinary(zh: str, kind: str) -> bool:
+    """Is a bare name also an ordinary word (中方, 石林)? Countries and the like never are."""
+    return kind not in WELL_KNOWN and words.is_common(zh)
 
 
 def _alone(text: str, at: int, zh: str, bounds: frozenset[int]) -> bool:
     """Does the segmenter cut the guess out whole, or as stem and ending?"""
     inner = [i for i in range(at + 1, at + len(zh)) if i in bounds]
     ending = next(len(zh) - n for n in (5, 3, 2, 1) if zh[-n:] in _admin())
-    if inner and inner != [at + ending]:
-        return False
-    return not words.is_common(zh[:ending]) and at + len(zh) in bounds
-
-
-def _swallowed(text: str, at: int, zh: str, bounds: frozenset[int]) -> bool:
-    """Is the ending part of an ordinary word (农村, 乡镇)?"""
-    cut = at + len(zh) - 2
-    return cut in bounds and cut + 1 not in bounds and words.is_common(zh[-2:])
+    return float(_admin()[zh[ending:]][2]) > 0.5 and (not inner or inner == [at + ending])
 
 
 def _ended(zh: str, core: str, ending: str, kind: str, certainty: float) -> Place:
@@ -150,14 +178,14 @@ def _ended(zh: str, core: str, ending: str, kind: str, certainty: float) -> Plac
 
 def _ethnic(stem: str, ending: str) -> Place | None:
     """恩施土家族苗族 + 自治州 → "Enshi Tujia and Miao Autonomous Prefecture"."""
-    if not ending.startswith("自治") and ending != "乡":
+    if ending not in ("自治州", "自治县", "自治旗", "乡"):
         return None
     peoples = _nationalities()
     names: list[str] = []
     while found := next((n for n in peoples if stem.endswith(n) and len(stem) - len(n) >= 2), None):
         stem = stem.removesuffix(found)
         names.insert(0, peoples[found])
-    if not names:
+    if not names or (stem not in _table() and not 2 <= len(stem) <= 3):
         return None
     core, certainty = (_table()[stem][0], 0.9) if stem in _table() else (pinyin.place(stem), 0.6)
     en, level, _ = _admin()[ending]

@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 
+from pxtranslate.names.pinyin import surnames
+
 DATA = Path(__file__).parent / "data"
 SUFFIX = re.compile(r"(?<=..)(?:自治县|街道|新区|矿区|林区|市|区|县|旗|镇|乡|村)$")
 PROVINCES = [
@@ -134,7 +136,20 @@ def main() -> None:
     ]
     _write("places_cedict.tsv", rows)
     _write("people_cedict.tsv", [(zh, en) for zh, en in people.items() if zh not in common])
+    _write("words_cedict.txt", _words(common))
     _write("places_geonames.tsv", _geonames(set(places), common, traditional))
+
+
+def _words(common: set[str]) -> list[tuple[str]]:
+    """Ordinary words that open with a surname and that the segmenter lacks or takes for persons."""
+    import rjieba
+
+    return [
+        (word,)
+        for word in common
+        if word[0] in surnames() and 2 <= len(word) <= 3 and re.fullmatch(r"[\u3400-\u9fff]+", word)
+        if not rjieba.has_word(word) or rjieba.tag(word)[0][1].startswith("nr")
+    ]
 
 
 def _read(

@@ -4,7 +4,9 @@ The one place that knows the segmenter (rjieba). Nothing here knows names.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from pxtranslate.names.tables import rows
 
 ENDINGS = "省市区县州盟旗镇乡村人籍"
 """What may follow a name inside one dictionary word (萍乡 in 萍乡市)."""
@@ -15,10 +17,21 @@ def has_han(text: str) -> bool:
     return bool(re.search(r"[\u3400-\u9fff\U00020000-\U0003ffff]", text))
 
 
+def all_han(text: str) -> bool:
+    """Is the text Chinese characters and nothing else?"""
+    return bool(re.fullmatch(r"[\u3400-\u9fff]+", text))
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Ordinary words (白皮书, 陶醉) that the segmenter's dictionary lacks or takes for persons."""
+    return frozenset(word for (word,) in rows("words_cedict.txt"))
+
+
 @lru_cache(maxsize=4096)
 def boundaries(text: str) -> frozenset[int]:
     """Every index where a word starts, and the length of the text."""
-    return frozenset(start for start, _, _ in _tokens(text)) | {len(text)}
+    return frozenset(start for start, _, _ in tokens(text)) | {len(text)}
 
 
 @lru_cache(maxsize=65536)
@@ -26,6 +39,8 @@ def is_common(word: str) -> bool:
     """Is this one dictionary word that is neither a name nor a place?"""
     import rjieba
 
+    if word in _ordinary():
+        return True
     if not rjieba.has_word(word):
         return False
     tagged = rjieba.tag(word)
@@ -39,7 +54,7 @@ def stands_alone(text: str, start: int, size: int) -> bool:
     match reaches beyond it; inside one, the match must start where the guess starts.
     """
     end = start + size
-    for word_start, word_end, known in _tokens(text):
+    for word_start, word_end, known in tokens(text):
         if word_end <= start or word_start >= end:
             continue
         before, after = word_start < start, word_end > end
@@ -53,7 +68,7 @@ def stands_alone(text: str, start: int, size: int) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _tokens(text: str) -> tuple[tuple[int, int, bool], ...]:
+def tokens(text: str) -> tuple[tuple[int, int, bool], ...]:
     """(start, end, is it in the dictionary) of each word."""
     import rjieba
 
@@ -62,3 +77,14 @@ def _tokens(text: str) -> tuple[tuple[int, int, bool], ...]:
         found.append((at, at + len(word), rjieba.has_word(word)))
         at += len(word)
     return tuple(found)
+
+
+def tagged(text: str) -> list[tuple[int, int, str]]:
+    """(start, end, part of speech) of each word, in the tags of the jieba family (nr = person)."""
+    import rjieba
+
+    found, at = [], 0
+    for word, tag in rjieba.tag(text):
+        found.append((at, at + len(word), tag))
+        at += len(word)
+    return found

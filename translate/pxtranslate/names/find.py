@@ -1,0 +1,36 @@
+"""All the names of one text, without overlaps: organisations before persons before places.
+
+It knows the finders and how their finds are weighed against each other, nothing else.
+"""
+
+from functools import lru_cache
+
+from pxtranslate.names import companies, gazetteer, organisations, people
+from pxtranslate.names.mention import Mention
+
+ORDER = {"organisation": 0, "person": 1, "place": 2}
+
+
+@lru_cache(maxsize=4096)
+def find(text: str) -> tuple[Mention, ...]:
+    """List the persons, places and organisations a text names, in order of appearance."""
+    places = gazetteer.find_places(text)
+    fixed = list(organisations.find_fixed(text))
+    bodies = list(organisations.find_bodies(text, places))
+    firms = list(companies.find_companies(text, [*places, *fixed, *bodies]))
+    persons = list(people.find_people(text, places))
+    return settle([*fixed, *bodies, *firms, *persons, *places])
+
+
+def settle(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """Keep the best of mentions that overlap: by kind, then length, then certainty."""
+    taken: list[Mention] = []
+    for one in sorted(mentions, key=lambda m: (*_rank(m), m.start)):
+        if all(one.end <= other.start or one.start >= other.end for other in taken):
+            taken.append(one)
+    return tuple(sorted(taken, key=lambda m: m.start))
+
+
+def _rank(mention: Mention) -> tuple[int, float, int]:
+    doubtful = 3 if mention.certainty < 0.6 else 0
+    return ORDER[mention.sort] + doubtful, -len(mention.zh), -int(mention.certainty * 100)

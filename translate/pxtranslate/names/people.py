@@ -1,0 +1,149 @@
+"""Persons in running text: names after a title, before a word of saying, in bylines, and known ones.
+
+Foreign names that Chinese transcribes (特朗普, 鲁比奥) are never put into pinyin: they are known by
+the table, or not at all. It knows nothing of places but which of them lie abroad.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from pxtranslate.names import bylines, pinyin, transcription, words
+from pxtranslate.names.mention import Mention
+from pxtranslate.names.tables import rows
+
+SAYING = re.compile(
+    r"(?:[日今昨]?天?)?(?:说|称|表示|介绍|告诉|坦言|认为|指出|强调|透露|感慨|感叹|回忆|解释|补充|直言|笑|"
+    r"道|谈到|提到|算|建议|宣布|要求|主持|出席|致辞|发表|会见|签署|当选|荣获|摘得|夺得)"
+)
+# These open words and names alike (和工会, 向警察): a name only if the segmenter says so.
+DOTS = ("·", "•", "・", "‧", "?", "-")
+DOUBTFUL = frozenset("和向却于从并与都应能区时安全前原有经单解令相")
+FUNCTION = frozenset(
+    "在和与及正已将把被对向从为的是也都就又还曾于等率带说称们表作同今昨当日以由到给让便刚任"
+)
+
+
+def find_people(text: str, places: Iterable[Mention] = ()) -> Iterator[Mention]:
+    """Yield the persons a text names; mentions may overlap, the surest comes first at a place."""
+    abroad = [m for m in places if m.well_known and m.en not in ("China",)]
+    yield from _known(text)
+    for credited in bylines.people(text):
+        at = text.rfind(credited)
+        if at >= 0:
+            yield _mention(credited, at, 0.95)
+    bounds = words.boundaries(text)
+    for found in _title_pattern().finditer(text):
+        title, after = found[0], found.end()
+        if after not in bounds or _abroad(text, found.start(), abroad):
+            continue  # 务工人员 holds no 工人
+        if _titles()[title] in "-*" and (name := _name_at(text, after)):
+            yield _mention(name, after, 0.85)
+    for at, name in _tagged(text):
+        end = at + len(name)
+        if _abroad(text, at, abroad) or _foreign(text, name, end):
+            continue
+        follows = _title_pattern().match(text, end)
+        if SAYING.match(text, end) or (follows and _titles()[follows[0]] in "+*"):
+            yield _mention(name, at, 0.8)
+
+
+def known(zh: str) -> str | None:
+    """English name of a person the dictionary knows: 特朗普 → "Trump", 习近平 → "Xi Jinping"."""
+    return _table().get(zh)
+
+
+def _mention(name: str, at: int, certainty: float) -> Mention:
+    return Mention(name, pinyin.person(name), "person", at, at + len(name), certainty)
+
+
+def _known(text: str) -> Iterator[Mention]:
+    for start, end, _ in words.tokens(text):
+        if (en := _table().get(text[start:end])) is not None:
+            yield Mention(text[start:end], en, "person", start, end, 0.9, True)
+
+
+def _name_at(text: str, at: int) -> str | None:
+    """The full name that starts at `at`, or None. Three characters unless two fit better."""
+    run = re.compile(r"[\u3400-\u9fff]*").match(text, at)
+    han = run[0] if run else ""
+    token = next((text[s:e] for s, e, _ in words.tokens(text) if s == at), "")
+    family, _ = pinyin.split_person(han[:3])
+    if not family or (han[0] in DOUBTFUL and not _is_tagged(text, at)):
+        return None
+    for size in (len(family) + 2, len(family) + 1):
+        name = han[:size]
+        if (
+            len(name) < size
+            or not bylines.is_person(name, sure=True)
+            or _foreign(text, name, at + size)
+        ):
+            continue
+        if name[-1] in "说称" or (name[-1] in FUNCTION and token != name):
+            continue
+        if words.is_common(name[:2]) or words.is_common(name[1:]):
+            continue
+        rest = han[size:]
+        if token != name and size == len(family) + 2 and _splits_word(name[-1], rest):
+            continue
+        if token == name or not rest or rest[0] in FUNCTION or _starts_word(rest):
+            return name
+    return None
+
+
+def _is_tagged(text: str, at: int) -> bool:
+    return any(start == at for start, _ in _tagged(text))
+
+
+def _splits_word(last: str, rest: str) -> bool:
+    """Would the name's last character be the first of an ordinary word (王强介|绍)?"""
+    return any(words.is_common(last + rest[:n]) for n in (1, 2, 3) if len(rest) >= n)
+
+
+def _starts_word(rest: str) -> bool:
+    first = words.tokens(rest)[0]
+    return first[2]
+
+
+def _tagged(text: str) -> Iterator[tuple[int, str]]:
+    """(start, name) of what the segmenter takes for a person and could be one."""
+    for start, end, tag in words.tagged(text):
+        name = text[start:end]
+        if tag in ("nr", "nrfg", "nrt") and bylines.is_person(name, sure=False):
+            yield start, name
+
+
+def _foreign(text: str, name: str, end: int) -> bool:
+    """Is this a foreign name, or a part of one (吉姆·莫拉, 古特雷|斯)?"""
+    if text[end : end + 1] in DOTS or text[end - len(name) - 1 : end - len(name)] in DOTS:
+        return bool(text[end : end + 1]) or end > len(name)
+    return transcription.likely(name)
+
+
+def _abroad(text: str, at: int, abroad: list[Mention]) -> bool:
+    """Is a foreign country named shortly before, in the same clause, and not as 驻 …?"""
+    clause = max((text.rfind(mark, 0, at) for mark in "，。；：！？“"), default=-1)
+    return any(
+        clause < m.start < at and text[m.start - 1 : m.start] not in ("驻", "对", "赴")
+        for m in abroad
+    )
+
+
+@cache
+def _table() -> dict[str, str]:
+    """Known persons. A bare surname in Chinese (普京) gets the bare surname in English."""
+    table: dict[str, str] = {}
+    for zh, en in rows("people_cedict.tsv"):
+        surname_only = "·" not in zh and zh[0] not in pinyin.surnames() and len(zh) > 2
+        table[zh] = en.split()[-1] if surname_only else en
+    return table
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return {zh: side for zh, _, side in rows("titles.tsv")}
+
+
+@cache
+def _title_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_titles(), key=len, reverse=True)))

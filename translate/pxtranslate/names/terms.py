@@ -1,0 +1,40 @@
+"""Which (Chinese, English) pairs are worth naming to the model for one segment.
+
+A pure function of the segment and of those glossary and ledger entries it holds, so that a changed
+entry touches only the segments with that term. It knows nothing of prompts.
+"""
+
+from pxtranslate.names.find import find, settle
+from pxtranslate.names.glossary import Glossary
+from pxtranslate.names.ledger import Ledger
+
+MOST = 8
+ENOUGH = 0.6
+"""Below this a finder is wrong too often to put words into the model's mouth (decision 0063)."""
+
+Pair = tuple[str, str]
+
+
+def terms(text: str, glossary: Glossary, ledger: Ledger) -> tuple[Pair, ...]:
+    """List at most eight pairs: the glossary's in order of appearance, then sure names.
+
+    Countries, provinces and others that every model knows are left out, unless the glossary has them.
+    """
+    matches = list(glossary.find(text))
+    pairs = {match.entry.zh: match.entry.en for match in matches}
+    names = settle([*find(text), *ledger.persons_in(text)])
+    spare = sorted(
+        (
+            name
+            for name in names
+            if name.certainty >= ENOUGH
+            and not name.well_known
+            and all(name.end <= m.start or name.start >= m.end for m in matches)
+        ),
+        key=lambda name: (-len(name.zh), name.start),
+    )
+    kept = spare[: max(0, MOST - len(pairs))]
+    for name in sorted(kept, key=lambda name: name.start):
+        entry = ledger.names.get(name.zh)
+        pairs.setdefault(name.zh, entry.en if entry else name.en)
+    return tuple(pairs.items())[:MOST]
