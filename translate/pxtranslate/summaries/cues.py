@@ -18,6 +18,9 @@ class Cues:
     platitude: re.Pattern[str]
     striking: re.Pattern[str]
     meta: re.Pattern[str]
+    orders: re.Pattern[str]
+    chatter: re.Pattern[str]
+    """Matches at the start of what a model says instead of a summary."""
     leadin: re.Pattern[str]
     """Matches at the start: when it was, who told the reporter."""
     dangling: re.Pattern[str]
@@ -45,6 +48,8 @@ def cues() -> Cues:
         platitude=re.compile(_either(table["platitude"])),
         striking=re.compile(_either(table["striking"])),
         meta=re.compile(_either(table["meta"])),
+        orders=re.compile(_either(table["orders"]), re.IGNORECASE),
+        chatter=re.compile(_either(table["chatter"])),
         leadin=re.compile(leadin),
         dangling=re.compile(_either(table["leadin"]["dangling"])),
     )

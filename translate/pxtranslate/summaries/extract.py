@@ -23,8 +23,8 @@ TITLE = 0.15
 """For a sentence that holds the whole title; read off, since headlines cannot be fitted on titles."""
 FIGURES, FACTS = 0.02, 0.03
 """For a sentence with a figure; and, once the lead is chosen, for each of up to three figures."""
-LEANING, SCENE, PLATITUDE, META, FRAGMENT, LONG, FAULTY = 0.06, 0.08, 0.05, 0.10, 0.06, 0.06, 0.50
-QUOTED, LABEL = 0.15, 0.12
+LEANING, SCENE, PLATITUDE, META, FRAGMENT, LONG, FAULTY = 0.12, 0.08, 0.05, 0.10, 0.06, 0.06, 0.50
+QUOTED, LABEL, ORDER = 0.15, 0.12, 0.50
 REPEATING = 0.30
 """Times the likeness (cosine) to the title or the most similar sentence already chosen."""
 SHARE, EACH = 0.4, 100
@@ -63,30 +63,44 @@ def extract(article: Article, settings: SummarySettings) -> tuple[SummarySentenc
 
 
 def to_sentence(unit: Unit) -> SummarySentence:
-    """Make a summary sentence of a unit as it stands."""
-    ids = tuple(segment.id for segment in unit.segments)
-    return SummarySentence(zh=unit.zh, en=unit.en, segments=ids, method="extract")
+    """Make a summary sentence of a unit as it stands, with what checks found in its segments."""
+    return SummarySentence(
+        zh=unit.zh,
+        en=unit.en,
+        segments=tuple(segment.id for segment in unit.segments),
+        method="extract",
+        issues=tuple(issue for segment in unit.segments for issue in segment.issues),
+    )
 
 
 def choose(found: Sequence[Unit], title: str, settings: SummarySettings) -> list[int]:
     """Return the places of the chosen units, in reading order."""
     scored = score([unit.zh for unit in found], title)
     heading = _vector(title)
-    whole = sum(len(unit.zh) for unit in found)
-    most = 1 if len(found) <= 2 else min(settings.sentences, max(1, whole // EACH))
-    room = SHARE * whole
-    if settings.characters:
-        room = min(room, settings.characters)
+    most, room = bounds(found, settings)
     chosen: list[int] = []
     left = set(range(len(found)))
     while left and len(chosen) < most:
-        values = {at: _value(at, found, scored, heading, chosen) for at in left}
-        best = max(left, key=lambda at: (values[at], -at))
+        values = {
+            at: _value(at, found, scored, heading, chosen)
+            for at in left
+            if not chosen or not scored[at].leaning or at - 1 in chosen
+        }
+        if not values:
+            break
+        best = max(values, key=lambda at: (values[at], -at))
         left.discard(best)
         used = sum(len(found[at].zh) for at in chosen)
         if not chosen or (values[best] >= ENOUGH and used + len(found[best].zh) <= room):
             chosen.append(best)
     return sorted(chosen)
+
+
+def bounds(found: Sequence[Unit], settings: SummarySettings) -> tuple[int, float]:
+    """Return how many sentences, and how many characters, a summary of these may have."""
+    whole = sum(len(unit.zh) for unit in found)
+    most = 1 if len(found) <= 2 else min(settings.sentences, max(1, whole // EACH))
+    return most, min(SHARE * whole, settings.characters or math.inf)
 
 
 def _value(
@@ -100,7 +114,7 @@ def _value(
     unit, own = found[at], scored[at]
     value = own.worth - FAULTY * unit.faulty
     value -= LABEL * (at > 0 and unit.opens and len(unit.zh) <= HEADED and own.figures == 0)
-    value -= LEANING * (own.leaning and at - 1 not in chosen)
+    value -= LEANING * (own.leaning and not chosen)
     if chosen:
         value += FACTS * min(own.figures, 3)
         value -= REPEATING * max(_dot(own.vector, scored[other].vector) for other in chosen)
@@ -151,6 +165,7 @@ def _flaws(text: str) -> float:
         SCENE * bool(cues().scene.search(text))
         + PLATITUDE * bool(cues().platitude.search(text))
         + META * bool(cues().meta.search(text))
+        + ORDER * bool(cues().orders.search(text))
         + QUOTED * (quoted or broken or said)
         + FRAGMENT * (size < SHORT)
         + FRAGMENT * (text[-1:] not in _ENDS)

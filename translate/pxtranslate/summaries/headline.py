@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pxtranslate.summaries.cues import cues
 from pxtranslate.summaries.extract import score
-from pxtranslate.summaries.words import bare, holds_name, words
+from pxtranslate.summaries.words import bare, names, words
 
 SHORTEST, LONGEST, USUAL, SENTENCES = 6, 32, 20, 12
 """In characters (published headlines have 17 on average); how many sentences are looked at."""
@@ -59,7 +59,7 @@ def _worth(span: str, spread: Mapping[str, int]) -> float:
     return (
         RECURRING * recurring
         + RECURRING_SHARE * recurring / max(1, len(carrying))
-        + NAMED * holds_name(span)
+        + NAMED * bool(names(span))
         + FIGURES * any(char.isdigit() for char in span)
         + LENGTH * length
         - OFF_LENGTH * length**2

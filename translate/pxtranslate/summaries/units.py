@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pxtranslate.records import Article, Segment
 
-_ENDS = "。！？!?…”’」』）)；;"
+_ENDS = "。！？!?…”’」』）)；;."
 _ROLES = ("lead", "body")
 
 
@@ -36,11 +36,12 @@ class Unit:
 def units(article: Article) -> list[Unit]:
     """Return the article's sentences in reading order.
 
-    If any segment of the body is translated, sentences without a translation are left out; if none
-    is, all are given, without English.
+    If any is translated, those without a translation are left out; so are lines that do not end as
+    a sentence does (a heading inside the text), unless there is nothing else.
     """
     found = list(_units(article))
-    return [unit for unit in found if unit.en] or found
+    found = [unit for unit in found if unit.en] or found
+    return [unit for unit in found if unit.zh[-1:] in _ENDS] or found
 
 
 def _units(article: Article) -> Iterator[Unit]:

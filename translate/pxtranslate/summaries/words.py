@@ -24,6 +24,6 @@ def words(text: str) -> set[str]:
     return {word for word, tag in rjieba.tag(text) if len(word) > 1 and tag[:1] in "nvaijlm"}
 
 
-def holds_name(text: str) -> bool:
-    """Tell whether a person, place, body or other proper name stands in the text."""
-    return any(tag in _NAMES for _, tag in rjieba.tag(text))
+def names(text: str) -> set[str]:
+    """Return the people, places, bodies and other proper names of the text, as far as tagged."""
+    return {word for word, tag in rjieba.tag(text) if tag in _NAMES and len(word) > 1}

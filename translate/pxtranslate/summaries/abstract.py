@@ -1,0 +1,184 @@
+"""Summaries in the model's own words, kept only where the article bears them out.
+
+The model is asked for a Chinese summary; each of its sentences is traced to the sentences of the
+article that support it, and verified against them. One that fails is asked for again from those
+sentences alone; one that fails again gives way to a sentence of the article. Knows neither
+prompts (the request's task names one) nor the English, which the stage has translated.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from pxtranslate.ask import ask
+from pxtranslate.engines.base import Decoding, Engine, Output, Request
+from pxtranslate.errors import EngineError
+from pxtranslate.figures.chinese import read_chinese
+from pxtranslate.figures.quantity import Quantity
+from pxtranslate.records import Article, SummarySentence
+from pxtranslate.segment import sentences
+from pxtranslate.summaries.extract import bounds, choose, extract, score, to_sentence
+from pxtranslate.summaries.settings import SummarySettings
+from pxtranslate.summaries.units import Unit, units
+from pxtranslate.summaries.verify import is_sound
+from pxtranslate.summaries.words import bigrams
+
+SECTION = 1500
+"""Characters the model reads at once; a longer article is read by sections, none left out."""
+SHORTEST = 8
+"""Chinese characters of an answer's line that can be a sentence."""
+SUPPORT, GAIN = 3, 0.15
+"""Most units that support a sentence; least share of its character pairs that each must add."""
+DECODING = Decoding(forbid_han=False, bound=0.5)
+
+_LABEL = re.compile(
+    r"^(?:[-*•·]|\d+[.、)）]|[（(]\d+[)）]|(?:新闻)?(?:概括|摘要|总结|要点)[：:])\s*"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def abstract(
+    articles: Sequence[Article], settings: SummarySettings, engine: Engine
+) -> list[tuple[SummarySentence, ...]]:
+    """Return the summary of each article, Chinese only but for sentences of the article.
+
+    `method` of a sentence tells how it came about: `abstract`, `rewritten` or `extract`. An article
+    too short for more than one sentence is not shown to the model. Raises EngineError if the
+    engine failed on every article it was shown.
+    """
+    bodies = [units(article) for article in articles]
+    shown = [at for at, body in enumerate(bodies) if bounds(body, settings)[0] > 1]
+    told = dict(zip(shown, _read([bodies[at] for at in shown], engine), strict=True))
+    written = [
+        [trace(text, body, "abstract") for text in _lines(told.get(at, ""))][: settings.sentences]
+        for at, body in enumerate(bodies)
+    ]
+    weak = [
+        (at, number)
+        for at, article in enumerate(articles)
+        for number, sentence in enumerate(written[at])
+        if not is_sound(sentence, article.segments)
+    ]
+    again = _answers([_evidence(written[at][number], bodies[at]) for at, number in weak], engine)
+    for (at, number), answer in zip(weak, again, strict=True):
+        lines = [trace(text, bodies[at], "rewritten") for text in _lines(_text(answer))[:1]]
+        if lines and is_sound(lines[0], articles[at].segments):
+            written[at][number] = lines[0]
+        else:
+            written[at][number] = stand_in(written[at][number], articles[at], written[at])
+    return [
+        _bounded(article, found, settings) for article, found in zip(articles, written, strict=True)
+    ]
+
+
+def stand_in(
+    sentence: SummarySentence, article: Article, others: Sequence[SummarySentence]
+) -> SummarySentence:
+    """The article's own sentence in place of one that failed: of its support, if one is free."""
+    body = units(article)
+    taken = {segment for other in others if other.method == "extract" for segment in other.segments}
+    free = [unit for unit in body if not taken & {segment.id for segment in unit.segments}] or body
+    near = [unit for unit in free if {s.id for s in unit.segments} & set(sentence.segments)]
+    one = SummarySettings(sentences=1)
+    pool = near or free
+    return to_sentence(pool[choose(pool, article.title.text if article.title else "", one)[0]])
+
+
+def trace(text: str, body: Sequence[Unit], method: str) -> SummarySentence:
+    """Name the sentences that hold the words and figures of `text`; none if nothing does."""
+    left = pairs = set(bigrams(text))
+    figures = {_value(figure) for figure in read_chinese(text)}
+    held = [set(bigrams(unit.zh)) for unit in body]
+    known = [{_value(figure) for figure in read_chinese(unit.zh)} for unit in body]
+    chosen: list[int] = []
+    while len(chosen) < min(SUPPORT, len(body)):
+        gains = [
+            (len(figures & known[at]), len(left & held[at])) if at not in chosen else (-1, -1)
+            for at in range(len(body))
+        ]
+        # Words first: a figure alone stands in many sentences. Then whoever has what is missing.
+        best = max(range(len(body)), key=lambda at: (gains[at][1] + 3 * gains[at][0], -at))
+        if gains[best][0] <= 0 and gains[best][1] < GAIN * max(1, len(pairs)):
+            break
+        chosen.append(best)
+        left = left - held[best]
+        figures = figures - known[best]
+    ids = tuple(segment.id for at in sorted(chosen) for segment in body[at].segments)
+    return SummarySentence(zh=text, en="", segments=ids, method=method)
+
+
+def _value(figure: Quantity) -> tuple[str, Fraction, Fraction]:
+    return (figure.kind, figure.low, figure.high)
+
+
+def _read(bodies: Sequence[Sequence[Unit]], engine: Engine) -> list[str]:
+    """The model's summary of each body, by sections first where it is long; "" where it failed."""
+    texts = [[unit.zh for unit in body] for body in bodies]
+    final = [""] * len(texts)
+    waiting = list(range(len(texts)))
+    while waiting:
+        parts = {at: list(_sections(texts[at])) for at in waiting}
+        answers = _answers(["".join(part) for at in waiting for part in parts[at]], engine)
+        if all(isinstance(answer, EngineError) for answer in answers):
+            raise EngineError(f"no summary of {len(bodies)} articles: {answers[0]}")
+        told = iter(answers)
+        for at in waiting:
+            of_parts = [(_text(next(told)), part) for part in parts[at]]
+            texts[at] = [
+                text if 0 < len(text) <= SECTION // 3 else _brief(part) for text, part in of_parts
+            ]
+            if len(of_parts) == 1:
+                final[at] = of_parts[0][0]
+        waiting = [at for at in waiting if len(parts[at]) > 1]
+    return final
+
+
+def _sections(texts: Sequence[str]) -> Iterator[list[str]]:
+    """Whole sentences, as many as fit in SECTION."""
+    section: list[str] = []
+    for text in texts:
+        if section and sum(map(len, section)) + len(text) > SECTION:
+            yield section
+            section = []
+        section.append(text)
+    yield section
+
+
+def _brief(texts: Sequence[str]) -> str:
+    """Two sentences for a section the model failed on, so that the whole does not lose it."""
+    scored = score(texts)
+    best = sorted(sorted(range(len(texts)), key=lambda at: -scored[at].worth)[:2])
+    return "".join(texts[at] for at in best)[: SECTION // 3]
+
+
+def _answers(texts: Sequence[str], engine: Engine) -> list[Output | EngineError]:
+    return ask(engine, [Request(text=text, task="summarize") for text in texts], DECODING)
+
+
+def _text(answer: Output | EngineError) -> str:
+    return answer.text.strip() if isinstance(answer, Output) and answer.complete else ""
+
+
+def _lines(text: str) -> list[str]:
+    """The sentences of an answer, without bullets and labels; only what is Chinese."""
+    bare = [_LABEL.sub("", line.strip()) for line in sentences(text)]
+    return [line for line in bare if len(_HAN.findall(line)) >= SHORTEST]
+
+
+def _evidence(sentence: SummarySentence, body: Sequence[Unit]) -> str:
+    """The text a failed sentence is written again from: its support, or all there is."""
+    near = [unit.zh for unit in body if {s.id for s in unit.segments} & set(sentence.segments)]
+    return "".join(near) or "".join(next(_sections([unit.zh for unit in body])))
+
+
+def _bounded(
+    article: Article, found: Sequence[SummarySentence], settings: SummarySettings
+) -> tuple[SummarySentence, ...]:
+    if not found:
+        return extract(article, settings)
+    kept = list(dict.fromkeys(found))
+    while settings.characters and len(kept) > 1:
+        if sum(len(sentence.zh) for sentence in kept) <= settings.characters:
+            break
+        kept.pop()
+    return tuple(kept)

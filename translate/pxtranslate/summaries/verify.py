@@ -1,0 +1,186 @@
+"""Hold a summary sentence against the segments it names: does the article say that?
+
+Figures with their value and their words, names, quotations and who is quoted, up and down, yes and
+no: each clause is compared with the clause of the article most like it. A sentence that is the
+article's own, word for word, needs none of this. The English is held against the Chinese by the
+same checks as any segment. Knows nothing of how the sentence came about.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from pxtranslate.check import run
+from pxtranslate.checks.base import Pair
+from pxtranslate.config import Checks
+from pxtranslate.figures.chinese import read_chinese
+from pxtranslate.figures.quantity import DATE_KINDS, Quantity
+from pxtranslate.records import Issue, Segment, SummarySentence
+from pxtranslate.summaries.cues import cues
+from pxtranslate.summaries.words import bare, bigrams, names, words
+
+SUPPORTED = 0.6
+"""Least share of a sentence's words that its segments must have."""
+SAME_ROLE = 0.34
+"""Least share of the words beside a figure that stand beside it in the article too."""
+SAME_CLAUSE = 0.4
+"""Least share of a clause's character pairs in another for the two to say the same thing."""
+
+_CLAUSES = re.compile(r"[，；。！？：,;!?\n]|、(?=[^、，。；]*\d)")
+_QUOTED = re.compile(r"[“「『《]([^“”「」『』《》]+)[”」』》]")
+_SPEAKER = re.compile(
+    r"([^，。；：“”]{2,24}?)(?:表示|指出|强调|认为|透露|介绍|宣布|[称说道](?=[，：“]))"
+)
+_SPEAKING = re.compile(r"表示|指出|强调|认为|透露|介绍|宣布|告诉|感慨|[称说道]")
+_BOUNDS = {
+    "more": re.compile(r"(?:(?<!不)超过?|逾|突破|高于|多于|至少)\s?\d|\d[万亿]*(?:余|多|以上)"),
+    "less": re.compile(r"(?:不足|不到|低于|少于|接?近|不超过|至多)\s?\d|\d[万亿]*\w{0,2}以下"),
+}
+_LATIN = re.compile(r"[A-Za-z][A-Za-z\d.-]+")
+
+
+def problems(sentence: SummarySentence, segments: Sequence[Segment]) -> list[Issue]:
+    """Return what the sentence says and its segments do not; "error" where a reader is misled.
+
+    `segments` are those of the article; only the ones the sentence names can support it. English
+    is looked at where there is some.
+    """
+    support = "".join(s.source for s in segments if s.id in sentence.segments).strip()
+    if not support:
+        return [_error("addition", "the summary says it, no segment of the article does", sentence)]
+    found = []
+    if sentence.zh not in support:
+        for look in (_spoken, _supported, _figures, _names, _quotes, _directions, _negations):
+            found += list(look(sentence, support))
+    if sentence.en:
+        found += run(Pair(source=sentence.zh, target=sentence.en), Checks())
+    return found
+
+
+def is_sound(sentence: SummarySentence, segments: Sequence[Segment]) -> bool:
+    """Tell whether nothing in the sentence would mislead a reader."""
+    return not any(issue.severity == "error" for issue in problems(sentence, segments))
+
+
+def clauses(text: str) -> list[str]:
+    """Cut at commas and the like, and at 、 before a figure, which has its own words."""
+    return [clause for part in _CLAUSES.split(text) if (clause := part.strip())]
+
+
+def _spoken(sentence: SummarySentence, support: str) -> Iterator[Issue]:
+    if cues().orders.search(sentence.zh):
+        yield _error("obeyed", "an order in the article stands in the summary", sentence)
+    elif (chat := cues().chatter.match(sentence.zh)) and chat[0] not in support:
+        yield _error("obeyed", f"the model speaks of its task: {chat[0]}", sentence)
+
+
+def _supported(sentence: SummarySentence, support: str) -> Iterator[Issue]:
+    said = words(sentence.zh)
+    missing = sorted(word for word in said if word not in support)
+    if not said or len(missing) > (1 - SUPPORTED) * len(said):
+        told = f"the segments do not say: {'、'.join(missing[:5])}" if said else "nothing is said"
+        yield _error("addition", told, sentence)
+
+
+def _figures(sentence: SummarySentence, support: str) -> Iterator[Issue]:
+    known = read_chinese(support)
+    for figure in read_chinese(sentence.zh):
+        alike = [one for one in known if _value(one) == _value(figure)]
+        if not alike:
+            yield _error("numbers", f"{figure.text} is not in the segments", sentence)
+        elif not figure.approx and all(one.approx for one in alike):
+            yield _error("numbers", f"{alike[0].text} is told as exactly {figure.text}", sentence)
+        elif figure.kind not in DATE_KINDS and not _same_role(
+            words(_around(sentence.zh, figure)),
+            [_around(support, one) for one in alike],
+            [_around(support, one) for one in known if one.kind == figure.kind],
+        ):
+            yield _error("numbers", f"{figure.text} is said of something else", sentence)
+
+
+def _value(figure: Quantity) -> tuple[object, ...]:
+    return (figure.kind, figure.low, figure.high, figure.unit)
+
+
+def _same_role(beside: set[str], alike: Sequence[str], rivals: Sequence[str]) -> bool:
+    """Whether the words beside a figure stand beside it in the article, and no other fits better."""
+    fits = [sum(word in clause for word in beside) for clause in alike]
+    rival = max((sum(word in clause for word in beside) for clause in rivals), default=0)
+    return max(fits) >= max(SAME_ROLE * len(beside), rival)
+
+
+def _around(text: str, figure: Quantity) -> str:
+    """The clause a figure stands in, without the figure."""
+    cuts = [0, *(match.end() for match in _CLAUSES.finditer(text)), len(text)]
+    start = max(cut for cut in cuts if cut <= figure.start)
+    end = min(cut for cut in cuts if cut >= figure.end)
+    return text[start : figure.start] + "，" + text[figure.end : end]
+
+
+def _names(sentence: SummarySentence, support: str) -> Iterator[Issue]:
+    for name in sorted(names(sentence.zh) | set(_LATIN.findall(sentence.zh))):
+        if name.lower() not in support.lower():
+            yield _error("names", f"{name} is not in the segments", sentence)
+
+
+def _quotes(sentence: SummarySentence, support: str) -> Iterator[Issue]:
+    known = bare(support)
+    for quoted in _QUOTED.findall(sentence.zh):
+        if bare(quoted) not in known:
+            yield _error("quotes", f"the segments do not say “{quoted}”", sentence)
+    spoken = "，".join(clause for clause in clauses(support) if _SPEAKING.search(clause))
+    for speaker in _SPEAKER.findall(sentence.zh):
+        who = words(speaker)
+        if who and not any(word in spoken for word in who):
+            yield _error("quotes", f"{speaker} is not the one who says so", sentence)
+
+
+def _directions(sentence: SummarySentence, support: str) -> Iterator[Issue]:
+    for clause, other in _aligned(sentence.zh, support):
+        said, known = _way(clause), _way(other)
+        if said and not said & (known or _way(support)):
+            yield _error("direction", f"“{clause}” turns round what is said", sentence)
+
+
+def _way(text: str) -> set[str]:
+    patterns = _patterns("direction")
+    clear = patterns["neutral"].sub("　", text)
+    ways = {way for way in ("up", "down") if patterns[way].search(clear)}
+    return ways | {way for way, pattern in _BOUNDS.items() if pattern.search(text)}
+
+
+def _negations(sentence: SummarySentence, support: str) -> Iterator[Issue]:
+    patterns = _patterns("negation")
+    for clause, other in _aligned(sentence.zh, support):
+        if not other:
+            continue
+        said, known = (patterns["empty"].sub("　", text) for text in (clause, other))
+        for one, two in ((said, known), (known, said)):
+            plain = patterns["strong"].search(patterns["idiom"].sub("　", one))
+            if plain and not patterns["any"].search(two):
+                yield _error("negation", f"“{clause}” and “{other}” differ by {plain[0]}", sentence)
+
+
+def _aligned(told: str, support: str) -> Iterator[tuple[str, str]]:
+    """Each clause with the clause of the support most like it; "" if none is."""
+    known = [(clause, set(bigrams(clause))) for clause in clauses(support)]
+    for clause in clauses(told):
+        pairs = set(bigrams(clause))
+        share, best = max(
+            ((len(pairs & others) / max(1, len(pairs)), other) for other, others in known),
+            default=(0.0, ""),
+        )
+        yield clause, best if share >= SAME_CLAUSE else ""
+
+
+@cache
+def _patterns(name: str) -> dict[str, re.Pattern[str]]:
+    """The Chinese patterns of a check: what negates and what rises is the same in both tasks."""
+    text = (files("pxtranslate.checks") / "data" / f"{name}.toml").read_text(encoding="utf-8")
+    return {key: re.compile(value) for key, value in tomllib.loads(text)["chinese"].items()}
+
+
+def _error(check: str, message: str, sentence: SummarySentence) -> Issue:
+    return Issue(check, "error", message, source=sentence.zh, target=sentence.en)
