@@ -32,7 +32,7 @@ from pxtranslate.split import split
 from pxtranslate.state import Known, State, fresh, stamp
 from pxtranslate.summarize import summarize
 from pxtranslate.translate import translate, translate_texts
-from pxtranslate.write import place, render
+from pxtranslate.write import place, render, render_index
 
 SHARD_BYTES = 120_000
 """Input bytes of a shard, some 40,000 characters of Chinese: ten batches, a minute's memory."""
@@ -217,13 +217,7 @@ def _write_front_page(out: Path, outcome: Outcome, settings: Settings, signature
             for entry in outcome.entries
         ],
     }
-    place(
-        out,
-        {
-            "index.html": index.render_html(outcome.entries),
-            "summary.md": index.render_markdown(outcome.entries),
-        },
-    )
+    place(out, render_index(outcome.entries))
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     place(out, {"manifest.json": text.encode()})
 

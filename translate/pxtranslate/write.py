@@ -51,10 +51,7 @@ def render(document: Document, formats: Collection[str], signature: str) -> dict
 
 def render_index(entries: Sequence[index.Entry]) -> dict[str, bytes]:
     """Return the files of the output folder itself: the front page of all inputs, two ways."""
-    return {
-        "index.html": index.render_html(entries),
-        "summary.md": index.render_markdown(entries),
-    }
+    return index.render(entries)
 
 
 def place(folder: Path, files: Mapping[str, bytes]) -> None:

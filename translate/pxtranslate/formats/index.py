@@ -1,12 +1,12 @@
-"""The front page of a run: what each input became, as index.html and as summary.md.
+"""The front page of a run, as index.html and as summary.md: the news, then the files.
 
-Works from small entries, not documents, so that ten thousand inputs stay cheap. The order is the
-caller's.
+Works from small entries, not documents, so that ten thousand inputs stay cheap. Which story comes
+first and which are copies of one report is decided in `summaries.digest`.
 """
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from urllib.parse import quote
 
 from pxtranslate.formats.characters import chinese_script, visible
@@ -14,17 +14,27 @@ from pxtranslate.formats.html import page
 from pxtranslate.formats.markdown import counted, escape, needs_a_look
 from pxtranslate.formats.view import characters, headline_en, headline_zh, is_flagged, segments
 from pxtranslate.records import Article, Document
+from pxtranslate.summaries.digest import DigestItem, digest, item
+
+TOLD = 50
+"""Reports told with their whole summary; the rest are headlines, or the page would be a book."""
+NAMED = 5
+"""Copies of a report that are named; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One article on the front page: its headline and the first sentence of its summary."""
+    """One article on the front page."""
 
     id: str
     headline_zh: str
     headline_en: str
-    zh: str = ""
-    en: str = ""
+    told: tuple[tuple[str, str], ...] = ()
+    """(Chinese, English) sentences of its summary."""
+    flagged: int = 0
+    score: float = 0.0
+    sketch: tuple[int, ...] = ()
+    """How newsworthy, and what copies are known by: see `DigestItem`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +54,22 @@ class Entry:
     error: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """One report of the news: the story that speaks for it, and its copies elsewhere."""
+
+    entry: Entry
+    story: Story
+    copies: list[tuple[Entry, Story]] = field(default_factory=list)
+
+
 def entry(document: Document) -> Entry:
     """Return what the front page tells of a finished document."""
     every = list(segments(document))
     return Entry(
         path=document.path,
         folder=document.name,
-        stories=tuple(_story(article) for article in document.articles),
+        stories=tuple(_story(document.name, article) for article in document.articles),
         segments=len(every),
         failed=sum(segment.status == "failed" for segment in every),
         flagged=sum(map(is_flagged, every)),
@@ -67,39 +86,73 @@ def to_json(entry: Entry) -> str:
 def from_json(line: str) -> Entry:
     """The inverse of `to_json`."""
     row = json.loads(line)
-    return Entry(**{**row, "stories": tuple(Story(**story) for story in row["stories"])})
+    stories = (
+        Story(**{**one, "told": tuple(map(tuple, one["told"])), "sketch": tuple(one["sketch"])})
+        for one in row["stories"]
+    )
+    return Entry(**{**row, "stories": tuple(stories)})
 
 
-def render_html(entries: Sequence[Entry]) -> bytes:
-    """Return index.html as UTF-8."""
+def render(entries: Sequence[Entry]) -> dict[str, bytes]:
+    """Return index.html and summary.md of a run by name."""
+    reports = _reports(entries)
+    return {
+        "index.html": _html(entries, reports),
+        "summary.md": ("\n".join(_lines(entries, reports)) + "\n").encode("utf-8"),
+    }
+
+
+def _html(entries: Sequence[Entry], reports: Sequence[_Report]) -> bytes:
     return page(
         "index.html.j2",
         0,
         look=needs_a_look(sum(entry.flagged for entry in entries)),
         facts=_facts(entries),
         failures=[
-            {"path": visible(entry.path), "error": visible(entry.error)}
+            {"path": visible(entry.path), "error": visible(_reason(entry))}
             for entry in entries
             if entry.error
         ],
-        entries=[_shown(entry) for entry in entries if not entry.error],
+        reports=[_report(report, n < TOLD) for n, report in enumerate(reports)],
+        files=[_file(entry) for entry in entries if not entry.error],
     )
 
 
-def render_markdown(entries: Sequence[Entry]) -> bytes:
-    """Return summary.md as UTF-8."""
-    return ("\n".join(_lines(entries)) + "\n").encode("utf-8")
-
-
-def _story(article: Article) -> Story:
-    first = article.summary.sentences[0] if article.summary and article.summary.sentences else None
+def _story(folder: str, article: Article) -> Story:
+    news = item(folder, article)
     return Story(
         id=article.id,
         headline_zh=headline_zh(article),
         headline_en=headline_en(article),
-        zh=first.zh if first else "",
-        en=first.en if first else "",
+        told=tuple((sentence.zh, sentence.en) for sentence in news.sentences) if news else (),
+        flagged=sum(map(is_flagged, article.segments)),
+        score=news.score if news else 0.0,
+        sketch=news.sketch if news else (),
     )
+
+
+def _reports(entries: Sequence[Entry]) -> list[_Report]:
+    """The stories that have a summary, most newsworthy first, copies together."""
+    by_id = {
+        (entry.folder, story.id): (entry, story) for entry in entries for story in entry.stories
+    }
+    items = [
+        DigestItem(
+            folder=entry.folder,
+            article=story.id,
+            headline_zh=story.headline_zh,
+            headline_en=story.headline_en,
+            sentences=(),
+            score=story.score,
+            sketch=story.sketch,
+        )
+        for entry, story in by_id.values()
+        if story.told
+    ]
+    return [
+        _Report(*by_id[one.folder, one.article], [by_id[copy] for copy in one.duplicates])
+        for one in digest(items)
+    ]
 
 
 def _facts(entries: Sequence[Entry]) -> str:
@@ -117,52 +170,104 @@ def _facts(entries: Sequence[Entry]) -> str:
 
 
 def _own_facts(entry: Entry) -> str:
-    facts = [counted(entry.segments, "segment"), counted(entry.characters, "character")]
+    facts = [
+        counted(len(entry.stories), "article"),
+        counted(entry.segments, "segment"),
+        counted(entry.characters, "character"),
+    ]
     if entry.flagged:
         facts.insert(0, needs_a_look(entry.flagged))
     return " · ".join(facts)
 
 
-def _shown(entry: Entry) -> dict[str, object]:
-    href = _href(entry)
+def _reason(entry: Entry) -> str:
+    """The error without the path, which is named beside it."""
+    return entry.error.removeprefix(entry.path).lstrip(": ")
+
+
+def _report(report: _Report, whole: bool) -> dict[str, object]:
+    story = report.story
     return {
-        "path": visible(entry.path),
-        "href": href,
-        "facts": _own_facts(entry),
-        "flagged": entry.flagged > 0,
-        "zh": f"zh-{entry.script}",
-        "stories": [
-            {
-                "href": f"{href}#{quote(story.id)}",
-                "headline_zh": visible(story.headline_zh),
-                "headline_en": visible(story.headline_en) or "Not translated",
-                "zh": visible(story.zh),
-                "en": visible(story.en),
-            }
-            for story in entry.stories
+        **_linked(report.entry, story),
+        "flagged": story.flagged,
+        "zh": "".join(visible(zh) for zh, _ in story.told) if whole else "",
+        "en": " ".join(visible(en) for _, en in story.told) if whole else "",
+        "file": visible(report.entry.path),
+        "copies": [
+            {"file": visible(entry.path), "href": _href(entry, copy)}
+            for entry, copy in report.copies[:NAMED]
         ],
+        "more": max(0, len(report.copies) - NAMED),
     }
 
 
-def _href(entry: Entry) -> str:
+def _file(entry: Entry) -> dict[str, object]:
+    return {
+        "path": visible(entry.path),
+        "href": _href(entry),
+        "facts": _own_facts(entry),
+        "flagged": entry.flagged > 0,
+        "untold": [_linked(entry, story) for story in entry.stories if not story.told],
+    }
+
+
+def _linked(entry: Entry, story: Story) -> dict[str, object]:
+    return {
+        "href": _href(entry, story),
+        "headline_zh": visible(story.headline_zh),
+        "headline_en": visible(story.headline_en) or "Not translated",
+        "lang": f"zh-{entry.script}",
+    }
+
+
+def _href(entry: Entry, story: Story | None = None) -> str:
     # A file name need not be UTF-8; its odd bytes come back as they were.
-    return f"{quote(entry.folder.encode('utf-8', 'surrogateescape'), safe='')}/report.html"
+    folder = quote(entry.folder.encode("utf-8", "surrogateescape"), safe="")
+    return f"{folder}/report.html" + (f"#{quote(story.id)}" if story else "")
 
 
-def _lines(entries: Sequence[Entry]) -> Iterator[str]:
+def _lines(entries: Sequence[Entry], reports: Sequence[_Report]) -> Iterator[str]:
     yield f"# {needs_a_look(sum(entry.flagged for entry in entries))}"
     yield ""
     yield f"{_facts(entries)} · [front page](index.html)"
     failures = [entry for entry in entries if entry.error]
     if failures:
         yield from ("", "## Could not be read", "")
-        yield from (f"- **{escape(entry.path)}** {escape(entry.error)}" for entry in failures)
+        yield from (f"- **{escape(entry.path)}** {escape(_reason(entry))}" for entry in failures)
+    for report in reports[:TOLD]:
+        yield ""
+        yield from _news(report)
+    if len(reports) > TOLD:
+        yield from ("", "## More news", "")
+        yield from (_headline(report.entry, report.story) for report in reports[TOLD:])
+    if len(entries) > len(failures):
+        yield from ("", "## Files", "")
     for entry in entries:
-        if entry.error:
-            continue
-        href = _href(entry)
-        yield from ("", f"## [{escape(entry.path)}]({href})", "", _own_facts(entry), "")
-        for story in entry.stories:
-            link = f"[{escape(story.headline_en) or 'Not translated'}]({href}#{quote(story.id)})"
-            yield f"- **{link}** {escape(story.headline_zh)}"
-            yield from (f"\n  {escape(text)}" for text in (story.en, story.zh) if text)
+        if not entry.error:
+            yield f"- [{escape(entry.path)}]({_href(entry)}) {_own_facts(entry)}"
+            untold = [story for story in entry.stories if not story.told]
+            yield from (f"  {_headline(entry, story)}" for story in untold)
+
+
+def _news(report: _Report) -> Iterator[str]:
+    story = report.story
+    link = f"[{escape(story.headline_en) or 'Not translated'}]({_href(report.entry, story)})"
+    yield f"## {link}"
+    yield ""
+    yield f"**{escape(story.headline_zh)}**"
+    yield ""
+    yield " ".join(escape(en) for _, en in story.told)
+    yield ""
+    yield "".join(escape(zh) for zh, _ in story.told)
+    if report.copies:
+        named = ", ".join(
+            f"[{escape(entry.path)}]({_href(entry, copy)})" for entry, copy in report.copies[:NAMED]
+        )
+        more = len(report.copies) - NAMED
+        yield ""
+        yield f"Also in {named}" + (f" and {counted(more, 'other file')}" if more > 0 else "")
+
+
+def _headline(entry: Entry, story: Story) -> str:
+    link = f"[{escape(story.headline_en) or 'Not translated'}]({_href(entry, story)})"
+    return f"- {link} {escape(story.headline_zh)}"

@@ -1,0 +1,92 @@
+"""The front page: news first and copies together, every file there, failures at the top."""
+
+import re
+import time
+from dataclasses import replace
+
+from lxml import html as lxml_html
+
+from pxtranslate.formats import index
+from pxtranslate.formats.index import Entry, Story
+from pxtranslate.records import Document
+
+
+def _story(number: int, sketch: tuple[int, ...] = ()) -> Story:
+    return Story(
+        id="a1",
+        headline_zh=f"标题{number}",
+        headline_en=f"Headline {number}",
+        told=((f"摘要{number}。", f"Summary {number}."),),
+        score=float(number),
+        sketch=sketch or tuple(range(number * 100, number * 100 + 64)),
+    )
+
+
+def _entries(*stories: Story) -> list[Entry]:
+    return [
+        Entry(path=f"in/{n}.txt", folder=f"{n}.txt", stories=(story,), segments=3, characters=50)
+        for n, story in enumerate(stories)
+    ]
+
+
+def _headlines(entries: list[Entry]) -> list[str]:
+    tree = lxml_html.document_fromstring(index.render(entries)["index.html"].decode("utf-8"))
+    return [
+        str(span.text) for span in tree.xpath("//section[@class='report']//h2//span[@lang='en']")
+    ]
+
+
+def test_the_most_newsworthy_comes_first_in_both_files() -> None:
+    entries = _entries(_story(1), _story(3), _story(2))
+    assert _headlines(entries) == ["Headline 3", "Headline 2", "Headline 1"]
+    told = re.findall(
+        r"^## \[(.*?)\]", index.render(entries)["summary.md"].decode("utf-8"), re.MULTILINE
+    )
+    assert told == ["Headline 3", "Headline 2", "Headline 1"]
+
+
+def test_copies_of_a_report_are_told_once_and_all_named() -> None:
+    same = tuple(range(64))
+    entries = _entries(*(_story(n, same) for n in range(9)))
+    assert _headlines(entries) == ["Headline 8"]
+    text = index.render(entries)["summary.md"].decode("utf-8")
+    assert text.count("](") == 1 + 1 + index.NAMED + 9  # front page, headline, copies, files
+    assert "and 3 other files" in text
+
+
+def test_beyond_the_first_reports_headlines_must_do() -> None:
+    entries = _entries(*(_story(n) for n in range(index.TOLD + 5)))
+    page = index.render(entries)["index.html"].decode("utf-8")
+    assert len(_headlines(entries)) == index.TOLD + 5
+    assert len(re.findall(r"Summary \d+\.", page)) == index.TOLD
+    text = index.render(entries)["summary.md"].decode("utf-8")
+    assert text.split("## More news")[1].count("Headline ") == 5
+
+
+def test_failures_come_before_the_news_without_naming_the_file_twice() -> None:
+    failed = Entry(path="in/x.pdf", error="in/x.pdf: encrypted; remove the password")
+    text = index.render([*_entries(_story(1)), failed])["summary.md"].decode("utf-8")
+    assert "- **in/x.pdf** encrypted; remove the password\n" in text
+    assert text.index("in/x.pdf") < text.index("Headline 1")
+    assert "1 file could not be read" in text
+
+
+def test_an_item_without_summary_is_listed_with_its_file(page: Document) -> None:
+    entry = index.entry(page)
+    assert [bool(story.told) for story in entry.stories] == [True, False, False]
+    text = index.render([entry])["summary.md"].decode("utf-8").split("## Files")[1]
+    assert "New County Library Opens Its Doors" in text
+    assert "Farmers harvest rice" in text
+
+
+def test_an_entry_survives_the_state(page: Document) -> None:
+    odd = replace(index.entry(page), path="b\udce5d\n.txt")
+    assert index.from_json(index.to_json(odd)) == odd
+
+
+def test_two_thousand_inputs_are_cheap() -> None:
+    entries = _entries(*(_story(n) for n in range(2_000)))
+    start = time.process_time()
+    files = index.render(entries)
+    assert time.process_time() - start < 4  # 0.4 on the machine this was written on
+    assert all(len(data) < 2_000_000 for data in files.values())
