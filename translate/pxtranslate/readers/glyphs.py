@@ -21,22 +21,27 @@ _OVERLAP = 0.8
 """Marks set closer than their squares (”，  。（) lie over each other by half an em or more."""
 _WORD_GAP = 0.2
 _SAME_BASE = 0.3
-_LEAST_ALIKE = 0.6
+_LEAST_ALIKE = 0.5
 """Smallest ratio of sizes on one line; condensed characters count by their width."""
 _LEAST_STACK = 3
 _ASCENT = 0.88
 """Share of an em above the base line in CJK fonts."""
+_ASIDE = 0.8
+_AROUND = 4
+_MARK_EM = 1.5
+"""Ems to the longer side of a narrow mark; a quotation mark is half an em wide."""
 _LATIN_HEIGHT = 1.25
 """Height of a font's box in ems where no Chinese character tells the em by its width."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character: where it begins and ends, its base line (y grows down), its font's height."""
+    """A character: its box from left to right, its origin (y grows down), its font's height."""
 
     char: str
     left: float
     right: float
+    x: float
     base: float
     height: float
     drawn: bool = True
@@ -44,8 +49,13 @@ class Glyph:
 
     @property
     def em(self) -> float:
+        """The font's size as far as this character tells it; marks have boxes of any height."""
         width = self.right - self.left
-        return width if is_wide(self.char) and width > 0 else self.height / _LATIN_HEIGHT
+        if is_wide(self.char) and width > 0:
+            return width
+        if self.char.isalnum():
+            return self.height / _LATIN_HEIGHT
+        return _MARK_EM * max(width, self.height)
 
 
 def gather(glyphs: Sequence[Glyph]) -> list[Line]:
@@ -74,22 +84,40 @@ def is_vertical(glyphs: Sequence[Glyph]) -> bool:
     return sum(steps) > len(steps) / 2
 
 
-def turn(glyph: Glyph) -> Glyph:
-    """Seen with the page turned a quarter to the left: lines written downwards run rightwards."""
-    top = glyph.base - _ASCENT * glyph.em
-    return Glyph(glyph.char, top, top + glyph.em, -glyph.left, glyph.height)
+def turned(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The page turned a quarter to the left: lines written downwards run rightwards.
+
+    Marks and figures in such lines are set to one side and have boxes of their own; they take the
+    line and the size of the characters around them.
+    """
+    found: list[Glyph] = []
+    base = 0.0
+    for index, glyph in enumerate(glyphs):
+        around = glyphs[max(0, index - _AROUND) : index + _AROUND + 1]
+        em = max((g.em for g in around if abs(g.x - glyph.x) < _ASIDE * g.em), default=glyph.em)
+        base = base if abs(base + glyph.x) < _ASIDE * em else -glyph.x
+        top = glyph.base - _ASCENT * em
+        height = em * _LATIN_HEIGHT
+        found.append(Glyph(glyph.char, top, top + em, top, base, height, glyph.drawn))
+    return found
 
 
 def _follows(last: Glyph, glyph: Glyph, bridged: bool) -> bool:
     """Whether a character goes on with the line of another."""
-    em = max(last.em, glyph.em)
+    low, em = sorted((last.em, glyph.em))
+    if not (_tells_em(last) and _tells_em(glyph)):
+        em = low
+    elif low < _LEAST_ALIKE * em:
+        return False
     gap = glyph.left - last.right
-    both_wide = is_wide(last.char) and is_wide(glyph.char)
     return (
         abs(glyph.base - last.base) <= _SAME_BASE * em
-        and not (both_wide and min(last.em, glyph.em) < _LEAST_ALIKE * em)
         and -_OVERLAP * em <= gap <= (_BRIDGED if bridged else _UNBRIDGED) * em
     )
+
+
+def _tells_em(glyph: Glyph) -> bool:
+    return is_wide(glyph.char) or glyph.char.isalnum()
 
 
 def _space(last: Glyph, glyph: Glyph, spaces: Sequence[Glyph]) -> list[Glyph]:
@@ -103,7 +131,8 @@ def _space(last: Glyph, glyph: Glyph, spaces: Sequence[Glyph]) -> list[Glyph]:
     if all(wide) and not spaces:
         return []
     char = "\u3000" if any(space.char == "\u3000" for space in spaces) else " "
-    return [Glyph(char, last.right, glyph.left, glyph.base, glyph.height)]
+    drawn = any(space.drawn for space in spaces)
+    return [Glyph(char, last.right, glyph.left, last.right, glyph.base, glyph.height, drawn)]
 
 
 def _joined(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
@@ -129,7 +158,9 @@ def _joined(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
 
 
 def _goes_on(line: Sequence[Glyph], other: Sequence[Glyph]) -> bool:
-    return other[0].left >= line[-1].left and _follows(line[-1], other[0], False)
+    low, high = sorted((_em(line), _em(other)))
+    right_of = other[0].left >= line[-1].left
+    return right_of and low >= _LEAST_ALIKE * high and _follows(line[-1], other[0], False)
 
 
 def _stacked(lines: Sequence[list[Glyph]]) -> Iterator[list[Glyph]]:
@@ -153,12 +184,23 @@ def _is_below(upper: Glyph, lower: Glyph) -> bool:
 
 
 def _line(glyphs: Sequence[Glyph]) -> Line:
-    em = median([g.em for g in glyphs if is_wide(g.char)] or [max(g.em for g in glyphs)])
+    """Make a line. A space guessed from a gap no wider than others of the line is no space."""
+    em = _em(glyphs)
+    seen = [glyph for glyph in glyphs if not glyph.char.isspace()]
+    usual = median([b.left - a.right for a, b in pairwise(seen)] or [0.0])
     return Line(
-        text="".join(glyph.char for glyph in glyphs),
+        text="".join(
+            glyph.char
+            for glyph in glyphs
+            if glyph.drawn or glyph.right - glyph.left >= usual + _WORD_GAP * em
+        ),
         left=min(glyph.left for glyph in glyphs),
         top=min(glyph.base for glyph in glyphs) - _ASCENT * em,
         right=max(glyph.right for glyph in glyphs),
         bottom=max(glyph.base for glyph in glyphs) + (1 - _ASCENT) * em,
         size=em,
     )
+
+
+def _em(glyphs: Sequence[Glyph]) -> float:
+    return median([g.em for g in glyphs if is_wide(g.char)] or [max(g.em for g in glyphs)])

@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 from pxtranslate.errors import InputError
 from pxtranslate.readers import layout
 from pxtranslate.readers.base import Limits, Parsed, compose
-from pxtranslate.readers.glyphs import Glyph, gather, is_vertical, turn
+from pxtranslate.readers.glyphs import Glyph, gather, is_vertical, turned
 
 _UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd\ufffe\uffff\x00]")
 _MOST_UNKNOWN = 0.2
@@ -53,7 +53,7 @@ def _page(page: pypdfium2.PdfPage) -> layout.Page:
         textpage.close()
         page.close()
     if is_vertical(glyphs):
-        return layout.Page(tuple(gather([turn(glyph) for glyph in glyphs])), -right, -left)
+        return layout.Page(tuple(gather(turned(glyphs))), -right, -left)
     return layout.Page(tuple(gather(glyphs)), -top, -bottom)
 
 
@@ -75,4 +75,5 @@ def _glyphs(textpage: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
             continue
         pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
         char = "-" if chr(code) == _HYPHEN else chr(code)
-        yield Glyph(char, box.left, box.right, -y.value, abs(box.top - box.bottom), drawn)
+        height = abs(box.top - box.bottom)
+        yield Glyph(char, box.left, box.right, x.value, -y.value, height, drawn)
