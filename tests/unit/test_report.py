@@ -121,3 +121,25 @@ def test_a_long_list_is_folded_after_eight(page: Document, count: int) -> None:
     assert len(tree.xpath("//section[contains(@class,'review')]/ol/li")) == 8
     folded = _text(tree, "//section[contains(@class,'review')]/details/summary")
     assert folded == (["1 more"] if count == 9 else [])
+
+
+def test_many_findings_are_told_in_few_words(page: Document) -> None:
+    segment = page.articles[2].segments[1]
+    issues = (
+        *(Issue("leftover", "warning", f"Chinese left: {n}") for n in "一二三四"),
+        Issue("omission", "error", "a clause is missing", source="长" * 200),
+    )
+    flagged = replace(segment, issues=issues)
+    article = replace(page.articles[2], segments=(flagged,))
+    tree = _tree(replace(page, articles=(article,)))
+    told = _text(tree, "//section[contains(@class,'review')]//li//a/span[2]")
+    assert told == ["omission: a clause is missing 4 more: leftover"]
+    shown = _text(tree, "//div[@class='found']/ul/li")
+    assert shown[0] == f"omission a clause is missing {'长' * 59}…"
+    assert len(shown) == 3
+    assert _text(tree, "//div[@class='found']/details/summary") == ["2 more: leftover"]
+
+
+def test_what_the_message_says_is_not_quoted_again(page: Document) -> None:
+    issue = _text(_tree(page), "//*[@id='a1.s1']//li[@class='error']")
+    assert issue == ["numbers 12.6万吨 is 126,000 tons 1.26 million tons"]

@@ -11,8 +11,10 @@ from urllib.parse import quote
 from pxtranslate.formats.characters import visible
 from pxtranslate.formats.view import (
     characters,
+    findings,
     headline_en,
     headline_zh,
+    others,
     review_order,
     segments,
 )
@@ -69,8 +71,8 @@ def _lines(document: Document, signature: str) -> Iterator[str]:
     for article in told:
         yield ""
         yield from _article(article, numbers)
-    others = [article for article in document.articles if article not in told]
-    yield from _list("Captions and short items", [_item(article) for article in others])
+    short = [article for article in document.articles if article not in told]
+    yield from _list("Captions and short items", [_item(article) for article in short])
     yield from _list("Needs a look", [_finding(s, numbers[s.id]) for s in flagged[:LISTED]])
     if len(flagged) > LISTED:
         yield f"- … and {len(flagged) - LISTED:,} more in [the report](report.html)"
@@ -108,7 +110,9 @@ def _item(article: Article) -> str:
 
 
 def _finding(segment: Segment, number: int) -> str:
-    bad = [issue for issue in segment.issues if issue.severity != "info"]
-    what = "; ".join(f"**{escape(i.check)}** {escape(i.message)}" for i in bad)
+    bad = findings(segment)
+    what = f"**{escape(bad[0].check)}** {escape(bad[0].message)}" if bad else "not translated"
+    if more := others(bad[1:]):
+        what += f" ({escape(more)})"
     link = f"[{number}](report.html#{quote(segment.id)})"
-    return f"- {link} {what or 'not translated'} — {escape(segment.source)}"
+    return f"- {link} {what} — {escape(segment.source)}"

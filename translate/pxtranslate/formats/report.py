@@ -12,10 +12,12 @@ from itertools import groupby
 from pxtranslate.formats.characters import visible
 from pxtranslate.formats.markdown import counted
 from pxtranslate.formats.view import (
+    findings,
     headline_en,
     headline_zh,
     is_flagged,
     joins_by_segment,
+    others,
     review_order,
     segments,
 )
@@ -24,7 +26,10 @@ from pxtranslate.records import Article, Document, Issue, Join, Segment, Summary
 DOUBTFUL = 0.8
 """A join less certain than this is shown with its confidence, not only marked."""
 
-_RANK = {"error": 0, "warning": 1, "info": 2}
+SHOWN = 3
+"""Findings shown with a segment; more of them are a click away."""
+QUOTED = 60
+"""Characters quoted of what a check read; it is marked in the text as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Row:
     tried: str
     more: str
     what: str
+    others: str
     excerpt: str
 
 
@@ -183,7 +189,7 @@ def _sentences(summary: Summary, links: dict[str, Link]) -> list[Sentence]:
             zh=visible(sentence.zh),
             en=visible(sentence.en),
             links=[links[id] for id in sentence.segments if id in links],
-            issues=[_shown(issue) for issue in sentence.issues if issue.severity != "info"],
+            issues=[_shown(i) for i in sentence.issues if i.severity != "info"][:SHOWN],
         )
         for sentence in summary.sentences
     ]
@@ -192,13 +198,16 @@ def _sentences(summary: Summary, links: dict[str, Link]) -> list[Sentence]:
 def _row(
     segment: Segment, number: int, slots: dict[str, int], joins: list[tuple[int, Join]]
 ) -> Row:
-    issues = sorted(segment.issues, key=lambda issue: _RANK[issue.severity])
-    bad = [issue for issue in issues if issue.severity != "info"]
-    notes = [issue for issue in issues if issue.severity == "info"]
+    bad = findings(segment)
+    notes = [issue for issue in segment.issues if issue.severity == "info"]
     tried = ", ".join(visible(step) for step in segment.tried)
     classes = [1] * is_flagged(segment) + sorted(slots[check] for check in _checks(segment))
     failed = segment.status == "failed"
-    more = [counted(len(notes), "note")] * bool(notes) + ["what was tried"] * bool(tried)
+    more = [
+        *([visible(others(bad[SHOWN:]))] if bad[SHOWN:] else []),
+        *([counted(len(notes), "note")] if notes else []),
+        *(["what was tried"] if tried else []),
+    ]
     return Row(
         id=segment.id,
         number=number,
@@ -209,12 +218,12 @@ def _row(
         if segment.target is None
         else _parts(segment.target, [(i.target, i.severity) for i in bad], []),
         by="edited by a person" if segment.origin == "human" else "",
-        issues=[_shown(issue) for issue in bad],
-        notes=[_shown(issue) for issue in notes],
+        issues=[_shown(issue) for issue in bad[:SHOWN]],
+        notes=[_shown(issue) for issue in [*bad[SHOWN:], *notes]],
         tried=tried,
-        more=", ".join(more),
-        what="; ".join(f"{visible(i.check)}: {visible(i.message)}" for i in bad)
-        or "not translated",
+        more="; ".join(more),
+        what=f"{visible(bad[0].check)}: {visible(bad[0].message)}" if bad else "not translated",
+        others=visible(others(bad[1:])),
         excerpt=visible(segment.source).strip(),
     )
 
@@ -270,13 +279,18 @@ def _joined(joins: tuple[Join, ...]) -> str:
 
 
 def _shown(issue: Issue) -> Issue:
+    """The issue as it is told: what was read is quoted unless the message does so itself."""
     return Issue(
         check=visible(issue.check),
         severity=issue.severity,
         message=visible(issue.message),
-        source=visible(issue.source),
-        target=visible(issue.target),
+        source="" if issue.source in issue.message else _clipped(issue.source),
+        target="" if issue.target in issue.message else _clipped(issue.target),
     )
+
+
+def _clipped(text: str) -> str:
+    return visible(text if len(text) <= QUOTED else text[: QUOTED - 1] + "…")
 
 
 def _checks(segment: Segment) -> set[str]:

@@ -3,9 +3,9 @@
 Reads records and nothing else; writes no format.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from pxtranslate.records import Article, Document, Join, Paragraph, Segment
+from pxtranslate.records import Article, Document, Issue, Join, Paragraph, Segment
 
 EXCERPT = 40
 """Characters of an untitled item that stand for its headline."""
@@ -26,6 +26,18 @@ def review_order(found: Iterable[Segment]) -> list[Segment]:
     """The flagged segments, riskiest first; a failed one stands before all others."""
     flagged = [s for s in found if is_flagged(s)]
     return sorted(flagged, key=lambda s: (s.status != "failed", -s.risk))
+
+
+def findings(segment: Segment) -> list[Issue]:
+    """What a person should look at in a segment, errors first."""
+    bad = [issue for issue in segment.issues if issue.severity != "info"]
+    return sorted(bad, key=lambda issue: issue.severity != "error")
+
+
+def others(issues: Sequence[Issue]) -> str:
+    """Name in a few words what else was found: `3 more: leftover, punctuation`; empty if nothing."""
+    names = ", ".join(dict.fromkeys(issue.check for issue in issues))
+    return f"{len(issues)} more: {names}" if issues else ""
 
 
 def title_en(article: Article) -> str | None:
