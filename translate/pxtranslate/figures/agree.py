@@ -3,6 +3,7 @@
 Knows nothing of texts; `compare` asks it about every pair.
 """
 
+import unicodedata
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -46,10 +47,12 @@ def agree(source: Quantity, target: Quantity) -> Agreement | None:
     if one == "weekday" or two == "weekday":
         same = one == two and source.low == target.low
         return Agreement(0, "same") if same else None
-    if one == two == "decade":
-        return Agreement(0, "same") if (source.low - target.low) % 100 == 0 else None
-    if one == two == "time":
-        return Agreement(0, "same") if (source.low - target.low) % 720 == 0 else None
+    if one == two and one in ("decade", "time"):
+        wrap = 100 if one == "decade" else 720  # the 80s of 1980s; 3 for 15:00
+        ends = ((source.low, target.low), (source.high, target.high))
+        return Agreement(0, "same") if all((a - b) % wrap == 0 for a, b in ends) else None
+    if one == "year" and two == "count" and source.low % 100 == target.low and source.low > 100:
+        return Agreement(0.5, "same")  # fiscal 17
     if one == "month" and source.is_range and two in ("duration", "count"):
         months = source.low == 1 and target.low == source.high  # 1至9月, the first nine months
         return Agreement(0.3, "same") if months and target.unit in ("", "month") else None
@@ -65,6 +68,8 @@ def agree(source: Quantity, target: Quantity) -> Agreement | None:
     verdict: Verdict = "rounded" if distance >= 0.8 else "same"
     if one == two:
         if one == "money" and source.unit != target.unit:
+            if source.unit.endswith("dollar") and target.text.startswith("$"):
+                return Agreement(distance + 0.1, verdict)
             return Agreement(distance + 0.6, "unit" if source.unit and target.unit else verdict)
         return Agreement(distance, verdict)
     near = _NEAR.get(frozenset((one, two)))
@@ -102,11 +107,14 @@ def _rounds(exact: Fraction, short: Fraction) -> bool:
 
 
 def _codes(source: Quantity, target: Quantity) -> Agreement | None:
-    plain = [
-        "".join(char for char in quantity.text.lower() if char.isalnum() or char == ".")
-        for quantity in (source, target)
-    ]
-    return Agreement(0, "same") if plain[0] == plain[1] else None
+    one, two = plain_code(source.text), plain_code(target.text)
+    return Agreement(0, "same") if one == two else None
+
+
+def plain_code(text: str) -> str:
+    """Letters and digits only, narrow and in lower case; 1分57秒79 is 1:57.79."""
+    narrow = unicodedata.normalize("NFKC", text).lower()
+    return "".join(char for char in narrow if char.isascii() and char.isalnum())
 
 
 def _hours(source: Quantity, target: Quantity) -> Agreement | None:

@@ -28,7 +28,7 @@ _LATER = frozenset({"下午", "午后", "傍晚", "晚上", "晚间", "当晚", 
 def narrow(text: str) -> str:
     """The same text, character for character, with full-width letters and digits made narrow."""
     if "，" in text:  # a separator of thousands only between full-width digits
-        text = re.sub("(?<=[０-９])，(?=[０-９]{3})", ",", text)
+        text = re.sub(r"(?<=[０-９])，(?=[０-９]{3})|(?<=\d)，(?=000)", ",", text)
     return text.translate(_HALF_WIDTH)
 
 
@@ -69,6 +69,7 @@ def _read(text: str, masked: str) -> Iterator[Quantity]:
         "days": _days,
         "day": _day,
         "hours": _hours,
+        "elapsed": _code,
         "clock": _clock,
         "event": _event,
         "pair": _pair,
@@ -109,14 +110,16 @@ def _code(found: re.Match[str]) -> Iterator[Quantity]:
 def _per(found: re.Match[str]) -> Iterator[Quantity]:
     rate = value_of(found["rate"])
     base = {"百": 1, "千": 10, "万": 100}[found["base"]]
-    yield from _one("percent", None if rate is None else rate / base, _span(found))
+    value = None if rate is None else rate / base
+    yield from _one("percent", value, _span(found), firm=found["rate"] != "百")
 
 
 def _share(found: re.Match[str]) -> Iterator[Quantity]:
     above = value_of(found["above"] or found["above2"])
     below = value_of(found["below"] or found["below2"])
     if above is not None and below:
-        yield from _one("percent", 100 * above / below, _span(found), firm=above < below)
+        firm = above < below and not found.string.startswith("决赛", found.end())
+        yield from _one("percent", 100 * above / below, _span(found), firm=firm)
 
 
 def _decade(found: re.Match[str]) -> Iterator[Quantity]:
@@ -136,10 +139,12 @@ def _decade(found: re.Match[str]) -> Iterator[Quantity]:
 
 
 def _years(found: re.Match[str]) -> Iterator[Quantity]:
-    first, last = int(found["y1"]), int(found["y2"])
+    first, last = value_of(found["y1"]), value_of(found["y2"])
+    if first is None or last is None:
+        return
     if last < 100:
         last += first // 100 * 100
-    yield from _one("year", Fraction(first), _span(found), high=Fraction(last))
+    yield from _one("year", first, _span(found), high=last)
 
 
 def _year(found: re.Match[str]) -> Iterator[Quantity]:
@@ -269,8 +274,7 @@ def _single(
     vague = scale and (numeral[0] != "一" or unit is None or unit.name == "year")
     scaled = bool(set(numeral) & set("万亿")) and not (vague and numeral[0] in "万亿")
     firm = value != 1 and (digits or (scaled and not vague))
-    if vague and unit is not None and unit.kind == "money":
-        firm = scaled
+    firm = firm and high is None
     if found["tenths"]:
         if numeral == "十":
             value = Fraction(10)
@@ -327,9 +331,10 @@ def _range(found: re.Match[str], numeral: str, low: Fraction) -> Iterator[Quanti
     marks = {group: found[group] for group in ("percent2", "point2", "times2", "u2")}
     last, unit = _mark(marks)
     first = _mark({"percent2": found["percent1"], "u2": found["u1"]})
-    if first != ("count", "") and first != (last, unit) and (last, unit) != ("count", ""):
+    apart = (last, unit) != ("count", "") or bool(found["things2"])
+    if first != ("count", "") and first != (last, unit) and apart:
         middle = found.start("n2")  # 6个月至18岁: two, not a range
-        yield from _one(first[0], low, (found.start(), found.end("n1")), unit=first[1])
+        yield from _one(first[0], low, (found.start(), middle - 1), unit=first[1])
         yield from _one(last, high, (middle, found.end()), unit=unit)
         return
     if (last, unit) == ("count", ""):

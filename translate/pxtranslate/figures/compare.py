@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
-from pxtranslate.figures.agree import Agreement, Verdict, agree
+from pxtranslate.figures.agree import Agreement, Verdict, agree, plain_code
 from pxtranslate.figures.assignment import assign
 from pxtranslate.figures.chinese import loose_values, read_chinese
 from pxtranslate.figures.english import read_english
@@ -94,12 +94,20 @@ def _leftover(
     known = [match.source for match in matches if match.source is not None]
     alone, added = _codes_as_figures(alone, added)
     in_codes = _figures_in_codes((*added, *said))
+    plain = plain_code(target)
     alone = [
-        one for one in alone if one.low not in in_codes and not any(agree(one, two) for two in said)
+        one
+        for one in alone
+        if (one.kind != "code" or plain_code(one.text) not in plain)
+        and one.low not in in_codes
+        and not any(agree(one, two) for two in said)
     ]
     vouched = loose_values(source) | _figures_in_codes((*alone, *known))
     added = [
-        two for two in added if two.low not in vouched and not any(agree(one, two) for one in known)
+        two
+        for two in added
+        if (two.low / 60 if two.kind == "time" else two.low) not in vouched
+        and not any(agree(one, two) for one in known)
     ]
     costs = {
         (i, j): cost + abs(one.start / len(source) - two.start / len(target)) / 2
@@ -118,6 +126,8 @@ def _leftover(
 
 def _bad(source: Quantity | None, target: Quantity | None, verdict: Verdict) -> Match:
     sure = any(quantity is not None and quantity.firm for quantity in (source, target))
+    if verdict == "missing" and source is not None and source.kind == "code":
+        sure = False  # the model number of a product is often left out
     return Match(source, target, verdict, sure, say(source, target, verdict))
 
 

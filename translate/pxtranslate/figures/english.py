@@ -12,7 +12,7 @@ from fractions import Fraction
 from pxtranslate.figures.english_forms import MONTHS, WEEKDAYS, forms, words
 from pxtranslate.figures.numerals import fraction
 from pxtranslate.figures.quantity import Kind, Quantity
-from pxtranslate.figures.units import english_words
+from pxtranslate.figures.units import Unit, english_words
 
 _APPROX = re.compile(
     r"(?:more than|over|above|about|around|nearly|almost|some|approximately|roughly|up to|less than|"
@@ -28,8 +28,24 @@ _MONTH_BEFORE = re.compile(
 
 def read_english(text: str) -> list[Quantity]:
     """Every quantity of the text, in order, none overlapping; arbitrary text never raises."""
-    found = (q for match in forms().finditer(text) for q in _READERS[match.lastgroup or ""](match))
-    return [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in found]
+    read = (q for match in forms().finditer(text) for q in _READERS[match.lastgroup or ""](match))
+    return _shared(
+        text, [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in read]
+    )
+
+
+def _shared(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Give the bare 35 of "35 and 37 ℃" the unit of what it is listed with."""
+    for at in range(len(quantities) - 2, -1, -1):
+        one, following = quantities[at], quantities[at + 1]
+        if one.kind == "count" and (following.unit or following.kind in ("percent", "point")):
+            between = text[one.end : following.start]
+            if between in _LISTED and text[following.start] not in "$¥€£₹":
+                quantities[at] = replace(one, kind=following.kind, unit=following.unit)
+    return quantities
+
+
+_LISTED = frozenset((", ", " and ", ", and ", " or ", ", or ", "/"))
 
 
 def worth(number: str) -> Fraction:
@@ -153,11 +169,22 @@ def _share(found: re.Match[str]) -> Iterator[Quantity]:
         if below:
             yield from _one("percent", Fraction(100 * above, below), _span(found))
         return
+    if found["outof"]:
+        whole = worth(found["outof"])
+        if whole:
+            yield from _one("percent", 100 / whole, _span(found), firm=False)
+        return
     part = found["below"].lower().rstrip("s")
     divisor = 4 if part == "quarter" else words("ordinal")[part]
     count = Fraction(1) if found["above"][0] in "aA" else worth(found["above"])
     # A quarter is also three months, and three quarters are nine.
-    yield from _one("percent", 100 * count / divisor, _span(found), firm=False, others=(count,))
+    yield from _one(
+        "percent",
+        100 * count / divisor,
+        _span(found),
+        firm=False,
+        others=(count, Fraction(divisor)),
+    )
 
 
 def _long(found: re.Match[str]) -> Iterator[Quantity]:
@@ -210,7 +237,7 @@ def _plural(found: re.Match[str]) -> Iterator[Quantity]:
 
 def _number(found: re.Match[str]) -> Iterator[Quantity]:
     figure, second = found["n1"], found["n2"]
-    value = worth(figure)
+    value = worth(figure) / (10 if found["percent"] == "‰" else 1)
     kind, unit = _kind_and_unit(found)
     digits = figure[0].isdigit() or figure[0] == "."
     sized = bool(re.search(r"[a-z]", figure.lower())) and value >= 1000 and figure[0] not in "aAhH"
@@ -218,11 +245,11 @@ def _number(found: re.Match[str]) -> Iterator[Quantity]:
     before = found.string[max(0, found.start() - 18) : found.start()]
     approx = bool(_APPROX.search(before))
     half = Fraction(1, 2) if found["and_half"] or found["unit_half"] else Fraction(0)
-    if second and found["sign2"] and _currency(found["sign"]) != _currency(found["sign2"]):
-        start = found.start("sign2")  # JPY100 to RMB5.78: two, not a range
-        yield from _one("money", value, (found.start(), found.end("n1")), unit=unit)
-        last = _currency(found["sign2"])
-        yield from _one("money", worth(second), (start, found.end()), unit=last)
+    first = _first_mark(found)
+    if second and first not in (("count", ""), (kind, unit)):
+        start = found.start("sign2") if found["sign2"] else found.start("n2")
+        yield from _one(first[0], value, (found.start(), found.end("n1")), unit=first[1])
+        yield from _one(kind, worth(second), (start, found.end()), unit=unit)  # 2.1% to $40.8bn
         return
     if second:
         high = worth(second) + half
@@ -246,18 +273,36 @@ def _number(found: re.Match[str]) -> Iterator[Quantity]:
     )
 
 
+def _first_mark(found: re.Match[str]) -> tuple[Kind, str]:
+    """Kind and unit that stand with the first of two numbers."""
+    if found["percent1"]:
+        return "percent", ""
+    if found["u1"]:
+        unit = _unit(found["u1"])
+        return unit.kind, unit.name
+    if found["sign"] and found["n2"]:
+        return "money", _currency(found["sign"])
+    return "count", ""
+
+
 def _kind_and_unit(found: re.Match[str]) -> tuple[Kind, str]:
-    units = english_words()
+    """Kind and unit of the number, or of the second of two."""
     if found["point"]:
         return "point", ""
-    if found["percent"] or found["p1pc"]:
+    if found["percent"]:
         return "percent", ""
-    if found["sign"]:
-        return "money", _currency(found["sign"])
-    word = found["unit"] or found["u1"]
-    if word:
-        return units[word.lower()].kind, units[word.lower()].name
-    return "count", ""
+    sign = found["sign2"] or found["sign"]
+    if sign and not (found["unit"] and found["n2"] and not found["sign2"]):
+        return "money", _currency(sign)
+    if found["unit"]:
+        unit = _unit(found["unit"])
+        return unit.kind, unit.name
+    return _first_mark(found)
+
+
+def _unit(word: str) -> Unit:
+    plain = word.lower()
+    return english_words().get(plain) or english_words()[plain.replace("-", " ")]
 
 
 def _currency(sign: str | None) -> str:
@@ -275,6 +320,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Iterator[Quantity]]] = {
     "decade": _decade,
     "date": _date,
     "weekday": _weekday,
+    "elapsed": _code,
     "clock": _clock,
     "pair": _pair,
     "share": _share,

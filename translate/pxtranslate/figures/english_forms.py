@@ -61,7 +61,7 @@ def forms() -> re.Pattern[str]:
     unit = (
         r"[\s-]{0,2}(?:(?:working|trading|business|consecutive|full|calendar|more|whole|extra|"
         r"straight|additional|further|long|short|or\sso|or\smore|odd|successive|solid"
-        r"|(?-i:[A-Z][a-z]+))\s)?"
+        r"|(?-i:[A-Z][a-z]+(?:an|ese|ish|[iy]|ic)))\s)??"
     )
     names = alternatives(english_words())
     month = (
@@ -73,7 +73,7 @@ def forms() -> re.Pattern[str]:
         "code": r"(?<![A-Za-z\d])(?-i:(?!" + _CODES + r"|NO\d)"
         r"(?:[A-Z]{1,8}-?|[A-Z][a-z]+|[a-z][A-Z][a-z]+|(?!Mid|Post|Pre|Top|Under|Over|Non|Jan|Feb|Mar|Apr|May|Ju|Aug|Sep|Oct|Nov|Dec)"
         r"[A-Z][a-z]+-)\d[A-Za-z\d]*(?:[-.]\d+)*"
-        r"|\d+(?!(?:C|F|M|K|B|KM|MW|GW|KW|GB|MB|TB|AM|PM|CM|MM|KG|BN|HP|KV|TH|ST|ND|RD)\b)"
+        r"|[248]K\b|\d+(?!(?:C|F|M|K|B|KM|MW|GW|KW|GB|MB|TB|AM|PM|CM|MM|KG|BN|HP|KV|TH|ST|ND|RD)\b)"
         r"[A-Z]+[A-Za-z\d]*)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)0\d{4,}|(?<!\d)400-\d{3,4}-\d{3,4}",
         "iso": r"(?<!\d)(?P<iy>\d{4})[-/.](?P<im>\d{1,2})[-/.](?P<id>\d{1,2})(?![\d/])",
         "slashed": r"(?<![\d/])(?P<sm>\d{1,2})/(?P<sd>\d{1,2})/(?P<sy>\d{4})(?!\d)",
@@ -85,13 +85,15 @@ def forms() -> re.Pattern[str]:
         r"(?:,?\s+(?:of\s)?(?P<y>(?:1\d|20)\d\d)(?!\d|[,.]\d))?",
         "weekday": r"\b(?P<dow>(?-i:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:days?)|"
         r"(?-i:Tues|Thurs)\b)",
+        "elapsed": r"(?<![\d.:])\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?|\.\d+)(?![\d:])",
         "clock": r"(?<![\d.:$€£])(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?\s?(?P<ap>[ap]\.?m\b\.?|o['’]clock)"
-        r"|(?<![\d.:])(?P<hc>[01]?\d|2[0-4]):(?P<minc>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
+        r"|(?<![\d.:])(?P<hc>[01]?\d|2[0-4]):(?P<minc>[0-5]\d)(?![\d:])"
         r"|\b(?P<noon>noon|midnight|midday)\b",
         "pair": r"(?<![\d.:])(?P<pa>\d{1,3})\s?:\s?(?P<pb>\d{1,3})(?![\d.:])",
         "share": rf"(?:\b(?P<above>{_FIGURE}|{small}|an?)[\s-](?P<below>thirds?|quarters?|"
-        r"(?:four|fif|six|seven|eigh|nin|ten)ths?)\b(?![\s-](?:of\s(?:the\s)?(?:year|19|20)|place|time|"
-        r"round|day|largest|biggest|most))|(?<![\d/])(?P<above2>\d{1,2})/(?P<below2>\d{1,3})(?![\d/]))",
+        rf"(?:{'|'.join(list(words('ordinal'))[4:])})s?)\b(?![\s-](?:of\s(?:the\s)?(?:year|19|20)|place|time|"
+        r"round|day|largest|biggest|most))|\b(?:one|1)\s(?:in|out\sof)\s(?:an?\s)?"
+        rf"(?:every\s)?(?P<outof>{number}|{sizes})|(?<![\d/])(?P<above2>\d{1, 2})/(?P<below2>\d{1, 3})(?![\d/]))",
         "long_time": r"\b(?:24/7|(?:a)?round[\s-]the[\s-]clock|"
         r"(?:an?|the|past|last|next|every|per)\s(?P<long>decade|century|fortnight))\b",
         "half": r"\bhalf(?![\s-](?:of\s)?an?\s(?:hundred|million|billion|dozen))(?:[\s-](?:of\s)?(?:an?[\s-])?"
@@ -105,10 +107,10 @@ def forms() -> re.Pattern[str]:
         "plural": rf"\b(?:(?P<p1>tens|hundreds|dozens)\s(?:and\s\w+\s)?of\s)?"
         rf"(?P<p2>(?:{sizes})s|tens(?=\sof))\b",
         "number": rf"(?:(?P<sign>{_CURRENCY})\s?|(?<![A-Za-z\d])(?<!\d[.,]))(?P<n1>{number})(?:"
-        rf"(?:[-\s](?P<u1>{names})\b|\s?(?P<p1pc>%|percent\b|per\scent\b))?{_TO}(?:(?P<sign2>{_CURRENCY})\s?)?(?P<n2>{number}))?"
+        rf"(?:[-\s](?P<u1>{names})\b|\s?(?P<percent1>%|percent\b|per\scent\b))?{_TO}(?:(?P<sign2>{_CURRENCY})\s?)?(?P<n2>{number}))?"
         rf"(?P<and_half>(?:\s|-)and(?:\s|-)an?(?:\s|-)half|\s1/2|½)?"
         rf"(?:[\s-]?(?P<point>(?:percentage|percent|per\scent|%)[\s-]points?\b|pp\b|ppts?\b)"
-        rf"|[\s-]?(?P<percent>%|percent(?:age)?\b|per\scent\b|pct\b|pc\b)"
+        rf"|[\s-]?(?P<percent>%|percent(?:age)?\b|per\scent\b|pct\b|pc\b|‰)"
         rf"|{unit}(?P<unit>{names})(?![A-Za-z\d])(?P<unit_half>\sand\sa\shalf)?)?",
     }
     return re.compile(

@@ -66,5 +66,9 @@ def english_words() -> dict[str, Unit]:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """The words as one regular expression, longest first, so that 美元 is not read as 元."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    """The words as one regular expression, longest first, so that 美元 is not read as 元.
+
+    A blank in a word also stands for a hyphen: 3,000-square-meter.
+    """
+    escaped = (re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(escaped).replace(r"\ ", r"[\s-]")
