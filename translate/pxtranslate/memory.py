@@ -46,6 +46,10 @@ class Memory:
     _loaded: bool = False
 
     @property
+    def translates(self) -> bool:
+        return self.inside.translates
+
+    @property
     def fingerprint(self) -> str:
         return self.inside.fingerprint
 

@@ -9,9 +9,9 @@ their batch ends, a file's row is written after its output is in place, the mani
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from pxtranslate import __version__
@@ -23,7 +23,10 @@ from pxtranslate.errors import InputError, PxError
 from pxtranslate.formats import index
 from pxtranslate.memory import Memory
 from pxtranslate.mend import mend
-from pxtranslate.names.gazetteer import find_places
+from pxtranslate.names import glossary, ledger
+from pxtranslate.names.glossary import Glossary
+from pxtranslate.names.ledger import Ledger
+from pxtranslate.names.terms import terms
 from pxtranslate.prepare import Terms
 from pxtranslate.read import Input, digest, read
 from pxtranslate.records import Document
@@ -34,8 +37,8 @@ from pxtranslate.summarize import summarize
 from pxtranslate.translate import translate, translate_texts
 from pxtranslate.write import place, render, render_index
 
-SHARD_BYTES = 120_000
-"""Input bytes of a shard, some 40,000 characters of Chinese: ten batches, a minute's memory."""
+SHARD_BYTES = 40_000
+"""Input bytes of a shard, some 13,000 characters of Chinese: five batches of the default model."""
 
 Entry = index.Entry
 
@@ -85,55 +88,83 @@ def run(
         outcome.kept = len(known)
         found: dict[str, Entry] = dict(known)
         observer.total(sum(item.size for item, _ in waiting) // 3)
-        terms = load_terms(settings.names.glossary)
+        run_of = Run(out, settings, m, state, signature, _glossary(settings), observer)
         for shard in shards(waiting):
-            for item, done in run_shard(shard, out, state, settings, m, terms, signature, observer):
-                found[item.name] = done
+            found |= run_shard(shard, run_of)
         outcome.entries = [found[item.name] for item in inputs]
         outcome.answers_remembered, outcome.answers_new = m.hits, m.misses
         _write_front_page(out, outcome, settings, signature)
     return outcome
 
 
-def run_shard(
-    shard: Sequence[tuple[Input, str]],
-    out: Path,
-    state: State,
-    settings: Settings,
-    engine: Engine,
-    terms: Terms,
-    signature: str,
-    observer: Observer,
-) -> list[tuple[Input, Entry]]:
-    """Take some inputs (each with its digest) all the way; their entries, in order."""
-    entries: dict[str, Entry] = {}
+@dataclass(frozen=True)
+class Run:
+    """What the shards of a run share."""
+
+    out: Path
+    settings: Settings
+    engine: Engine
+    state: State
+    signature: str
+    glossary: Glossary
+    observer: Observer
+
+
+def run_shard(shard: Sequence[tuple[Input, str]], run: Run) -> dict[str, Entry]:
+    """Take some inputs (each with its digest) all the way; their entries by name."""
+    settings, engine = run.settings, run.engine
+    documents, entries = _read(shard, run)
+    known = ledger.build(documents, ledger.from_rows(run.state.names()))
+    named = cache(partial(terms, glossary=run.glossary, ledger=known))
+    documents = translate(documents, engine, settings, named, run.observer.advance)
+    if engine.translates:
+        documents = [_checked(document, settings, named) for document in documents]
+        documents = mend(documents, engine, settings, named)
+    english = partial(translate_texts, engine=engine, settings=settings, terms=named)
+    documents = summarize(documents, settings.summary, engine, english)
+    _write(documents, {item.name: made for item, made in shard}, entries, known, run)
+    return entries
+
+
+def _read(shard: Sequence[tuple[Input, str]], run: Run) -> tuple[list[Document], dict[str, Entry]]:
     documents: list[Document] = []
+    unreadable: dict[str, Entry] = {}
     for item, _ in shard:
         try:
-            documents.append(_articles(item, settings))
+            document = split(read(item), run.settings.pages.keep_order)
+            documents.append(segment(document, run.settings.pages.longest))
         except InputError as error:
-            observer.say(str(error))
-            entries[item.name] = Entry(path=item.shown, error=str(error))
-    documents = translate(documents, engine, settings, terms, observer.advance)
-    documents = [_checked(document, settings, terms) for document in documents]
-    documents = mend(documents, engine, settings, terms)
-    english = partial(translate_texts, engine=engine, settings=settings, terms=terms)
-    documents = summarize(documents, settings.summary, english)
+            run.observer.say(str(error))
+            unreadable[item.name] = Entry(path=item.shown, error=str(error))
+    return documents, unreadable
+
+
+def _write(
+    documents: Sequence[Document],
+    digests: Mapping[str, str],
+    entries: dict[str, Entry],
+    known: Ledger,
+    run: Run,
+) -> None:
+    """Put every document's files in place, then note them, and the names, as done."""
     rows: dict[str, Known] = {}
-    digests = {item.name: made for item, made in shard}
     for document in documents:
-        folder = out / document.name
-        files = render(document, settings.output.formats, signature)
+        folder = run.out / document.name
+        files = render(document, run.settings.output.formats, run.signature)
         place(folder, files)
-        entries[document.name] = index.entry(document)
+        entry = entries[document.name] = index.entry(document)
         rows[document.name] = Known(
             digests[document.name],
-            "failed" if entries[document.name].failed else "done",
+            "failed" if entry.failed else "done",
             {name: stamp(folder / name) for name in files},
-            index.to_json(entries[document.name]),
+            index.to_json(entry),
         )
-    state.record(rows)
-    return [(item, entries[item.name]) for item, _ in shard]
+    run.state.record(rows, known.to_rows())
+
+
+def _glossary(settings: Settings) -> Glossary:
+    path = settings.names.glossary
+    return glossary.load(Path(path)) if path else Glossary(())
 
 
 def sign(settings: Settings, engine: Engine) -> str:
@@ -164,15 +195,6 @@ def _checked(document: Document, settings: Settings, terms: Terms) -> Document:
         for segment in article.segments
     }
     return check_document(document, settings.checks, expected)
-
-
-def load_terms(glossary: str) -> Terms:
-    return lambda text: tuple(dict.fromkeys((m.zh, m.en) for m in find_places(text)))[:8]
-
-
-def _articles(item: Input, settings: Settings) -> Document:
-    document = split(read(item), settings.pages.keep_order)
-    return segment(document, settings.pages.longest)
 
 
 def _sort(

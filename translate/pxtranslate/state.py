@@ -17,6 +17,7 @@ from typing import IO, Literal, Self
 
 from pxtranslate.engines.base import Output
 from pxtranslate.errors import RetryableError, StateError
+from pxtranslate.names.ledger import Row
 
 FOLDER = ".pxtranslate"
 
@@ -35,6 +36,10 @@ MIGRATIONS = (
         status TEXT NOT NULL,
         files TEXT NOT NULL,
         entry TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE names (
+        zh TEXT PRIMARY KEY,
+        row TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     """,
 )
@@ -133,14 +138,26 @@ class State:
         files = {file: (size, time) for file, (size, time) in json.loads(row[2]).items()}
         return Known(row[0], row[1], files, row[3])
 
-    def record(self, known: Mapping[str, Known]) -> None:
-        """Note inputs as done or failed; their files must be durable before this is called."""
+    def names(self) -> list[Row]:
+        """The names ledger as rows."""
+        with self._reading() as db:
+            return [tuple(json.loads(row)) for (row,) in db.execute("SELECT row FROM names")]
+
+    def record(self, known: Mapping[str, Known], names: Sequence[Row]) -> None:
+        """Note inputs as done or failed, and the names seen, in one transaction.
+
+        The inputs' files must be durable before this is called.
+        """
         rows = [
             (name, one.digest, one.status, json.dumps(one.files, sort_keys=True), one.entry)
             for name, one in known.items()
         ]
         with self._writing() as db:
             db.executemany("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?)", rows)
+            db.executemany(
+                "INSERT OR REPLACE INTO names VALUES (?, ?)",
+                [(row[0], json.dumps(row)) for row in names],
+            )
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:

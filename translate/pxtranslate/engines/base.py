@@ -53,6 +53,11 @@ class Engine(Protocol):
     """Anything that answers requests, in order, one output each."""
 
     @property
+    def translates(self) -> bool:
+        """Whether the output is English, so that checking it means something."""
+        ...
+
+    @property
     def fingerprint(self) -> str:
         """Weights hash, prompt version and engine: equal fingerprints give equal outputs."""
         ...

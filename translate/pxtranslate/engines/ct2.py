@@ -38,6 +38,8 @@ class CT2Engine:
     _model: Any = None
     _tokens: Tokens | SentencePieces | None = None
 
+    translates = True
+
     @property
     def fingerprint(self) -> str:
         """Device and threads are left out: they are where, not what."""

@@ -13,6 +13,7 @@ class EchoEngine:
     """Answers every request at once with `[echo] ` and the request's text."""
 
     fingerprint: str = "echo:1"
+    translates: bool = False
 
     def __enter__(self) -> Self:
         return self

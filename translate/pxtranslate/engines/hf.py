@@ -36,6 +36,8 @@ class HFEngine:
     _model: Any = None
     _tokens: Tokens | None = None
 
+    translates = True
+
     @property
     def fingerprint(self) -> str:
         """Device and threads are left out: they are where, not what."""
@@ -137,6 +139,8 @@ class HFEngine:
             "top_p": None,
             "top_k": None,
             "max_length": None,
+            # Marian's config puts an end token at the bound, which would pass for a real end.
+            "forced_eos_token_id": None,
             "max_new_tokens": bound,
             "num_beams": decoding.beam,
             "repetition_penalty": decoding.repetition_penalty,

@@ -31,21 +31,16 @@ def _generic(request: Request) -> Prompt:
         return Prompt(
             f"用两到三句话概括下面这篇新闻的要点，只用文中的事实和数字，只输出概括：\n\n{request.text}"
         )
-    lines = []
-    if request.context:
-        lines.append(f"Context (do not translate): {request.context}")
+    what = "news headline" if request.task == "headline" else "text"
+    lines = [f"Context (do not translate): {request.context}"] if request.context else []
     if request.terms:
         lines.append(f"Terms: {_terms(request, '{zh} = {en}')}")
-    if request.task == "headline":
-        lines.append(
-            "Translate this Chinese news headline into an English news headline. "
-            "Output only the headline."
-        )
-    else:
-        lines.append(
-            "Translate the following Chinese news text into English. Output only the translation."
-        )
-    return Prompt("\n".join(lines) + f"\n\n{request.text}")
+    lines += [
+        f"Translate the following {what} from Chinese into English:",
+        f"Chinese: {request.text}",
+        "English:",
+    ]
+    return Prompt("\n".join(lines))
 
 
 def _hy_mt2(request: Request) -> Prompt:
