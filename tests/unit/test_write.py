@@ -41,8 +41,16 @@ def test_unchanged_files_are_not_touched(tmp_path: Path) -> None:
 
 def test_what_a_kill_left_behind_is_swept(tmp_path: Path) -> None:
     (tmp_path / "a.partial").write_bytes(b"half")
+    (tmp_path / "aligned.tmx.partial").write_bytes(b"of an earlier run that wanted TMX")
     write.place(tmp_path, {"a": b"whole"})
     assert [p.name for p in tmp_path.iterdir()] == ["a"]
+
+
+def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "download.partial").write_bytes(b"the user's")
+    (tmp_path / "news.partial").mkdir()
+    write.place(tmp_path, {"a": b"whole"})
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_a_partial_that_is_a_link_is_not_written_through(tmp_path: Path) -> None:
@@ -85,6 +93,6 @@ def test_every_failing_call_ends_in_one_clear_line_and_leaves_old_files_whole(
             write.place(tmp_path, {"a": b"new"})
     assert caught.value.exit_code == exit_code
     assert "\n" not in str(caught.value)
-    assert (tmp_path / "a").read_bytes() == b"old"
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"a": b"old"}
     write.place(tmp_path, {"a": b"new"})
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"a": b"new"}

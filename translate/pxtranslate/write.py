@@ -8,6 +8,7 @@ the state; the only module besides `read` that touches files.
 import errno
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from pxtranslate.errors import ConfigError, PxError, RetryableError
@@ -62,9 +63,7 @@ def place(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for left in folder.iterdir():
-            if left.name.endswith(PARTIAL):
-                left.unlink()
+        _sweep(folder, files)
         changed = [name for name in files if _differs(folder / name, files[name])]
         for name in changed:
             _write(folder / (name + PARTIAL), files[name])
@@ -73,7 +72,16 @@ def place(folder: Path, files: Mapping[str, bytes]) -> None:
         if changed:
             _sync(folder)
     except OSError as error:
+        # On a full disk what is half written is in the way; else the next run sweeps it.
+        with suppress(OSError):
+            _sweep(folder, files)
         raise _explained(folder, error) from error
+
+
+def _sweep(folder: Path, files: Collection[str]) -> None:
+    """Remove what a kill left of these files, or of one asked for in an earlier run."""
+    for name in {*files, *(file for file, _ in _EXTRA.values())}:
+        (folder / (name + PARTIAL)).unlink(missing_ok=True)
 
 
 def _differs(path: Path, data: bytes) -> bool:
