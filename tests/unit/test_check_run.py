@@ -39,7 +39,7 @@ def test_risk_grows_with_findings_and_doubt() -> None:
     error, warning, info = (Issue("x", s, "") for s in ("error", "warning", "info"))
     rising = [(), (info,), (warning,), (warning, info), (warning, warning), (error,)]
     rising += [(error, warning), (error, error)]
-    risks = [check.risk(issues) for issues in rising]  # type: ignore[arg-type]
+    risks = [check.risk(issues) for issues in rising]
     assert risks == sorted(set(risks))
     assert risks[0] == 0.0
     assert risks[-1] < 1.0

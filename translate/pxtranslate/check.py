@@ -17,14 +17,21 @@ from pxtranslate.records import Article, Document, Issue, Segment, Severity
 CHECKS: dict[str, str] = {
     name: f"pxtranslate.checks.{name}:find"
     for name in (
+        "numbers",
+        "dates",
         "omission",
         "addition",
         "leftover",
         "repetition",
         "truncated",
+        "quotes",
+        "negation",
+        "direction",
         "obeyed",
+        "codes",
         "punctuation",
         "consistency",
+        "language",
     )
 }
 """Check name -> where its function is, loaded when first used; in the order findings are told."""

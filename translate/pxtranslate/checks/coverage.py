@@ -19,7 +19,8 @@ from typing import TypedDict
 from pxtranslate.checks import lexicon
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_FIGURE_OR_LATIN = re.compile(r"[A-Za-z]{2,}|\d+")
+_FIGURE_OR_LATIN = re.compile(r"[A-Za-z]{2,}|\d+(?:\.\d+)?")
+_THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _SOURCE_CLAUSE = re.compile(r"(?<=[，；。！？：,;!?])(?=[^”’」』）])")
 _TARGET_CLAUSE = re.compile(r"(?<=[,;:.!?])(?=\s)")
 
@@ -64,6 +65,8 @@ class Coverage:
 
     lost: float
     added: float
+    answer: float
+    """Evidence of all words of both sides together that one is a translation of the other."""
     lost_at: str
     added_at: str
     expected: int
@@ -93,7 +96,7 @@ def _source_kind(word: str) -> tuple[str, frozenset[str]]:
 
 @lru_cache(maxsize=100_000)
 def _target_kind(word: str) -> str:
-    if word.isdigit():
+    if word[0].isdigit():
         return "figure"
     case = "upper" if word[0].isupper() else "lower"
     return f"{case}.{lexicon.commonness(frozenset((lexicon.stem(word),)))}"
@@ -103,6 +106,7 @@ def read(source: str, target: str) -> Reading:
     """Look every content word of one side up on the other."""
     import rjieba
 
+    source, target = _THOUSANDS.sub("", source), _THOUSANDS.sub("", target)
     english = lexicon.english_words(target)
     present = {lexicon.stem(word) for word, _ in english}
     answered: set[str] = set()
@@ -118,9 +122,9 @@ def read(source: str, target: str) -> Reading:
                     answered |= stems
                     votes.append(Vote(kind, not stems.isdisjoint(present), number))
             elif _FIGURE_OR_LATIN.fullmatch(word):
-                counts[2 if word.isdigit() else 3] += len(word)
+                counts[2 if word[0].isdigit() else 3] += len(word)
                 answered.add(lexicon.stem(word))
-                kind = "figure" if word.isdigit() else "latin"
+                kind = "figure" if word[0].isdigit() else "latin"
                 votes.append(Vote(kind, lexicon.stem(word) in present, number))
             elif not word.isspace():
                 counts[4] += 1
@@ -145,9 +149,7 @@ def terms(reading: Reading, numbers: Model, *, added: bool) -> tuple[float, ...]
     """Give what the logistic model of omissions (or additions) weighs, the constant first."""
     near = reading.target_votes if added else reading.source_votes
     far = reading.source_votes if added else reading.target_votes
-    evidence = numbers["evidence"]
-    side = "target." if added else "source."
-    votes = [evidence.get(side + vote.kind, (0.0, 0.0))[not vote.found] for vote in near]
+    votes = _values(near, "target." if added else "source.", numbers)
     clauses = [0.0] * (near[-1].clause + 1 if near else 1)
     for vote, value in zip(near, votes, strict=True):
         clauses[vote.clause] += value
@@ -191,17 +193,24 @@ def measure(source: str, target: str) -> Coverage:
     return Coverage(
         lost=_dot(numbers["omission"], terms(reading, numbers, added=False)),
         added=_dot(numbers["addition"], terms(reading, numbers, added=True)),
+        answer=sum(_values(reading.source_votes, "source.", numbers))
+        + sum(_values(reading.target_votes, "target.", numbers)),
         lost_at=_worst(reading.source_votes, reading.source_clauses, "source.", numbers),
         added_at=_worst(reading.target_votes, reading.target_clauses, "target.", numbers),
         expected=round(math.exp(expected(reading, numbers))),
     )
 
 
+def _values(votes: tuple[Vote, ...], side: str, numbers: Model) -> list[float]:
+    evidence = numbers["evidence"]
+    return [evidence.get(side + vote.kind, (0.0, 0.0))[not vote.found] for vote in votes]
+
+
 def _worst(votes: tuple[Vote, ...], clauses: tuple[str, ...], side: str, numbers: Model) -> str:
     """Give the clause with the most evidence against it."""
     sums = [0.0] * len(clauses)
-    for vote in votes:
-        sums[vote.clause] += numbers["evidence"].get(side + vote.kind, (0.0, 0.0))[not vote.found]
+    for vote, value in zip(votes, _values(votes, side, numbers), strict=True):
+        sums[vote.clause] += value
     return clauses[sums.index(min(sums))].strip()
 
 

@@ -13,7 +13,7 @@ from collections import Counter
 from functools import cache, lru_cache
 from importlib.resources import files
 
-_WORD = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?", re.IGNORECASE)
 _NOT_GLOSS = re.compile(r"\[[^\]]*\]|CL:[^/]*|\([^)]*\)")
 _LETTERS = 5
 
@@ -53,7 +53,7 @@ def _function_words() -> frozenset[str]:
 def stem(word: str) -> str:
     """Bring the forms of an English word together: `developing`, `Development` → `devel`."""
     word = word.lower()
-    return word if word.isdigit() else _irregular().get(word, word)[:_LETTERS]
+    return word if word[:1].isdigit() else _irregular().get(word, word)[:_LETTERS]
 
 
 def english_words(text: str) -> list[tuple[str, int]]:

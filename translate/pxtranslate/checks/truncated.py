@@ -6,6 +6,7 @@ Knows nothing of parts lost in the middle; that is the business of `omission`.
 import re
 from collections.abc import Iterator
 
+from pxtranslate.checks import coverage
 from pxtranslate.checks.base import Pair
 from pxtranslate.records import Issue, Severity
 
@@ -19,6 +20,7 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _OPEN_MARK = re.compile(r"[,\-–—(\[]\s*\Z")
+_SHORT = 0.85  # of the expected length
 _OPEN_BRACKET = re.compile(r"[(\[（][^()\[\]（）]*\Z")
 
 
@@ -40,5 +42,8 @@ def find(pair: Pair) -> Iterator[Issue]:
     elif _OPEN_MARK.search(target):
         severity, message = "error", f"the English breaks off after “{target[-1]}”"
     else:
-        severity, message = "warning", "the source ends its sentence, the English does not"
+        # People forget a final stop now and then; a model that does has mostly run out of room.
+        expected = coverage.measure(pair.source, pair.target).expected
+        severity = "error" if len(target) < _SHORT * expected else "warning"
+        message = "the source ends its sentence, the English does not"
     yield Issue("truncated", severity, message, source=source[-8:], target=tail)

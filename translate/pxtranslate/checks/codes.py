@@ -1,0 +1,66 @@
+"""What must come through unchanged: web and mail addresses, codes, names in Latin letters.
+
+Knows nothing of plain figures; those are the business of `numbers`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pxtranslate.checks.base import Pair
+from pxtranslate.records import Issue
+
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+"
+    r"|[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}",
+)
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9])(?=[A-Za-z0-9.\-/]*\d)(?=[A-Za-z0-9.\-/]*[A-Za-z])"
+    r"[A-Za-z0-9]+(?:[.\-/][A-Za-z0-9]+)*"
+)
+_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,}(?:[’'&\-.][A-Za-z]+)*")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+# A figure with its unit is the translator's to write otherwise; `numbers` looks after it.
+_MEASURE = re.compile(r"[\d.\-/]+[A-Za-z]{1,4}\Z")
+
+
+def find(pair: Pair) -> Iterator[Issue]:
+    """Yield an error for a lost address, a warning for other lost codes and Latin words.
+
+    Latin words in brackets, beside their Chinese, are often left out for good reason: info.
+    """
+    if not pair.target.strip():
+        return
+    target = _plain(pair.target)
+    for match in _ADDRESS.finditer(pair.source):
+        address = match[0].rstrip(".,;:!?)'")
+        if _plain(address) not in target:
+            yield Issue("codes", "error", f"the address {address} is not in the English", address)
+    rest = _ADDRESS.sub(" ", pair.source)
+    text = _IN_BRACKETS.sub(" ", rest)
+    lost = [word for word in _words(text) if not _kept(word, target)]
+    if lost:
+        shown = ", ".join(lost)
+        yield Issue("codes", "warning", f"not in the English: {shown}", source=shown)
+    beside = [word for word in _words(rest) if word not in lost and not _kept(word, target)]
+    if beside:
+        shown = ", ".join(beside)
+        yield Issue(
+            "codes", "info", f"given in brackets, not in the English: {shown}", source=shown
+        )
+
+
+def _words(text: str) -> list[str]:
+    codes = [code for code in _CODE.findall(text) if not _MEASURE.match(code)]
+    return list(dict.fromkeys([*codes, *_LATIN.findall(_CODE.sub(" ", text))]))
+
+
+def _kept(word: str, target: str) -> bool:
+    """Say whether a word is in the target; of "GDP10" its parts will do."""
+    if _plain(word) in target:
+        return True
+    parts = re.findall(r"[A-Za-z]{2,}|\d{2,}", word)
+    return len(parts) > 1 and all(_plain(part) in target for part in parts)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())

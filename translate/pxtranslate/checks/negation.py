@@ -1,0 +1,44 @@
+"""A "not" that is lost or made up.
+
+Chinese negates with 不 没 未 无 非 and many words that only look like it (不断, 非常); English in
+roundabout ways (lack, fail, un-). So only the plain cases are told: one side plainly negates and
+nothing at all on the other side could stand for it. Knows nothing of what is negated.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from pxtranslate.checks.base import Pair
+from pxtranslate.records import Issue
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    data = tomllib.loads(
+        (files("pxtranslate.checks") / "data" / "negation.toml").read_text("utf-8")
+    )
+    return {
+        f"{side} {kind}": re.compile(text, re.IGNORECASE)
+        for side, table in data.items()
+        for kind, text in table.items()
+    }
+
+
+def find(pair: Pair) -> Iterator[Issue]:
+    """Yield at most one issue: a negation that is lost, or one that is made up."""
+    if not pair.target.strip():
+        return
+    words = _words()
+    meant = words["chinese empty"].sub("　", pair.source)
+    source = words["chinese idiom"].sub("　", meant)
+    lost = words["chinese strong"].search(source)
+    made_up = words["english plain"].search(words["english idiom"].sub(" ", pair.target))
+    if lost and not words["english any"].search(pair.target):
+        message = f"{lost[0]} negates, nothing in the English does"
+        yield Issue("negation", "error", message, source=lost[0])
+    elif made_up and not words["chinese any"].search(meant):
+        message = f"the English says “{made_up[0].strip()}”, nothing in the source negates"
+        yield Issue("negation", "error", message, target=made_up[0].strip())
