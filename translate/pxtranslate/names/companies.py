@@ -51,7 +51,10 @@ def find_companies(text: str, before: Iterable[Mention]) -> Iterator[Mention]:
         if place and place.sort == "place" and (known := gazetteer.place(place.zh)):
             en = en.replace(place.en, known.core, 1)
         zh = text[start : form.end()]
-        yield Mention(zh, en, "organisation", start, form.end(), 0.7)
+        if brand.startswith(("中国", "中华")) or brand.endswith("局"):
+            continue  # a national firm has an English name of its own
+        certainty = 0.7 if place or _opens(text, start) else 0.5
+        yield Mention(zh, en, "organisation", start, form.end(), certainty)
 
 
 def _trades(text: str, end: int) -> tuple[int, list[str]]:
@@ -90,6 +93,12 @@ def _brand(text: str, end: int, starts: dict[int, Mention]) -> tuple[Mention | N
             break
         at = left
     return None, at if end - at > 1 else end
+
+
+def _opens(text: str, at: int) -> bool:
+    """Can a name start here: after a mark, a particle, a preposition, a verb, not inside a name?"""
+    before = next((tag for _, end, tag in words.tagged(text) if end == at), "x")
+    return before[0] in "xupcvfrdq"
 
 
 @cache

@@ -21,7 +21,7 @@ CHINESE = frozenset(
      "town", "league", "area", "mountain", "water", "site")
 )  # fmt: skip
 # Without its ending a county's name is often a word or a part of another name.
-BARE_CERTAINTY = {"county": 0.75, "district": 0.75, "banner": 0.7, "town": 0.6, "guess": 0.5}
+BARE_CERTAINTY = {"county": 0.55, "district": 0.55, "banner": 0.55, "town": 0.5}
 NUMERALS = "一二三四五六七八九十百千万两"
 # 萍乡市|委 and 萍乡市|政府 are cut 市委, 市政府 by the segmenter.
 BODIES = ("委", "政府", "政协", "人大", "人民", "纪委", "监委", "直")
@@ -46,11 +46,13 @@ TAKES = {
     ),
 }
 TAKES["县"] = TAKES["区"]
-# What a place nobody lists does not hold, nor end with (农村, 小镇, 全县).
+# What a place nobody lists does not hold, nor end with (农村, 小镇, 全县, 水乡).
 NOT_IN_STEM = re.compile(
-    r"[这那该各每几是在和与及了从到为对由被将把等并也就又还很的]|^[本全某原一二两三最多]"
+    r"[这那该各每几是在和与及了从到为对由被将把等并也就又还很的]|^[本全某原一二两三最多经赴沿至自往去等]"
     r"|[本全某个老小大新旧古农城乡集街]$"
 )
+NOT_PLACE = re.compile(r"(?:[水家故老同侨之山下返还思异他源]乡|[山渔]村|[坐重强]镇)$")
+AUTONOMY = re.compile(r" (?:Zhuang |Hui |Uygur )?(?:Special Administrative|Autonomous) Region$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def place(zh: str) -> Place | None:
         en, kind, bare = _table()[zh]
         if len(zh) == 2 and zh[1] in "县区" and kind in ("county", "district"):
             return _ended(zh, en + pinyin.place(zh[1]).lower(), zh[1], kind, 0.95)
-        return Place(zh, en, en, kind, "", BARE_CERTAINTY.get(kind, 0.95), bare)
+        core = AUTONOMY.sub("", en)
+        return Place(zh, en, core, kind, "", BARE_CERTAINTY.get(kind, 0.95), bare)
     if not words.all_han(zh):
         return None
     for size in range(min(5, len(zh) - 1), 0, -1):
@@ -102,6 +105,8 @@ def _composed(zh: str, stem: str, ending: str) -> Place | None:
         return ethnic
     guess = float(_admin()[ending][2])
     if not guess or not 2 <= len(stem) <= 3 or NOT_IN_STEM.search(stem):
+        return None
+    if NOT_PLACE.search(zh):
         return None
     if words.is_common(zh) or words.is_common(stem) or transcription.likely(stem):
         return None
@@ -148,10 +153,18 @@ def _longest(text: str, at: int, bounds: frozenset[int], *, chained: bool) -> Pl
             continue
         if zh in _table() and (cut or not known.bare or _ordinary(zh, known.kind)):
             continue
+        if known.kind == "abroad" and size < 4 and _amid_foreign(text, at, at + size):
+            continue
         if known.kind == "guess" and not chained and not _alone(text, at, zh, bounds):
             continue
         return known
     return None
+
+
+def _amid_foreign(text: str, start: int, end: int) -> bool:
+    """Do the characters beside it carry a transcription on (普拉|迪, 维尔|梅斯)?"""
+    beside = text[start - 1 : start] + text[end : end + 1]
+    return any(transcription.odds(c) > 1.2 for c in beside if words.all_han(c))
 
 
 def _ordinary(zh: str, kind: str) -> bool:

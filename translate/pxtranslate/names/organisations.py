@@ -53,7 +53,7 @@ def find_bodies(text: str, places: Iterable[Mention]) -> Iterator[Mention]:
             level = f"{known.core} {known.level}" if known.level else known.core
             en = pattern.format(p=known.core + number, l=level + number)
             zh = text[where.start : after + size]
-            certainty = min(where.certainty, 0.9)
+            certainty = min(max(where.certainty, 0.8), 0.9)  # the body bears out a bare county
             yield Mention(zh, en, "organisation", where.start, after + size, certainty)
             break
 

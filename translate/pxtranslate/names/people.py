@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from pxtranslate.names import bylines, pinyin, transcription, words
+from pxtranslate.names import bylines, gazetteer, pinyin, transcription, words
 from pxtranslate.names.mention import Mention
 from pxtranslate.names.tables import rows
 
@@ -18,9 +18,10 @@ SAYING = re.compile(
 )
 # These open words and names alike (和工会, 向警察): a name only if the segmenter says so.
 DOTS = ("·", "•", "・", "‧", "?", "-")
+OFFICES = frozenset("部局厅委院会省市县区队处办")
 DOUBTFUL = frozenset("和向却于从并与都应能区时安全前原有经单解令相")
 FUNCTION = frozenset(
-    "在和与及正已将把被对向从为的是也都就又还曾于等率带说称们表作同今昨当日以由到给让便刚任"
+    "在和与及正已将把被对向从为则的是也都就又还曾于等率带说称们表作同今昨当日以由到给让便刚任"
 )
 
 
@@ -79,7 +80,11 @@ def _name_at(text: str, at: int) -> str | None:
             or _foreign(text, name, at + size)
         ):
             continue
-        if name[-1] in "说称" or (name[-1] in FUNCTION and token != name):
+        if name[-1] in "说称" or (
+            name[-1] in FUNCTION and (token != name or han[size : size + 1] in ("的", "为", "了"))
+        ):
+            continue
+        if name[-1] in OFFICES or (token == name and _well_known_place(name)):
             continue
         if words.is_common(name[:2]) or words.is_common(name[1:]):
             continue
@@ -89,6 +94,11 @@ def _name_at(text: str, at: int) -> str | None:
         if token == name or not rest or rest[0] in FUNCTION or _starts_word(rest):
             return name
     return None
+
+
+def _well_known_place(name: str) -> bool:
+    place = gazetteer.place(name)
+    return place is not None and place.certainty > 0.9
 
 
 def _is_tagged(text: str, at: int) -> bool:
@@ -132,10 +142,10 @@ def _abroad(text: str, at: int, abroad: list[Mention]) -> bool:
 @cache
 def _table() -> dict[str, str]:
     """Known persons. A bare surname in Chinese (普京) gets the bare surname in English."""
-    table: dict[str, str] = {}
+    table = {zh: en for zh, en in rows("people_main.tsv")}  # noqa: C416 - dict() loses the pair type
     for zh, en in rows("people_cedict.tsv"):
         surname_only = "·" not in zh and zh[0] not in pinyin.surnames() and len(zh) > 2
-        table[zh] = en.split()[-1] if surname_only else en
+        table.setdefault(zh, en.split()[-1] if surname_only else en)
     return table
 
 

@@ -11,7 +11,8 @@ from typing import Literal
 Tier = Literal["common", "rare", "compound"]
 
 # Readings usual in given names where the dictionary's first one is not; checked by hand.
-GIVEN = {"行": "xing", "长": "chang", "重": "chong", "茜": "qian", "朝": "chao", "都": "du",
+GIVEN = {"行": "xing",
+    "隽": "jun", "长": "chang", "重": "chong", "茜": "qian", "朝": "chao", "都": "du",
          "地": "di", "柏": "bo", "曾": "zeng", "乐": "le", "晟": "sheng", "靓": "liang",
          "喆": "zhe", "昇": "sheng", "甫": "fu", "娜": "na", "祎": "yi", "囡": "nan", "子": "zi",
          "中": "zhong", "得": "de", "好": "hao", "兴": "xing", "少": "shao", "宁": "ning",

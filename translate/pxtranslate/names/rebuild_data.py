@@ -80,6 +80,8 @@ NOT_PLACE = re.compile(
     r"disambiguation|Treaty|philosopher|Warring|bank|Bank|newspaper|team|brand|poet|writer|ancient|"
     r"ethnic|former|\(name\)|surname)\b"
 )
+NOT_NAMES = ("和县", "上都", "海王", "中国梦", "狮城", "有夏", "㐖毒")
+"""Entries that are names in the dictionary but mostly other words in the news."""
 FEATURES = frozenset(
     [
         "River",
@@ -141,15 +143,19 @@ def main() -> None:
 
 
 def _words(common: set[str]) -> list[tuple[str]]:
-    """Ordinary words that open with a surname and that the segmenter lacks or takes for persons."""
+    """Ordinary words that the segmenter takes for a person or place (大城市), or may yet do so."""
     import rjieba
 
-    return [
-        (word,)
-        for word in common
-        if word[0] in surnames() and 2 <= len(word) <= 3 and re.fullmatch(r"[\u3400-\u9fff]+", word)
-        if not rjieba.has_word(word) or rjieba.tag(word)[0][1].startswith("nr")
-    ]
+    found = []
+    for word in common:
+        if not 2 <= len(word) <= 4 or not re.fullmatch(r"[\u3400-\u9fff]+", word):
+            continue
+        known = rjieba.has_word(word)
+        if (known and rjieba.tag(word)[0][1][:2] in ("nr", "ns")) or (
+            not known and word[0] in surnames() and len(word) < 4
+        ):
+            found.append((word,))
+    return found
 
 
 def _read(
@@ -173,7 +179,7 @@ def _read(
     if chinese and matches:
         _, kind, head = min(matches)
         core = re.split(r" or | autonomous| sub| inner| suburban| new", head)[0].strip()
-        stem = zh if kind == "province" else SUFFIX.sub("", zh)
+        stem = SUFFIX.sub("", zh.removesuffix("州") if kind == "prefecture" else zh)
         if core[:1].isupper() and "自治" not in stem and kind != "province":
             yield stem, _spelt(core, pinyin, len(stem)), kind
         return
@@ -221,7 +227,11 @@ def _geonames(
             if city["countrycode"] in ("CN", "HK", "MO"):
                 if spelt := _pinyin_of(stem, city["name"]):
                     china[stem][spelt] += 1
-            elif city["population"] >= 100_000 and city["countrycode"] != "TW":
+            elif (
+                zh[0] not in "一二三四五六七八九十"
+                and city["population"] >= 100_000
+                and city["countrycode"] != "TW"
+            ):
                 foreign[stem] = max(foreign.get(stem, (0, "")), (city["population"], city["name"]))
     rows = [
         (zh, names.most_common(1)[0][0], "town", "-")

@@ -9,6 +9,7 @@ from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.ledger import Ledger
 
 MOST = 8
+ENDINGS = ("县", "区", "市", "旗", "镇")
 ENOUGH = 0.6
 """Below this a finder is wrong too often to put words into the model's mouth (decision 0063)."""
 
@@ -27,7 +28,7 @@ def terms(text: str, glossary: Glossary, ledger: Ledger) -> tuple[Pair, ...]:
         (
             name
             for name in names
-            if name.certainty >= ENOUGH
+            if (name.certainty >= ENOUGH or _confirmed(name.zh, ledger))
             and not name.well_known
             and all(name.end <= m.start or name.start >= m.end for m in matches)
         ),
@@ -38,3 +39,8 @@ def terms(text: str, glossary: Glossary, ledger: Ledger) -> tuple[Pair, ...]:
         entry = ledger.names.get(name.zh)
         pairs.setdefault(name.zh, entry.en if entry else name.en)
     return tuple(pairs.items())[:MOST]
+
+
+def _confirmed(zh: str, ledger: Ledger) -> bool:
+    """Does the ledger know the bare name with its ending (安源, from 安源区)?"""
+    return any(zh + ending in ledger.names for ending in ENDINGS)

@@ -1,0 +1,50 @@
+"""A term that the translation was to use and did not.
+
+Inflection, articles, hyphens and case do not count; a longer name whose distinctive words are there
+in other dress is a warning. Knows only the terms of the pair, not where they came from.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pxtranslate.checks.base import Pair
+from pxtranslate.names import pinyin, words
+from pxtranslate.names.english import holds, share_of_core
+from pxtranslate.records import Issue
+
+
+def find(pair: Pair) -> Iterator[Issue]:
+    """Yield an issue for each term of the pair that is in the source and missing in the target."""
+    for zh, en in pair.terms:
+        if zh not in pair.source or holds(pair.target, en) or _by_surname(zh, en, pair.target):
+            continue
+        near = share_of_core(pair.target, en) >= 0.5
+        yield Issue(
+            check="terms",
+            severity="warning" if near or _by_pronoun(zh, en, pair.target) else "error",
+            message=f"{zh} should be {en!r}" + (", said in other words" if near else ""),
+            source=zh,
+            target=en,
+        )
+
+
+def _by_surname(zh: str, en: str, target: str) -> bool:
+    """Is a Chinese person called by the surname alone, or given name first?"""
+    family, _, given = en.partition(" ")
+    if not _is_person(zh, en):
+        return False
+    return holds(target, f"{given} {family}") or bool(
+        re.search(
+            rf"\b(?:Mr|Ms|Mrs|Dr|Prof|Professor)\.? {family}\b|\b{family} (?:said|says)", target
+        )
+    )
+
+
+def _by_pronoun(zh: str, en: str, target: str) -> bool:
+    return _is_person(zh, en) and bool(
+        re.search(r"\b(?:[Ss]?[Hh]e|[Hh]is|[Hh]er|[Hh]im)\b", target)
+    )
+
+
+def _is_person(zh: str, en: str) -> bool:
+    return words.all_han(zh) and 1 < len(zh) < 5 and pinyin.person(zh) == en
