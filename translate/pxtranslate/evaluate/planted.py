@@ -1,0 +1,226 @@
+"""Plants wrong figures in good translations and counts how many of them the checks find.
+
+    python -m pxtranslate.evaluate.planted ../shared/data/mt_train/news_pairs.tsv
+
+Two numbers matter: the share of planted errors found, and the share of human references with a
+figure in them that are called wrong although nobody touched them. `pofilter` of translate-toolkit
+(a development dependency) is measured beside ours on the same pairs. Each `plant` changes the
+English of a pair in one place, or gives None where the pair offers no place for its error.
+"""
+
+import csv
+import random
+import re
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from pxtranslate.checks import dates, numbers
+from pxtranslate.checks.base import Pair
+
+Plant = Callable[[str, str, random.Random], str | None]
+
+_FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_SIZE = r"(?:thousand|million|billion|trillion)"
+_SMALLER = {"trillion": "billion", "billion": "million", "million": "thousand"}
+
+
+def digit_changed(zh: str, en: str, rng: random.Random) -> str | None:
+    """One digit of one figure becomes another digit."""
+    found = _pick(r"\d", en, rng) if re.search("[0-9０-９]", zh) else None
+    if found is None:
+        return None
+    first = found.start() == 0 or not en[found.start() - 1].isdigit()
+    other = rng.choice([d for d in "0123456789" if d != found[0] and not (first and d == "0")])
+    return en[: found.start()] + other + en[found.end() :]
+
+
+def scale_slipped(zh: str, en: str, rng: random.Random) -> str | None:
+    """A figure from 万 or 亿 comes out ten times too large, or ten times too small."""
+    if not re.search("[万亿]", zh):
+        return None
+    found = _pick(
+        rf"(?<![\d.,])({_FIGURE})(?=\s{_SIZE})|(?<![\d.,])\d{{1,3}}(?:,\d{{3}})+", en, rng
+    )
+    if found is None:
+        return None
+    value = float(found[0].replace(",", ""))
+    slipped = value * rng.choice([10, 0.1])
+    return en[: found.start()] + f"{slipped:,.6f}".rstrip("0").rstrip(".") + en[found.end() :]
+
+
+def size_changed(zh: str, en: str, rng: random.Random) -> str | None:
+    """Billion for million and the like: 90亿 becomes 90 billion's neighbour."""
+    found = _pick(rf"(?<=\d\s){_SIZE}\b", en, rng) if re.search("[万亿]", zh) else None
+    if found is None:
+        return None
+    larger = {small: big for big, small in _SMALLER.items()}
+    other = rng.choice([_SMALLER.get(found[0]), larger.get(found[0])])
+    return en[: found.start()] + other + en[found.end() :] if other else None
+
+
+def size_dropped(zh: str, en: str, rng: random.Random) -> str | None:
+    """9.02 million becomes 9.02."""
+    found = _pick(rf"(?<=\d)\s{_SIZE}\b", en, rng) if re.search("[万亿]", zh) else None
+    return en[: found.start()] + en[found.end() :] if found else None
+
+
+def unit_dropped(zh: str, en: str, rng: random.Random) -> str | None:
+    """A percent sign, a currency or a measure after or before a figure goes missing."""
+    found = _pick(
+        r"(?<=\d)\s?(?:%|percent\b|per cent\b)|(?:US|HK)?\$(?=\d)|RMB\s?(?=\d)|(?<=[\dn])\s(?:yuan|"
+        r"(?:US )?dollars|euros|kilometers|km|meters|tons|tonnes|square meters|hectares|mu)\b",
+        en,
+        rng,
+    )
+    if found is None or re.match(r"\s?percent(?:age)?[\s-]point", en[found.start() :]):
+        return None
+    return en[: found.start()] + en[found.end() :]
+
+
+def percent_for_point(zh: str, en: str, rng: random.Random) -> str | None:
+    """2 percentage points become 2 percent, or the other way round."""
+    if "百分点" in zh:
+        found = _pick(r"(?<=\d)\s?(?:percentage|percent)[\s-]points?", en, rng)
+        return en[: found.start()] + "%" + en[found.end() :] if found else None
+    found = _pick(r"(?<=\d)(?:\s?%|\spercent\b)(?![\s-]point)", en, rng)
+    return en[: found.start()] + " percentage points" + en[found.end() :] if found else None
+
+
+def year_changed(zh: str, en: str, rng: random.Random) -> str | None:
+    """A year that the Chinese names becomes a neighbouring year."""
+    years = re.findall(r"(?<!\d)(?:19|20)\d\d(?=年)", zh)
+    found = _pick(rf"\b(?:{'|'.join(years)})\b(?!,\d)", en, rng) if years else None
+    if found is None:
+        return None
+    other = int(found[0]) + rng.choice([-3, -2, -1, 1, 2, 3])
+    return en[: found.start()] + str(other) + en[found.end() :]
+
+
+def month_changed(zh: str, en: str, rng: random.Random) -> str | None:
+    """January for June."""
+    months = "January|February|March|April|June|July|August|September|October|November|December"
+    found = _pick(rf"\b(?:{months})\b", en, rng) if re.search(r"\d\s?月", zh) else None
+    if found is None:
+        return None
+    other = rng.choice([month for month in months.split("|") if month != found[0]])
+    return en[: found.start()] + other + en[found.end() :]
+
+
+def date_invented(zh: str, en: str, rng: random.Random) -> str | None:
+    """日前 becomes a day of the calendar."""
+    if not re.search("日前|近日|近期|不久前", zh) or re.search(r"\d\s?[月日]", zh):
+        return None
+    found = re.search(r"\b(?:recently|a few days ago|in recent days)\b", en, re.IGNORECASE)
+    return en[: found.start()] + "on March 15" + en[found.end() :] if found else None
+
+
+def figure_dropped(zh: str, en: str, rng: random.Random) -> str | None:
+    """50台大型农机 becomes "large farm machines"."""
+    figures = re.findall(r"(?<![\d.])\d{2,}(?=[个名家台辆户项人])", zh)
+    found = _pick(rf"(?<![\d.,])(?:{'|'.join(figures)})\s", en, rng) if figures else None
+    return en[: found.start()] + en[found.end() :] if found else None
+
+
+PLANTS: tuple[Plant, ...] = (
+    digit_changed,
+    scale_slipped,
+    size_changed,
+    size_dropped,
+    unit_dropped,
+    percent_for_point,
+    year_changed,
+    month_changed,
+    date_invented,
+    figure_dropped,
+)
+
+
+def _pick(pattern: str, text: str, rng: random.Random) -> re.Match[str] | None:
+    places = list(re.finditer(pattern, text))
+    return rng.choice(places) if places else None
+
+
+def found_by_ours(zh: str, en: str, worst: str) -> frozenset[str]:
+    """What the two checks say of a pair, at least as bad as `worst`."""
+    pair = Pair(zh, en)
+    issues = (*numbers.find(pair), *dates.find(pair))
+    wanted = {"error"} if worst == "error" else {"error", "warning"}
+    return frozenset(issue.message for issue in issues if issue.severity in wanted)
+
+
+def found_by_pofilter(zh: str, en: str) -> frozenset[str]:
+    """What the `numbers` test of translate-toolkit says."""
+    from translate.filters.checks import FilterFailure, StandardChecker
+
+    try:
+        StandardChecker().numbers(zh, en)
+    except FilterFailure as failure:
+        return frozenset([str(failure)])
+    return frozenset()
+
+
+def read_pairs(path: Path) -> list[tuple[str, str]]:
+    """Chinese and English of a TSV with columns named zh and en."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [(row["zh"], row["en"]) for row in rows]
+
+
+def rates(
+    plant: Plant,
+    pairs: Iterable[tuple[str, str]],
+    find: Callable[[str, str], frozenset[str]],
+    limit: int = 1000,
+) -> tuple[int, int]:
+    """How many errors were planted, and how many changed what `find` says for the worse."""
+    rng = random.Random(2026)
+    planted = found = 0
+    for zh, en in pairs:
+        wrong = plant(zh, en, rng)
+        if wrong is None:
+            continue
+        planted += 1
+        found += bool(find(zh, wrong) - find(zh, en))
+        if planted == limit:
+            break
+    return planted, found
+
+
+def main(path: Path) -> None:
+    """Print the table."""
+    pairs = read_pairs(path)
+    bearing = [(zh, en) for zh, en in pairs if re.search("[0-9０-９]", zh)]
+    finders: dict[str, Callable[[str, str], frozenset[str]]] = {
+        "error": lambda zh, en: found_by_ours(zh, en, "error"),
+        "error or warning": lambda zh, en: found_by_ours(zh, en, "warning"),
+        "pofilter numbers": found_by_pofilter,
+    }
+    start = time.perf_counter()
+    for zh, en in pairs:
+        found_by_ours(zh, en, "error")
+    speed = len(pairs) / (time.perf_counter() - start) * 60
+    print(
+        f"{len(pairs)} pairs, {len(bearing)} with a figure in the Chinese; {speed:,.0f} pairs/min"
+    )
+    print("\t".join(["", "n", *finders]))
+    alarms = [sum(bool(find(*pair)) for pair in bearing) for find in finders.values()]
+    shares = (f"{count / len(bearing):.1%}" for count in alarms)
+    print("\t".join(["false alarms", str(len(bearing)), *shares]))
+    totals = [0] * len(finders)
+    everything = 0
+    for plant in PLANTS:
+        counts = [rates(plant, pairs, find) for find in finders.values()]
+        planted = counts[0][0]
+        everything += planted
+        totals = [total + found for total, (_, found) in zip(totals, counts, strict=True)]
+        shares = (f"{found / max(planted, 1):.1%}" for _, found in counts)
+        print("\t".join([plant.__name__, str(planted), *shares]))
+    shares = (f"{total / max(everything, 1):.1%}" for total in totals)
+    print("\t".join(["all planted", str(everything), *shares]))
+
+
+if __name__ == "__main__":
+    default = "../shared/data/mt_train/news_pairs.tsv"
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else default))
