@@ -8,7 +8,6 @@ import contextlib
 import errno
 import hashlib
 import importlib
-import importlib.util
 import logging
 import os
 import re
@@ -22,10 +21,11 @@ from pathlib import Path
 
 from pxtranslate import readers
 from pxtranslate.errors import InputError
-from pxtranslate.readers import ARCHIVES, FORMATS, sandbox
+from pxtranslate.readers import ARCHIVES, FORMATS, PICTURES, ocr, sandbox
 from pxtranslate.readers.archive import members, open_zip, unpack
-from pxtranslate.readers.base import Limits, Parsed
+from pxtranslate.readers.base import Limits, Parsed, Scanned
 from pxtranslate.readers.encoding import han
+from pxtranslate.readers.mojibake import suspect
 from pxtranslate.records import Document
 
 __all__ = ["Input", "Limits", "digest", "find_inputs", "read"]
@@ -98,7 +98,8 @@ def read(item: Input, limits: Limits = Limits()) -> Document:  # noqa: B008 - fr
     try:
         data = _content(item, limits)
         parsed = _parse(item, data, limits)
-        _require_chinese(parsed)
+        suspicion = suspect(parsed.text)
+        _require_chinese(parsed.text, suspicion)
     except InputError as error:
         raise InputError(f"{item.shown}: {error}") from error
     return Document(
@@ -108,7 +109,7 @@ def read(item: Input, limits: Limits = Limits()) -> Document:  # noqa: B008 - fr
         encoding=parsed.encoding,
         text=parsed.text,
         blocks=parsed.blocks,
-        notes=parsed.notes,
+        notes=(*parsed.notes, suspicion) if suspicion else parsed.notes,
     )
 
 
@@ -159,9 +160,8 @@ def _unreadable(name: str) -> str:
     """Why a file of this name found in a folder is not read; empty if it is."""
     if not _known(name):
         return f"no reader for {Path(name).suffix or 'a name without an ending'}"
-    form = FORMATS.get(Path(name).suffix.lower())
-    if form is not None and form.needs and importlib.util.find_spec(form.needs) is None:
-        return "pictures are read with the ocr extra: pip install 'pxtranslate[ocr]'"
+    if Path(name).suffix.lower() in PICTURES and not ocr.installed():
+        return ocr.HOW_TO_INSTALL
     return ""
 
 
@@ -262,22 +262,31 @@ def _parse(item: Input, data: bytes, limits: Limits) -> Parsed:
         open_zip(data, limits)
         raise InputError(f"holds no file to read (looked for {_kinds()})")
     form = FORMATS[suffix]
+    if suffix in PICTURES:
+        limits = replace(limits, seconds=limits.seconds_a_scan)
     if form.child:
-        return sandbox.parse(form.module, data, limits)
+        try:
+            return sandbox.parse(form.module, data, limits)
+        except Scanned as error:
+            if not ocr.installed():
+                raise InputError(f"{error}; {ocr.HOW_TO_INSTALL}") from error
+            limits = replace(limits, seconds=limits.seconds_a_scan * error.pages)
+            return sandbox.parse("scan", data, limits)
     parsed: Parsed = importlib.import_module(f"{readers.__name__}.{form.module}").parse(
         data, limits
     )
     return parsed
 
 
-def _require_chinese(parsed: Parsed) -> None:
+def _require_chinese(text: str, suspicion: str | None) -> None:
     """Raise InputError if there is no Chinese to translate."""
-    if not parsed.text.strip():
+    if not text.strip():
         raise InputError("holds no text but space")
-    chinese = han(parsed.text)
-    kana = len(_KANA.findall(parsed.text))
-    letters = len(_LETTER.findall(parsed.text))
+    chinese = han(text)
+    kana = len(_KANA.findall(text))
+    letters = len(_LETTER.findall(text))
     if kana > _MOST_KANA * (chinese + kana):
         raise InputError("holds no Chinese text: it looks Japanese")
     if not chinese or chinese < _LEAST_HAN * letters:
-        raise InputError(f"holds no Chinese text: {chinese} of its {letters} letters are Chinese")
+        reason = suspicion or f"{chinese} of its {letters} letters are Chinese"
+        raise InputError(f"holds no Chinese text: {reason}")

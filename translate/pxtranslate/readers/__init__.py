@@ -16,10 +16,10 @@ class Format:
 
     module: str
     child: bool
-    needs: str = ""
-    """A module that only an extra installs and nothing can be read without."""
 
 
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
+"""Suffixes of what only the ocr extra reads."""
 _HTML = Format("html", child=True)
 _MARKDOWN = Format("markdown", child=True)
 
@@ -36,6 +36,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ".docx": Format("docx", child=True),
         ".epub": Format("epub", child=True),
         ".pdf": Format("pdf", child=True),
+        **dict.fromkeys(PICTURES, Format("image", child=True)),
     }
 )
 """By lower-case suffix."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pxtranslate.errors import InputError
 from pxtranslate.records import Block, Role
 
 PARAGRAPH_BREAK = "\n\n"
@@ -38,6 +39,8 @@ class Limits:
     pages: int = 2_000
     seconds: float = 120.0
     """Wall and CPU time of the child process for one file."""
+    seconds_a_scan: float = 180.0
+    """The same for each page that OCR reads; a broadsheet takes a minute of two cores."""
     memory_bytes: int = 4 << 30
     """Address space of the child process."""
     title_fields: tuple[str, ...] = ("title", "headline", "标题", "題目", "题目", "標題")
@@ -45,6 +48,14 @@ class Limits:
     byline_fields: tuple[str, ...] = ("byline", "author", "authors", "作者", "记者", "記者")
     """Names of the JSONL keys and CSV columns that hold an article, the first present one wins;
     upper and lower case are the same."""
+
+
+class Scanned(InputError):  # noqa: N818 - named for what was found
+    """A document whose pages are pictures, for OCR to read."""
+
+    def __init__(self, reason: str, pages: int) -> None:
+        super().__init__(reason)
+        self.pages = pages
 
 
 @dataclass(frozen=True, slots=True)

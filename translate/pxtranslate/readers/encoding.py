@@ -53,6 +53,8 @@ def decode(data: bytes) -> Decoded:
     encoding = _name(data)
     text, replaced = _read(data, encoding)
     notes = []
+    if lost := text.count("\ufffd") - replaced:
+        notes.append(f"{lost} \ufffd in the file: characters that an earlier program lost")
     if replaced > max(1, _MOST_REPLACED * len(text)) or _is_binary(text):
         raise InputError("is not text in any encoding we know (UTF-8, UTF-16, GB18030, Big5)")
     if replaced:

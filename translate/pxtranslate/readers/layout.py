@@ -100,6 +100,11 @@ def runs(pages: Sequence[Page]) -> tuple[list[Run], list[str]]:
     return _with_roles(paragraphs, body), list(dropped)
 
 
+def notes(dropped: Sequence[str]) -> list[str]:
+    """What a person should know of the lines that were dropped."""
+    return [f"running heads and page numbers left out: {' / '.join(dropped)}"] if dropped else []
+
+
 def _body_size(pages: Iterable[Page]) -> float:
     """The size that most characters have."""
     sizes: Counter[float] = Counter()

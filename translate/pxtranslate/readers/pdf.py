@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 
 from pxtranslate.errors import InputError
 from pxtranslate.readers import layout
-from pxtranslate.readers.base import Limits, Parsed, compose
+from pxtranslate.readers.base import Limits, Parsed, Scanned, compose
 from pxtranslate.readers.glyphs import Glyph, gather, is_vertical, turned
 
 _UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd\ufffe\uffff\x00]")
@@ -17,31 +17,39 @@ _MOST_UNKNOWN = 0.2
 """Share of characters without a meaning above which fonts are taken to be garbled."""
 _HYPHEN = "\x02"
 """What pdfium gives for a hyphen at the end of a line."""
-_OCR = "reading it as a picture needs the ocr extra: pip install 'pxtranslate[ocr]'"
 
 
 def parse(data: bytes, limits: Limits) -> Parsed:
-    """Read every page's text in reading order."""
+    """Read every page's text in reading order. Raises Scanned if there is none, or none of use."""
+    document = open_pdf(data, limits)
+    try:
+        pages = [_page(document[number]) for number in range(len(document))]
+    finally:
+        document.close()
+    text = "".join(line.text for page in pages for line in page.lines)
+    if not text.strip():
+        raise Scanned("holds no text, only pictures", len(pages))
+    if len(_UNKNOWN.findall(text)) > _MOST_UNKNOWN * len(text):
+        raise Scanned("has fonts that do not tell which characters they draw", len(pages))
+    runs, dropped = layout.runs(pages)
+    empty = sum(not page.lines for page in pages)
+    pictures = [f"{empty} of {len(pages)} pages hold no text, only pictures"] if empty else []
+    return compose(runs, "utf-8", (*pictures, *layout.notes(dropped)))
+
+
+def open_pdf(data: bytes, limits: Limits) -> pypdfium2.PdfDocument:
+    """Open a file. Raises InputError if it is damaged, encrypted or too long."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
             raise InputError("is password-protected; save a copy without the password") from error
         raise InputError("is damaged or no PDF file") from error
-    try:
-        if len(document) > limits.pages:
-            raise InputError(f"has {len(document)} pages, more than {limits.pages}; split it")
-        pages = [_page(page) for page in document]
-    finally:
+    if not 0 < len(document) <= limits.pages:
+        count = len(document)
         document.close()
-    text = "".join(line.text for page in pages for line in page.lines)
-    if not text.strip():
-        raise InputError(f"holds no text, only pictures; {_OCR}")
-    if len(_UNKNOWN.findall(text)) > _MOST_UNKNOWN * len(text):
-        raise InputError(f"has fonts that do not tell which characters they draw; {_OCR}")
-    runs, dropped = layout.runs(pages)
-    notes = [f"running heads and page numbers left out: {' / '.join(dropped)}"] if dropped else []
-    return compose(runs, "utf-8", notes)
+        raise InputError(f"has {count} pages, where 1 to {limits.pages} can be read")
+    return document
 
 
 def _page(page: pypdfium2.PdfPage) -> layout.Page:

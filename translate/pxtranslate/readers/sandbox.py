@@ -21,7 +21,7 @@ from typing import Any
 
 from pxtranslate.errors import InputError
 from pxtranslate.readers import worker
-from pxtranslate.readers.base import Limits, Parsed
+from pxtranslate.readers.base import Limits, Parsed, Scanned
 from pxtranslate.records import Block
 
 _log = logging.getLogger(__name__)
@@ -54,6 +54,8 @@ def parse(module: str, data: bytes, limits: Limits) -> Parsed:
         if "memory" in answer:
             child.end()
             raise InputError(f"needs more than {limits.memory_bytes >> 20} MiB to parse")
+    if "pages" in answer:
+        raise Scanned(answer["reason"], answer["pages"])
     if "reason" in answer:
         raise InputError(answer["reason"])
     if "trace" in answer:

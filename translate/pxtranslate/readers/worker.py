@@ -15,7 +15,7 @@ import traceback
 from typing import Any
 
 from pxtranslate.errors import InputError
-from pxtranslate.readers.base import Limits
+from pxtranslate.readers.base import Limits, Scanned
 
 _LENGTH = struct.Struct(">Q")
 _LONGEST = 1 << 31
@@ -86,6 +86,8 @@ def _allow_more_time(seconds: float) -> None:
 def _answer(module: str, data: bytes, limits: Limits) -> dict[str, object]:
     try:
         parsed = importlib.import_module(f"pxtranslate.readers.{module}").parse(data, limits)
+    except Scanned as error:
+        return {"reason": str(error), "pages": error.pages}
     except InputError as error:
         return {"reason": str(error)}
     except MemoryError:
