@@ -8,27 +8,22 @@ prompts (the request's task names one) nor the English, which the stage has tran
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from pxtranslate.ask import ask
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.errors import EngineError
-from pxtranslate.figures.chinese import read_chinese
-from pxtranslate.figures.quantity import Quantity
 from pxtranslate.records import Article, SummarySentence
 from pxtranslate.segment import sentences
 from pxtranslate.summaries.extract import bounds, choose, extract, score, to_sentence
 from pxtranslate.summaries.settings import SummarySettings
+from pxtranslate.summaries.trace import trace
 from pxtranslate.summaries.units import Unit, units
 from pxtranslate.summaries.verify import is_sound
-from pxtranslate.summaries.words import bigrams
 
 SECTION = 1500
 """Characters the model reads at once; a longer article is read by sections, none left out."""
 SHORTEST = 8
 """Chinese characters of an answer's line that can be a sentence."""
-SUPPORT, GAIN = 3, 0.15
-"""Most units that support a sentence; least share of its character pairs that each must add."""
 DECODING = Decoding(forbid_han=False, bound=0.5)
 
 _LABEL = re.compile(
@@ -82,33 +77,6 @@ def stand_in(
     one = SummarySettings(sentences=1)
     pool = near or free
     return to_sentence(pool[choose(pool, article.title.text if article.title else "", one)[0]])
-
-
-def trace(text: str, body: Sequence[Unit], method: str) -> SummarySentence:
-    """Name the sentences that hold the words and figures of `text`; none if nothing does."""
-    left = pairs = set(bigrams(text))
-    figures = {_value(figure) for figure in read_chinese(text)}
-    held = [set(bigrams(unit.zh)) for unit in body]
-    known = [{_value(figure) for figure in read_chinese(unit.zh)} for unit in body]
-    chosen: list[int] = []
-    while len(chosen) < min(SUPPORT, len(body)):
-        gains = [
-            (len(figures & known[at]), len(left & held[at])) if at not in chosen else (-1, -1)
-            for at in range(len(body))
-        ]
-        # Words first: a figure alone stands in many sentences. Then whoever has what is missing.
-        best = max(range(len(body)), key=lambda at: (gains[at][1] + 3 * gains[at][0], -at))
-        if gains[best][0] <= 0 and gains[best][1] < GAIN * max(1, len(pairs)):
-            break
-        chosen.append(best)
-        left = left - held[best]
-        figures = figures - known[best]
-    ids = tuple(segment.id for at in sorted(chosen) for segment in body[at].segments)
-    return SummarySentence(zh=text, en="", segments=ids, method=method)
-
-
-def _value(figure: Quantity) -> tuple[str, Fraction, Fraction]:
-    return (figure.kind, figure.low, figure.high)
 
 
 def _read(bodies: Sequence[Sequence[Unit]], engine: Engine) -> list[str]:

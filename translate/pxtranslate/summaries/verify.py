@@ -29,6 +29,7 @@ SAME_CLAUSE = 0.4
 """Least share of a clause's character pairs in another for the two to say the same thing."""
 
 _CLAUSES = re.compile(r"[，；。！？：,;!?\n]|、(?=[^、，。；]*\d)")
+_SENTENCES = re.compile(r"[。！？!?\n]")
 _QUOTED = re.compile(r"[“「『《]([^“”「」『』《》]+)[”」』》]")
 _SPEAKER = re.compile(
     r"([^，。；：“”]{2,24}?)(?:表示|指出|强调|认为|透露|介绍|宣布|[称说道](?=[，：“]))"
@@ -123,6 +124,14 @@ def _names(sentence: SummarySentence, support: str) -> Iterator[Issue]:
     for name in sorted(names(sentence.zh) | set(_LATIN.findall(sentence.zh))):
         if name.lower() not in support.lower():
             yield _error("names", f"{name} is not in the segments", sentence)
+    for clause, other in _aligned(sentence.zh, support):
+        here, there = names(clause), names(other)
+        put = {name for name in here if name not in other}
+        if put and {name for name in there if name not in sentence.zh}:
+            told = (
+                f"“{clause}” names {'、'.join(sorted(put))}, the article {'、'.join(sorted(there))}"
+            )
+            yield _error("names", told, sentence)
 
 
 def _quotes(sentence: SummarySentence, support: str) -> Iterator[Issue]:
@@ -130,18 +139,19 @@ def _quotes(sentence: SummarySentence, support: str) -> Iterator[Issue]:
     for quoted in _QUOTED.findall(sentence.zh):
         if bare(quoted) not in known:
             yield _error("quotes", f"the segments do not say “{quoted}”", sentence)
-    spoken = "，".join(clause for clause in clauses(support) if _SPEAKING.search(clause))
-    for speaker in _SPEAKER.findall(sentence.zh):
-        who = words(speaker)
-        if who and not any(word in spoken for word in who):
-            yield _error("quotes", f"{speaker} is not the one who says so", sentence)
+    for found in _SPEAKER.finditer(sentence.zh):
+        who = words(found[1])
+        said = _most_like(sentence.zh[found.end() :], _SENTENCES.split(support))[1]
+        if who and _SPEAKING.search(said) and not any(word in said for word in who):
+            yield _error("quotes", f"{found[1]} is not the one who says so", sentence)
 
 
 def _directions(sentence: SummarySentence, support: str) -> Iterator[Issue]:
     for clause, other in _aligned(sentence.zh, support):
-        said, known = _way(clause), _way(other)
-        if said and not said & (known or _way(support)):
-            yield _error("direction", f"“{clause}” turns round what is said", sentence)
+        said, known, anywhere = _way(clause), _way(other), _way(support)
+        for axis in ({"up", "down"}, {"more", "less"}):
+            if said & axis and not said & axis & (known & axis or anywhere):
+                yield _error("direction", f"“{clause}” turns round what is said", sentence)
 
 
 def _way(text: str) -> set[str]:
@@ -165,14 +175,17 @@ def _negations(sentence: SummarySentence, support: str) -> Iterator[Issue]:
 
 def _aligned(told: str, support: str) -> Iterator[tuple[str, str]]:
     """Each clause with the clause of the support most like it; "" if none is."""
-    known = [(clause, set(bigrams(clause))) for clause in clauses(support)]
+    known = clauses(support)
     for clause in clauses(told):
-        pairs = set(bigrams(clause))
-        share, best = max(
-            ((len(pairs & others) / max(1, len(pairs)), other) for other, others in known),
-            default=(0.0, ""),
-        )
+        share, best = _most_like(clause, known)
         yield clause, best if share >= SAME_CLAUSE else ""
+
+
+def _most_like(text: str, others: Sequence[str]) -> tuple[float, str]:
+    """The text that holds most of the character pairs, and what share of them."""
+    pairs = set(bigrams(text))
+    shares = (len(pairs & set(bigrams(other))) / max(1, len(pairs)) for other in others)
+    return max(zip(shares, others, strict=True), default=(0.0, ""))
 
 
 @cache
