@@ -104,7 +104,9 @@ class Story:
     byline_zh: str
     byline_en: str
     summary: list[Sentence]
-    summary_headline: str
+    told_zh: str
+    told_en: str
+    """The summary's own headline, where it is not the title."""
     joined: str
     blocks: list[Block]
     flagged: int
@@ -159,7 +161,8 @@ def _story(article: Article, rows: dict[str, Row], links: dict[str, Link]) -> St
     # A byline with a paragraph of its own, or in a caption, is read there.
     roles = {paragraph.role for paragraph in article.paragraphs}
     byline = None if roles & {"byline", "caption"} else article.byline
-    told = visible(summary.headline_en) if summary else ""
+    told_zh = visible(summary.headline_zh) if summary else ""
+    told_en = visible(summary.headline_en) if summary else ""
     own = [rows[s.id] for s in article.segments]
     title_rows = [rows[s.id] for s in article.segments if title and s.paragraph == title.id]
     return Story(
@@ -172,7 +175,8 @@ def _story(article: Article, rows: dict[str, Row], links: dict[str, Link]) -> St
         byline_zh=visible(byline.zh) if byline else "",
         byline_en=visible(byline.en) if byline else "",
         summary=_sentences(summary, links) if summary else [],
-        summary_headline="" if told == _text(title_rows) else told,
+        told_zh="" if told_zh == zh else told_zh,
+        told_en="" if told_en == _text(title_rows) else told_en,
         joined=_joined(article.joins),
         blocks=[
             Block(role=p.role, classes=_union(group), rows=group)
