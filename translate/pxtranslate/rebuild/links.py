@@ -5,6 +5,7 @@ A cost is about minus the logarithm of how likely the link is; small differences
 set of links is found. A page in order has only `stand` links worth taking.
 """
 
+import math
 from bisect import bisect
 from dataclasses import dataclass
 from typing import Literal
@@ -20,10 +21,14 @@ above: a headline and the lead printed over it · over: that lead and the text b
 
 _NEAR = 64  # candidates on each side of a cut; a newspaper page has at most a dozen cuts
 
-# Fitted on cut and shuffled dev pages, see decisions/0020. In the order of seams.FEATURES.
-_SEAM_WEIGHTS = (1.5, -2.9, 3.5, -0.4, 1.3, 1.0, 0.9, 0.65, 0.0, 0.1, 1.2, -1.2, 0.85, 9.0)
-_SEAM_BASE = 4.0
+# Fitted on dev pages cut and shuffled anew, see decisions/0020: for the features of a seam, then for
+# the logarithm of how alike the two paragraphs, and the runs of blocks around them, are.
+_SEAM_WEIGHTS = (2.3, -2.7, 3.2, 1.5, 0.5, 0.3)
+_PARAGRAPH_WEIGHT = 0.6
+_RUN_WEIGHT = 2.4
+_SEAM_BASE = -5.0
 _IN_PLACE = 0.5
+_PARAGRAPH_BASE = -4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,7 @@ def _standing(page: Page, i: int) -> float:
         return 0.3 if page.signed(i) else 0.0
     if left.titled:
         if right.titled:
-            two_lines = 2.0 if max(len(left.text), len(right.text)) <= 20 else 4.5
-            return min(two_lines, _as_text(page, i + 1) + _below(page, i))
+            return min(_two_lines(page, i), _as_text(page, i + 1) + _below(page, i))
         return _below(page, i)
     if page.signed(i):
         return 6.0 if right.titled else 4.0
@@ -97,10 +101,17 @@ def _standing(page: Page, i: int) -> float:
     return 0.2 + (6.0 if opens_late(right.text) else 0.0) + 0.5 * page.parted(i)
 
 
+def _two_lines(page: Page, i: int) -> float:
+    """One headline over two lines: both short, and both about the text below them."""
+    short = max(len(page.texts[i]), len(page.texts[i + 1])) <= 20
+    about = page.covered_by_run(i, i + 2) if i + 2 < len(page) else 0.0
+    return (2.0 if short else 3.5) + 2.0 * (1 - min(1.0, about / 0.3))
+
+
 def _below(page: Page, i: int) -> float:
     """A headline and the text below it."""
     late = 2.0 * opens_late(page.texts[i + 1])
-    return 0.1 + 1.5 * (1 - page.topics.covered(i, [i + 1])) + late
+    return 0.1 + 1.5 * (1 - page.covered_by_run(i, i + 1)) + page.doubt(i) + late
 
 
 def _as_text(page: Page, i: int) -> float:
@@ -108,20 +119,18 @@ def _as_text(page: Page, i: int) -> float:
     return max(0.0, 3.5 - page.doubt(i))
 
 
-def seam_features(page: Page, i: int, j: int) -> list[float]:
-    """Describe how unit j would go on where unit i stops; weighed by `_SEAM_WEIGHTS`."""
-    return [
-        *features(page.texts[i], page.texts[j], page.habits),
-        likeness(page.left_run(i), page.right_run(j)),
-        likeness(page.alone(i), page.alone(j)),
-    ]
-
-
 def seam_cost(page: Page, i: int, j: int) -> float:
     """What it costs that unit j goes on where unit i stops in mid-sentence."""
-    seam = seam_features(page, i, j)
-    score = sum(w * x for w, x in zip(_SEAM_WEIGHTS, seam, strict=True))
-    return min(9.0, max(-2.0, _SEAM_BASE - score))
+    seam = features(page.texts[i], page.texts[j], page.habits)
+    score = sum(w * x for w, x in zip(_SEAM_WEIGHTS, seam, strict=True)) + _alike(page, i, j)
+    return min(9.0, max(-3.0, _SEAM_BASE - score))
+
+
+def _alike(page: Page, i: int, j: int) -> float:
+    """How much of one matter two units are, as a logarithm: about -12 to -1."""
+    paragraphs = math.log(0.02 + likeness(page.alone(i), page.alone(j)))
+    runs = math.log(0.02 + likeness(page.left_run(i), page.right_run(j)))
+    return _PARAGRAPH_WEIGHT * paragraphs + _RUN_WEIGHT * runs
 
 
 def _joins(page: Page) -> list[Link]:
@@ -140,7 +149,7 @@ def _joins(page: Page) -> list[Link]:
         if not (halved or ended):
             continue
         for j in _nearest(tails, i):
-            if j in (i, i + 1):
+            if j == i + 1 or page.one_run(j, i):
                 continue
             shaped = (_as_text(page, i) if unit.titled else 0.0) + (
                 _as_text(page, j) if page.units[j].titled else 0.0
@@ -152,9 +161,7 @@ def _joins(page: Page) -> list[Link]:
 
 def _paragraph_cost(page: Page, i: int, j: int) -> float:
     """What it costs that unit j goes on where unit i ends a sentence: only the topic speaks."""
-    alike = 0.85 * likeness(page.left_run(i), page.right_run(j))
-    alike += 9.0 * likeness(page.alone(i), page.alone(j))
-    return max(2.0, 5.0 - alike) + 6.0 * opens_late(page.texts[j])
+    return max(2.0, _PARAGRAPH_BASE - _alike(page, i, j)) + 6.0 * opens_late(page.texts[j])
 
 
 def _nearest(tails: list[int], i: int) -> list[int]:
@@ -183,7 +190,7 @@ def _far_leads(page: Page) -> list[Link]:
         if page.units[j].look == "body" and page.breaks_before(j) and not opens_late(page.texts[j])
     ]
     return [
-        Link(i, j, "lead", 2.0 + 4.0 * (1 - page.topics.covered(i, [j])))
+        Link(i, j, "lead", 1.0 + 5.0 * (1 - page.covered_by_run(i, j)))
         for i in orphans
         for j in _nearest(texts, i)
         if j != i + 1
@@ -206,5 +213,5 @@ def _leads_above(page: Page) -> list[Link]:
             covered = page.topics.covered(j + 1, [j])
             if covered >= 0.4:
                 links.append(Link(j + 1, j, "above", 0.5 * (1 - covered)))
-                links.append(Link(j, j + 2, "over", 2.5))
+                links.append(Link(j, j + 2, "over", 3.0))
     return links

@@ -119,7 +119,7 @@ def _with_captions(units: Sequence[Unit], items: list[tuple[int, Item]]) -> list
             at = next(n for n, step in enumerate(steps) if step.unit == before)
             while at + 1 < len(steps) and steps[at + 1].role == "caption":
                 at += 1
-            if at + 1 < len(steps) and steps[at + 1].unit > unit.index and not steps[at + 1].glued:
+            if at + 1 < len(steps) and steps[at + 1].confidence is None and not steps[at + 1].glued:
                 inside = at + 1
         if before is not None and inside is not None:
             placed[owner[before]].insert(inside, Step(unit.index, "caption"))

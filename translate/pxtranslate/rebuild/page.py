@@ -94,10 +94,18 @@ class Page:
             elif self.units[i + 1].titled:
                 value += 1.0
             else:
-                below = [n for n in (i + 1, i + 2) if n < len(self)]
-                value += 2.0 * (1 - min(1.0, self.topics.covered(i, below) / 0.4))
+                value += 2.0 * (1 - min(1.0, self.covered_by_run(i, i + 1) / 0.4))
             self._doubts[i] = max(0.0, min(4.0, value))
         return self._doubts[i]
+
+    def covered_by_run(self, i: int, first: int) -> float:
+        """Share of what unit i says that the text from unit `first` on says too: 0 to 1."""
+        last = first
+        while last + 1 < len(self) and last - first < 3 and not self.units[last + 1].titled:
+            if self.signed(last) or self.cut(last):
+                break
+            last += 1
+        return self.topics.covered(i, range(first, last + 1))
 
     def left_run(self, i: int) -> Vector:
         """What the unbroken run of units that ends at unit i is about."""
@@ -116,6 +124,10 @@ class Page:
     def alone(self, i: int) -> Vector:
         """What unit i by itself is about."""
         return self._vector((i,))
+
+    def one_run(self, first: int, last: int) -> bool:
+        """Whether the units from first to last follow each other without a break."""
+        return first <= last and not any(self._run_starts(i) for i in range(first + 1, last + 1))
 
     def _run_starts(self, i: int) -> bool:
         if self.breaks_before(i):
