@@ -18,6 +18,8 @@ ACTS = {
     "供图": "Photo courtesy of", "制图": "Graphics by", "绘": "Drawing by", "整理": "Compiled by",
     "编译": "Translated and edited by", "采写": "By", "撰稿": "By", "报道": "By",
 }  # fmt: skip
+LONGEST = 60
+"""Characters; a byline with eight names and offices is shorter."""
 MONTHS = [
     "January",
     "February",
@@ -90,6 +92,8 @@ def people(zh_text: str) -> list[str]:
     text = zh_text.strip()
     tail = re.search(r"[（(]([^（）()]*)[）)]$", text)
     for part in (tail[1] if tail else text, re.split(r"[。！？”]", text)[-1]):
+        if len(part) > LONGEST:
+            continue
         credits = _parse(part.strip(), bracketed=bool(tail))
         if credits:
             return [name for credit in credits for name in credit.names]

@@ -117,11 +117,15 @@ def _composed(zh: str, stem: str, ending: str) -> Place | None:
 def find_places(text: str) -> tuple[Mention, ...]:
     """List the places a text names, in order, none overlapping, longest first at each point."""
     bounds = words.boundaries(text)
+    endings = [found.end() for found in _ending_pattern().finditer(text)]
     found: list[Mention] = []
     at, after = 0, -1
-    while at < len(text):
-        starts = at in bounds or at == after or text.endswith("中共", 0, at)
-        here = _longest(text, at, bounds, chained=at == after) if starts else None
+    while at < len(text) - 1:
+        here = None
+        if at in bounds or at == after or text.endswith("中共", 0, at):
+            ends = {at + size for size in _sizes().get(text[at : at + 2], ())}
+            ends.update(end for end in endings if 2 <= end - at <= LONGEST)
+            here = _longest(text, at, sorted(ends, reverse=True), bounds, chained=at == after)
         if here is None:
             at += 1
             continue
@@ -131,20 +135,20 @@ def find_places(text: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _longest(text: str, at: int, bounds: frozenset[int], *, chained: bool) -> Place | None:
+def _longest(
+    text: str, at: int, ends: list[int], bounds: frozenset[int], *, chained: bool
+) -> Place | None:
     """The longest place that starts here and ends where a word ends.
 
     A guess (unknown stem) is believed only right after another place (湘东区崇源村), or where the
     segmenter sees its stem as one unknown word.
     """
-    if not "\u3400" <= text[at] <= "\u9fff":
-        return None
-    for size in range(min(LONGEST, len(text) - at), 1, -1):
-        zh = text[at : at + size]
-        cut = at + size not in bounds
+    for end in ends:
+        zh = text[at:end]
+        cut = end not in bounds
         if (
             cut
-            and not (zh[-1] in "省市区县旗州镇乡" and text.startswith(BODIES, at + size))
+            and not (zh[-1] in "省市区县旗州镇乡" and text.startswith(BODIES, end))
             and not (chained and zh[-1] in "镇乡村")
         ):
             continue
@@ -153,12 +157,27 @@ def _longest(text: str, at: int, bounds: frozenset[int], *, chained: bool) -> Pl
             continue
         if zh in _table() and (cut or not known.bare or _ordinary(zh, known.kind)):
             continue
-        if known.kind == "abroad" and size < 4 and _amid_foreign(text, at, at + size):
+        if known.kind == "abroad" and len(zh) < 4 and _amid_foreign(text, at, end):
             continue
         if known.kind == "guess" and not chained and not _alone(text, at, zh, bounds):
             continue
         return known
     return None
+
+
+@cache
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """How long the names are that open with these two characters."""
+    sizes: dict[str, set[int]] = {}
+    for zh in _table():
+        sizes.setdefault(zh[:2], set()).add(len(zh))
+    return {first: tuple(found) for first, found in sizes.items()}
+
+
+@cache
+def _ending_pattern() -> re.Pattern[str]:
+    """The last characters of the administrative endings."""
+    return re.compile("[" + "".join(sorted({ending[-1] for ending in _admin()})) + "]")
 
 
 def _amid_foreign(text: str, start: int, end: int) -> bool:

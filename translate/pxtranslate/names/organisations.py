@@ -18,10 +18,10 @@ DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 
 def find_fixed(text: str) -> Iterator[Mention]:
     """Yield the bodies with one fixed name: 生态环境部, 新华社, 世界卫生组织."""
-    table, longest = _fixed()
+    table, sizes = _fixed()
     at = 0
     while at < len(text) - 1:
-        for size in range(min(longest, len(text) - at), 1, -1):
+        for size in sizes.get(text[at : at + 2], ()):
             zh = text[at : at + size]
             if zh in table and words.stands_alone(text, at, size):
                 en, well_known = table[zh]
@@ -64,10 +64,14 @@ def _number(zh: str) -> int:
 
 
 @cache
-def _fixed() -> tuple[dict[str, tuple[str, bool]], int]:
+def _fixed() -> tuple[dict[str, tuple[str, bool]], dict[str, list[int]]]:
+    """The table, and how long the names are that open with two given characters, longest first."""
     table = {zh: (en, bool(known)) for zh, en, *known in rows("organisations.tsv")}
     table |= {zh: (en, True) for zh, en in rows("media.tsv")}
-    return table, max(map(len, table))
+    sizes: dict[str, list[int]] = {}
+    for zh in sorted(table, key=len, reverse=True):
+        sizes.setdefault(zh[:2], []).append(len(zh))
+    return table, sizes
 
 
 @cache
