@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from lxml import html as lxml_html
 
-from pxtranslate.formats import html
+from pxtranslate.formats import cells, html
 from pxtranslate.records import Document, Issue, Join
 
 
@@ -78,6 +78,27 @@ def test_a_join_is_marked_where_it_is_and_says_how_sure(page: Document) -> None:
 def test_what_a_check_read_is_marked_on_both_sides(page: Document) -> None:
     marks = _text(_tree(page), "//*[@id='a1.s1']//mark[@class='error']")
     assert marks == ["12.6万吨", "1.26 million tons"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "marked"),
+    [
+        ("提供岗位4.6万余个", "4.6万", "4.6万"),
+        ("提供岗位4.6万余个", "6万", ""),
+        ("共1,100家，100人", "100", "100"),
+        ("in 2022, 22 firms", "22", "22"),
+        ("15天精减到5天", "5天", "5天"),
+        ("the art of party", "art", "art"),
+        ("party", "art", ""),
+    ],
+)
+def test_a_mark_does_not_fall_inside_a_longer_figure(text: str, words: str, marked: str) -> None:
+    parts = cells.cut(text, [(words, "error")], [])
+    assert "".join(part.text for part in parts) == text
+    assert [part.text for part in parts if part.mark] == ([marked] if marked else [])
+    if marked:  # the last place where the words stand is the only whole one in each of these
+        before = "".join(part.text for part in parts[: [bool(p.mark) for p in parts].index(True)])
+        assert before == text[: text.rindex(words)] or words == "art"
 
 
 def test_each_check_has_a_filter_and_each_filter_a_rule(page: Document) -> None:

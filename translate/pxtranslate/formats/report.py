@@ -5,10 +5,9 @@ plain, made safe for the eye by `characters.visible`, and escaped later by the t
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
+from pxtranslate.formats.cells import DOUBTFUL, Part, cut
 from pxtranslate.formats.characters import visible
 from pxtranslate.formats.markdown import counted
 from pxtranslate.formats.view import (
@@ -23,24 +22,10 @@ from pxtranslate.formats.view import (
 )
 from pxtranslate.records import Article, Document, Issue, Join, Segment, Summary
 
-DOUBTFUL = 0.8
-"""A join less certain than this is shown with its confidence, not only marked."""
-
 SHOWN = 3
 """Findings shown with a segment; more of them are a click away."""
 QUOTED = 60
 """Characters quoted of what a check read; it is marked in the text as well."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of a cell: text, perhaps marked with a severity, or a join between stretches."""
-
-    text: str
-    mark: str = ""
-    join: bool = False
-    doubtful: bool = False
-    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +148,14 @@ def _story(article: Article, rows: dict[str, Row], links: dict[str, Link]) -> St
     byline = None if roles & {"byline", "caption"} else article.byline
     told_zh = visible(summary.headline_zh) if summary else ""
     told_en = visible(summary.headline_en) if summary else ""
-    own = [rows[s.id] for s in article.segments]
-    title_rows = [rows[s.id] for s in article.segments if title and s.paragraph == title.id]
+    groups: dict[str, list[Row]] = {}
+    for segment in article.segments:
+        groups.setdefault(segment.paragraph, []).append(rows[segment.id])
+    title_rows = groups.get(title.id, []) if title else []
     return Story(
         id=article.id,
         kind=article.kind,
-        classes=_union(own),
+        classes=_union([rows[segment.id] for segment in article.segments]),
         headline_zh=zh,
         headline_en=en or "Not translated",
         title=title_rows,
@@ -181,7 +168,7 @@ def _story(article: Article, rows: dict[str, Row], links: dict[str, Link]) -> St
         blocks=[
             Block(role=p.role, classes=_union(group), rows=group)
             for p in article.paragraphs
-            for group in [[rows[s.id] for s in article.segments if s.paragraph == p.id]]
+            for group in [groups.get(p.id, [])]
         ],
         flagged=sum(is_flagged(segment) for segment in article.segments),
     )
@@ -217,10 +204,10 @@ def _row(
         number=number,
         classes="".join(f" k{n}" for n in classes),
         severity="error" if failed else bad[0].severity if bad else "",
-        zh=_parts(segment.source, [(i.source, i.severity) for i in bad], joins),
+        zh=cut(segment.source, [(i.source, i.severity) for i in bad], joins),
         en=None
         if segment.target is None
-        else _parts(segment.target, [(i.target, i.severity) for i in bad], []),
+        else cut(segment.target, [(i.target, i.severity) for i in bad], []),
         by="edited by a person" if segment.origin == "human" else "",
         issues=[_shown(issue) for issue in bad[:SHOWN]],
         notes=[_shown(issue) for issue in [*bad[SHOWN:], *notes]],
@@ -229,48 +216,6 @@ def _row(
         what=f"{visible(bad[0].check)}: {visible(bad[0].message)}" if bad else "not translated",
         others=visible(others(bad[1:])),
         excerpt=visible(segment.source).strip(),
-    )
-
-
-def _parts(text: str, read: list[tuple[str, str]], joins: list[tuple[int, Join]]) -> list[Part]:
-    """Cut `text` where a mark begins or ends and where a join falls.
-
-    What a check read is marked where it stands in the text literally; else nothing is.
-    """
-    if not joins and not any(words for words, _ in read):
-        return [Part(visible(text))]
-    marks = [""] * len(text)
-    for words, severity in reversed(read):
-        at = text.find(words) if words else -1
-        if at >= 0:
-            marks[at : at + len(words)] = [severity] * len(words)
-    at_join = dict(joins)
-    parts: list[Part] = []
-    keyed = _stretches(marks, at_join)
-    for _, group in groupby(enumerate(keyed), key=lambda item: item[1]):
-        offsets = [offset for offset, _ in group]
-        start, end = offsets[0], offsets[-1] + 1
-        if start in at_join:
-            parts.append(_join(at_join[start]))
-        parts.append(Part(visible(text[start:end]), mark=marks[start]))
-    return parts
-
-
-def _stretches(marks: list[str], cuts: dict[int, Join]) -> Iterator[tuple[str, int]]:
-    stretch = 0
-    for offset, mark in enumerate(marks):
-        stretch += offset in cuts
-        yield mark, stretch
-
-
-def _join(join: Join) -> Part:
-    percent = f"{join.confidence:.0%}"
-    doubtful = join.confidence < DOUBTFUL
-    return Part(
-        text=f"Joined across a column break here, {percent} sure",
-        join=True,
-        doubtful=doubtful,
-        short=f"{percent}" if doubtful else "",
     )
 
 
