@@ -23,6 +23,9 @@ from pxtranslate.hashes import sha256_of
 from pxtranslate.store import only_one, room_on_disk, sync_folder, write_durably
 
 QUANTIZATION = "int8"
+# Norms and biases as float32: kept as float16, they would be widened at every load on a CPU, and
+# CTranslate2 would warn of it each time.
+_KIND = "int8_float32"
 MANIFEST = "conversion.json"
 
 
@@ -141,7 +144,7 @@ def _finish(card: Card, source: Path, source_sha256: str, folder: Path) -> None:
         "source_sha256": source_sha256,
         "family": card.family,
         "model": card.id,
-        "quantization": QUANTIZATION,
+        "quantization": _KIND,
         "ctranslate2": version("ctranslate2"),
         "transformers": version("transformers"),
         "files": {path.name: sha256_of(path) for path in files},
@@ -187,7 +190,7 @@ def _convert_here(source: Path, target: Path, *, pickled: bool) -> None:
             _tell(f"making them {QUANTIZATION}")
             return tokenizer
 
-    Loaded(str(folder)).convert(str(target), quantization=QUANTIZATION)
+    Loaded(str(folder)).convert(str(target), quantization=_KIND)
     tokenizer.save_pretrained(target)
     if source.is_file():
         shutil.rmtree(folder)

@@ -64,7 +64,7 @@ def ready(
     _check_fit(card, engine)
     wanted = card.files[0].sha256 if card.format == "gguf" else None
     if engine == "ct2" and wanted:  # once converted, the GGUF file itself is not needed
-        done = convert.converted_folder(_home(card, models_dir), wanted)
+        done = convert.converted_folder(kept_in(card, models_dir), wanted)
         if (done / convert.MANIFEST).is_file():
             return _converted(card, done, models_dir)
     pull.pull(card, models_dir, offline=offline, say=say)
@@ -77,7 +77,7 @@ def ready(
     fingerprint = _fingerprint(card, models_dir)
     if engine == "hf" or card.format == "ct2":
         return ReadyModel(card, source, fingerprint, card.format)
-    done = convert.convert(card, source, fingerprint, _home(card, models_dir), say)
+    done = convert.convert(card, source, fingerprint, kept_in(card, models_dir), say)
     return _converted(card, done, models_dir)
 
 
@@ -93,10 +93,10 @@ def state(card: Card, models_dir: Path) -> State:
 
 def conversions(card: Card, models_dir: Path) -> list[Path]:
     """The finished conversions of a model."""
-    return [path.parent for path in _home(card, models_dir).glob(f"*/{convert.MANIFEST}")]
+    return [path.parent for path in kept_in(card, models_dir).glob(f"*/{convert.MANIFEST}")]
 
 
-def _home(card: Card, models_dir: Path) -> Path:
+def kept_in(card: Card, models_dir: Path) -> Path:
     """Where a model's conversions are kept: beside a card's files, never in a user's own folder."""
     return models_dir / "local" / card.id if card.local else card.folder(models_dir)
 
