@@ -5,7 +5,7 @@ their ceilings and sums their findings up as a risk. It knows neither engines no
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -19,6 +19,8 @@ CHECKS: dict[str, str] = {
     for name in (
         "numbers",
         "dates",
+        "names",
+        "terms",
         "omission",
         "addition",
         "leftover",
@@ -39,7 +41,8 @@ CHECKS: dict[str, str] = {
 _GRAVITY: dict[Severity, float] = {"error": 0.6, "warning": 0.25, "info": 0.03}
 """Share of the remaining safety that one finding takes away."""
 _ORDER: tuple[Severity, ...] = ("info", "warning", "error")
-_Terms = Mapping[str, Sequence[tuple[str, str]]]
+Terms = Callable[[str], tuple[tuple[str, str], ...]]
+"""The (Chinese, English) pairs that the target of a source is expected to use."""
 
 
 @cache
@@ -87,21 +90,19 @@ def risk(issues: Sequence[Issue], logprob: float = 0.0) -> float:
     return round(1 - safety * (1 - doubt), 4)
 
 
-def check_document(document: Document, settings: Checks, terms: _Terms | None = None) -> Document:
-    """Fill `issues` and `risk` of every segment that has a target; all else stays as it is.
-
-    `terms`: segment id -> the (Chinese, English) pairs its target is expected to use.
-    """
+def check_document(
+    document: Document, settings: Checks, terms: Terms = lambda source: ()
+) -> Document:
+    """Fill `issues` and `risk` of every segment that has a target; all else stays as it is."""
     seen: dict[str, str] = {}
-    known = terms or {}
     articles = tuple(
-        _check_article(article, settings, known, seen) for article in document.articles
+        _check_article(article, settings, terms, seen) for article in document.articles
     )
     return replace(document, articles=articles)
 
 
 def _check_article(
-    article: Article, settings: Checks, terms: _Terms, seen: dict[str, str]
+    article: Article, settings: Checks, terms: Terms, seen: dict[str, str]
 ) -> Article:
     blocks = (*((article.title,) if article.title else ()), *article.paragraphs)
     roles = {block.id: block.role for block in blocks}
@@ -113,9 +114,9 @@ def _check_article(
             source=segment.source.strip(),
             target=segment.target.strip(),
             role=roles.get(segment.paragraph, "body"),
-            terms=tuple(terms.get(segment.id, ())),
+            terms=terms(segment.source.strip()),
         )
         issues = run(pair, settings, seen)
-        return replace(segment, issues=issues, risk=risk(issues))
+        return replace(segment, issues=issues, risk=risk(issues, segment.logprob))
 
     return replace(article, segments=tuple(look(segment) for segment in article.segments))

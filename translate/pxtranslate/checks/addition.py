@@ -23,10 +23,11 @@ def find(pair: Pair, *, threshold: float = 0.0) -> Iterator[Issue]:
     found = coverage.measure(pair.source, pair.target)
     if found.added < threshold - _WARNING:
         return
+    where = " where the source answers least" if found.added_at else ""
     yield Issue(
         check="addition",
         severity="error" if found.added >= threshold else "warning",
-        message="something seems to be added: the part quoted answers to the source least; "
-        f"{len(pair.target)} letters where about {found.expected} are expected",
+        message=f"something seems to be added{where}: "
+        f"{len(pair.target)} letters, about {found.expected} expected",
         target=found.added_at,
     )

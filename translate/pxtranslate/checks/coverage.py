@@ -207,11 +207,11 @@ def _values(votes: tuple[Vote, ...], side: str, numbers: Model) -> list[float]:
 
 
 def _worst(votes: tuple[Vote, ...], clauses: tuple[str, ...], side: str, numbers: Model) -> str:
-    """Give the clause with the most evidence against it."""
+    """Give the clause with the most evidence against it; '' if none has any to speak of."""
     sums = [0.0] * len(clauses)
     for vote, value in zip(votes, _values(votes, side, numbers), strict=True):
         sums[vote.clause] += value
-    return clauses[sums.index(min(sums))].strip()
+    return clauses[sums.index(min(sums))].strip() if min(sums) < -1 else ""
 
 
 def _dot(weights: tuple[float, ...], values: tuple[float, ...]) -> float:

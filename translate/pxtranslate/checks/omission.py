@@ -29,10 +29,11 @@ def find(pair: Pair, *, threshold: float = 0.0) -> Iterator[Issue]:
         return
     if found.lost < threshold - _WARNING:
         return
+    where = " where the English answers least" if found.lost_at else ""
     yield Issue(
         check="omission",
         severity="error" if found.lost >= threshold else "warning",
-        message="something seems to be missing: the part quoted answers to the English least; "
-        f"{len(pair.target)} letters where about {found.expected} are expected",
+        message=f"something seems to be missing{where}: "
+        f"{len(pair.target)} letters, about {found.expected} expected",
         source=found.lost_at,
     )

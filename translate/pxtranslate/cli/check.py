@@ -1,0 +1,100 @@
+"""`pxtranslate check`: every check over a bilingual file from anywhere, no model needed."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pxtranslate.cli.options import Config, resolved
+from pxtranslate.records import Issue
+
+if TYPE_CHECKING:
+    from pxtranslate.config import Settings
+
+Finding = tuple[int, str, str, Sequence[Issue]]
+"""Line of the file, source, target, what was found (nothing, mostly)."""
+
+FOUND_ERRORS = 3
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help="TSV (zh, en), JSONL, TMX or XLIFF.")],
+    json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a finding, one a line.")
+    ] = False,
+    config: Config = None,
+    glossary: Annotated[
+        str | None, typer.Option(help="Your terms: a TSV, TOML or TBX file.")
+    ] = None,
+) -> None:
+    """Check existing translations: figures, names, omissions and more.
+
+    Ends with exit code 3 if there are errors. Which checks run and how strictly is set in
+    [checks] of the config file.
+
+    Example: pxtranslate check translated.tsv --json > findings.jsonl
+    """
+    settings = resolved(config, {"names.glossary": glossary})
+    errors = _as_json(_find(file, settings)) if json else _as_text(file, _find(file, settings))
+    if errors:
+        raise typer.Exit(FOUND_ERRORS)
+
+
+def _find(file: Path, settings: "Settings") -> Iterator[Finding]:
+    from pxtranslate.check import run
+    from pxtranslate.checks.base import Pair
+    from pxtranslate.formats.pairs import read_pairs
+    from pxtranslate.names.glossary import load
+
+    known = load(Path(settings.names.glossary)) if settings.names.glossary else None
+    seen: dict[str, str] = {}
+    for line, source, target in read_pairs(file):
+        terms = {match.entry.zh: match.entry.en for match in known.find(source)} if known else {}
+        pair = Pair(source.strip(), target.strip(), terms=tuple(terms.items()))
+        yield line, source, target, run(pair, settings.checks, seen)
+
+
+def _as_json(findings: Iterator[Finding]) -> bool:
+    import json
+
+    errors = False
+    for line, _, _, issues in findings:
+        for issue in issues:
+            errors = errors or issue.severity == "error"
+            row: dict[str, Any] = {"line": line, **asdict(issue)}
+            print(json.dumps(row, ensure_ascii=False, sort_keys=True))
+    return errors
+
+
+def _as_text(file: Path, findings: Iterator[Finding]) -> bool:
+    counts: Counter[tuple[str, str]] = Counter()
+    pairs = flagged = 0
+    for line, source, target, issues in findings:
+        pairs += 1
+        flagged += bool(issues)
+        if not issues:
+            continue
+        print(f"{file}:{line}\n  {_short(source)}\n  {_short(target)}")
+        for issue in issues:
+            counts[issue.check, issue.severity] += 1
+            read = " | ".join(part for part in (issue.source, issue.target) if part)
+            quoted = f" [{_short(read)}]" if read and read not in issue.message else ""
+            print(f"    {issue.severity:<7} {issue.check}: {issue.message}{quoted}")
+        print()
+    print(f"{pairs} pairs, {flagged} with findings")
+    for name in sorted({name for name, _ in counts}):
+        told = ", ".join(
+            f"{counts[name, severity]} {severity}"
+            for severity in ("error", "warning", "info")
+            if counts[name, severity]
+        )
+        print(f"  {name:<12} {told}")
+    return any(severity == "error" for _, severity in counts)
+
+
+def _short(text: str, longest: int = 160) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
