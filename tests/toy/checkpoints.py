@@ -117,7 +117,8 @@ def m2m100(folder: Path) -> None:
         folder / "vocab.json", folder / "sentencepiece.bpe.model", src_lang="zh", tgt_lang="en"
     )
     tokenizer.save_pretrained(folder)
-    _train_m2m(folder, tokenizer, "m2m100")
+    # Language tokens follow the vocabulary; the published models leave room for eight more.
+    _train_m2m(folder, max(tokenizer.lang_token_to_id.values()) + 9, "m2m100")
 
 
 def nllb(folder: Path) -> None:
@@ -134,7 +135,7 @@ def nllb(folder: Path) -> None:
         tgt_lang="eng_Latn",
     )
     tokenizer.save_pretrained(folder)
-    _train_m2m(folder, tokenizer, "nllb")
+    _train_m2m(folder, len(tokenizer), "nllb")
 
 
 FAMILIES: dict[str, Callable[[Path], None]] = {
@@ -158,10 +159,8 @@ _M2M_IDS = {
 }
 
 
-def _train_m2m(folder: Path, tokenizer: Any, family: str) -> None:
-    # Language tokens come last; M2M-100 leaves room for eight more that stand for nothing.
-    size = max(tokenizer.get_vocab().values()) + 9
-    config = transformers.M2M100Config(**_seq2seq(size), **_M2M_IDS)
+def _train_m2m(folder: Path, vocabulary: int, family: str) -> None:
+    config = transformers.M2M100Config(**_seq2seq(vocabulary), **_M2M_IDS)
     _train(transformers.M2M100ForConditionalGeneration, config, folder, family)
 
 

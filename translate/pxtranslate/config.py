@@ -214,7 +214,7 @@ def resolve(file: Path | None = None, options: Layer | None = None) -> Resolved:
     return Resolved(settings, origins)
 
 
-def keys() -> dict[str, Any]:
+def fields() -> dict[str, Any]:
     """Each dotted key with its pydantic field, in the order of the file."""
     found: dict[str, Any] = {}
     for name, field in Settings.model_fields.items():
@@ -237,7 +237,7 @@ def _read(file: Path) -> tuple[str, Layer]:
 
 
 def _environment(variables: Mapping[str, str]) -> Layer:
-    known = {PREFIX + key.replace(".", "_").upper(): key for key in keys()}
+    known = {PREFIX + key.replace(".", "_").upper(): key for key in fields()}
     found: dict[str, Any] = {}
     for variable in sorted(variables):
         if not variable.startswith(PREFIX):
@@ -292,7 +292,7 @@ def _explain(error: ValidationError, origins: Mapping[str, str], file: str, text
         )
         where = f"{file}:{_line(text, key)}" if origin == file else origin
         if problem["type"] == "extra_forbidden":
-            near = _nearest(key, keys() | dict.fromkeys(Settings.model_fields))
+            near = _nearest(key, fields() | dict.fromkeys(Settings.model_fields))
             lines.append(f"{where}: no setting is called '{key}'{near}")
         else:
             lines.append(f"{where}: {key} = {problem['input']!r}: {problem['msg']}")

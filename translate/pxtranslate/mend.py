@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 
 from pxtranslate import check, prepare
 from pxtranslate.ask import ask
+from pxtranslate.check import Terms
 from pxtranslate.checks.base import Pair
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.figures.rewrite import rewrite
-from pxtranslate.prepare import Terms
 from pxtranslate.records import Article, Document, Paragraph, Segment
 from pxtranslate.repair import repair
 from pxtranslate.segment import sentences

@@ -27,7 +27,6 @@ from pxtranslate.names import glossary, ledger
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.ledger import Ledger
 from pxtranslate.names.terms import terms
-from pxtranslate.prepare import Terms
 from pxtranslate.read import Input, digest, read
 from pxtranslate.records import Document
 from pxtranslate.segment import segment
@@ -88,7 +87,15 @@ def run(
         outcome.kept = len(known)
         found: dict[str, Entry] = dict(known)
         observer.total(sum(item.size for item, _ in waiting) // 3)
-        run_of = Run(out, settings, m, state, signature, _glossary(settings), observer)
+        run_of = Run(
+            out,
+            settings,
+            m,
+            state,
+            signature,
+            glossary.load_if_named(settings.names.glossary),
+            observer,
+        )
         for shard in shards(waiting):
             found |= run_shard(shard, run_of)
         outcome.entries = [found[item.name] for item in inputs]
@@ -118,7 +125,7 @@ def run_shard(shard: Sequence[tuple[Input, str]], run: Run) -> dict[str, Entry]:
     named = cache(partial(terms, glossary=run.glossary, ledger=known))
     documents = translate(documents, engine, settings, named, run.observer.advance)
     if engine.translates:
-        documents = [_checked(document, settings, named) for document in documents]
+        documents = [check_document(one, settings.checks, named) for one in documents]
         documents = mend(documents, engine, settings, named)
     english = partial(translate_texts, engine=engine, settings=settings, terms=named)
     documents = summarize(documents, settings.summary, engine, english)
@@ -162,11 +169,6 @@ def _write(
     run.state.record(rows, known.to_rows())
 
 
-def _glossary(settings: Settings) -> Glossary:
-    path = settings.names.glossary
-    return glossary.load(Path(path)) if path else Glossary(())
-
-
 def sign(settings: Settings, engine: Engine) -> str:
     """What made an output, in a line: version, engine, and a hash of the settings that matter."""
     mattering = settings.model_dump_json(exclude={"model", "profile"})
@@ -186,15 +188,6 @@ def shards(waiting: Sequence[tuple[Input, str]]) -> Iterator[list[tuple[Input, s
         size += item.size
     if shard:
         yield shard
-
-
-def _checked(document: Document, settings: Settings, terms: Terms) -> Document:
-    expected = {
-        segment.id: terms(segment.source)
-        for article in document.articles
-        for segment in article.segments
-    }
-    return check_document(document, settings.checks, expected)
 
 
 def _sort(

@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from pxtranslate import prepare
 from pxtranslate.ask import Progress, ask
+from pxtranslate.check import Terms
 from pxtranslate.config import Settings
 from pxtranslate.engines import base
 from pxtranslate.engines.base import Engine, Output, Request
 from pxtranslate.errors import EngineError
-from pxtranslate.prepare import Terms
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
 
 Place = tuple[int, str]

@@ -9,7 +9,11 @@ import sys
 import typer
 
 from pxtranslate import __version__
+from pxtranslate.cli import config, models
 from pxtranslate.cli.batch import batch
+from pxtranslate.cli.check import check
+from pxtranslate.cli.doctor import doctor
+from pxtranslate.cli.translate import translate
 from pxtranslate.errors import PxError
 
 app = typer.Typer(
@@ -36,6 +40,11 @@ def _root(
 
 
 app.command()(batch)
+app.command()(translate)
+app.command()(check)
+app.command()(doctor)
+app.add_typer(models.app, name="models")
+app.add_typer(config.app, name="config")
 
 
 def main() -> None:

@@ -85,6 +85,8 @@ class CT2Engine:
         """Answer each request; see `Engine.generate`."""
         if self._model is None or self._tokens is None:
             raise EngineError("the model is not loaded: use the engine in a `with` block")
+        if not requests:
+            return []
         tokens = self._tokens
         asked = [tokens.pieces(request) for request in requests]
         bounds = [tokens.bound(request, decoding) for request in requests]

@@ -105,6 +105,8 @@ class HFEngine:
 
         if self._model is None or self._tokens is None:
             raise EngineError("the model is not loaded: use the engine in a `with` block")
+        if not requests:
+            return []
         tokens = self._tokens
         encoded = [tokens.encode(request) for request in requests]
         bounds = [tokens.bound(request, decoding) for request in requests]

@@ -101,6 +101,11 @@ def load(path: Path) -> Glossary:
     return Glossary(tuple(entries.values()), tuple(conflicts))
 
 
+def load_if_named(path: str) -> Glossary:
+    """Read the glossary that the settings name; an empty path is an empty glossary."""
+    return load(Path(path)) if path else Glossary(())
+
+
 def _wrong(entry: Entry) -> str:
     """Say what is wrong with an entry; "" if nothing is."""
     if not entry.zh or not entry.en:

@@ -1,0 +1,89 @@
+"""`pxtranslate config`: write, show and check the settings."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pxtranslate import config as settings
+from pxtranslate.cli.options import Config
+from pxtranslate.errors import ConfigError
+
+app = typer.Typer(help="Write, show and check the config file.", no_args_is_help=True)
+
+
+@app.command()
+def init(
+    path: Annotated[Path, typer.Argument(help="Where to write it.")] = Path(settings.FILE),
+) -> None:
+    """Write a config file that explains every key; each stands as a comment with its default.
+
+    Example: pxtranslate config init
+    """
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write("\n".join(_commented()) + "\n")
+    except FileExistsError:
+        raise ConfigError(f"{path}: is there already; name another file") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written ({error.strerror})") from error
+    print(f"Wrote {path}; take the # from the lines you want to change.")
+
+
+@app.command()
+def show(config: Config = None) -> None:
+    """Print every setting, its value and where the value came from.
+
+    Example: PXTRANSLATE_DECODING_BEAM=3 pxtranslate config show
+    """
+    resolved = settings.resolve(config)
+    rows = [(key, _value(resolved.settings, key)) for key in settings.fields()]
+    width = max(len(f"{key} = {_toml(value)}") for key, value in rows)
+    for key, value in rows:
+        origin = resolved.origins.get(key, "default")
+        print(f"{f'{key} = {_toml(value)}':<{width}}  # {origin}")
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="The config file.")] = Path(settings.FILE),
+) -> None:
+    """Read a config file and name each problem with its line; exit code 2 if there are any.
+
+    Example: pxtranslate config check pxtranslate.toml
+    """
+    settings.resolve(file)
+    print(f"{file}: no problems")
+
+
+def _commented() -> list[str]:
+    lines = [
+        "# Settings of pxtranslate. Every key is here with its default; take the # away to change",
+        "# one. The environment (PXTRANSLATE_MODEL_ID) and the command line come before this file.",
+    ]
+    current = ""
+    defaults = settings.Settings()
+    for key, field in settings.fields().items():
+        section, _, name = key.rpartition(".")
+        if section != current:
+            about = (settings.Settings.model_fields[section].annotation.__doc__ or "").strip()
+            lines += ["", f"[{section}]  # {about.splitlines()[0]}"]
+            current = section
+        elif not section:
+            lines.append("")
+        lines += [f"# {field.description}", f"# {name} = {_toml(_value(defaults, key))}"]
+    return lines
+
+
+def _value(found: Any, key: str) -> Any:
+    for part in key.split("."):
+        found = getattr(found, part)
+    return found
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_toml(part) for part in value) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value)
