@@ -14,55 +14,60 @@ from pxtranslate.names import find as find_names
 from pxtranslate.names import gazetteer, pinyin
 from pxtranslate.names.english import GENERIC, capitalised, fold
 from pxtranslate.names.mention import Mention
+from pxtranslate.names.pinyin import is_pinyin
 from pxtranslate.names.tables import rows
 from pxtranslate.records import Issue
 
-# One to three syllables of standard pinyin (ü as u).
-PINYIN = re.compile(
-    r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:iang|iong|uang|ang|eng|ong|ian|iao|ing|uai|uan|ai|an|ao|"
-    r"ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u)){1,3}"
+# English words that happen to be pinyin and open with a capital in titles and names.
+ORDINARY = frozenset(
+    [
+        "China",
+        "Chinese",
+        "Change",
+        "House",
+        "Nature",
+        "Palace",
+        "Maria",
+        "Sichuan",
+        "Macao",
+        "Macau",
+    ]
 )
 SURE_PERSON = 0.8
 SURE_PLACE = 0.9
 
 
 def find(pair: Pair) -> Iterator[Issue]:
-    """Yield an error for a name that is spelt wrong, a warning for one that is not there."""
-    seen: set[str] = set()
+    """Yield an error for a name that is spelt wrong or replaced, a warning for one that is not there.
+
+    Replaced means: the name is missing and the English has another name that the source has not.
+    """
+    seen = {zh for zh, _ in pair.terms}
     letters = fold(pair.target)
-    covered = {zh for zh, _ in pair.terms}
     for mention in find_names(pair.source):
-        if mention.zh in seen or mention.zh in covered:
+        if mention.zh in seen:
             continue
         seen.add(mention.zh)
         if mention.sort == "person" and mention.certainty >= SURE_PERSON:
-            yield from _person(mention, pair.source, pair.target, letters)
+            yield from _person(mention, pair, letters)
         elif mention.sort == "place" and mention.certainty >= SURE_PLACE:
-            yield from _place(mention, pair.target, letters)
+            yield from _place(mention, pair, letters)
 
 
-def _person(mention: Mention, source: str, target: str, letters: str) -> Iterator[Issue]:
+def _person(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
     family, _given = pinyin.split_person(mention.zh)
     if mention.well_known or not family:
         if fold(mention.en.split()[-1])[:5] not in letters:
-            yield _missing(mention)
+            yield _missing(mention, "")
         return
     surname, _, rest = mention.en.partition(" ")
     first, last = fold(surname), fold(rest)
     if last in letters and first in letters:
         return
-    spoken = fold("".join(pinyin.syllables(source)))
-    for wrong in _other_given(first, last, target, spoken):
-        yield Issue(
-            check="names",
-            severity="error",
-            message=f"{mention.zh} is {mention.en}; the English says {wrong}",
-            source=mention.zh,
-            target=wrong,
-        )
-        return
-    if not re.search(rf"\b{surname}\b", target, re.IGNORECASE):
-        yield _missing(mention)
+    spoken = fold("".join(pinyin.syllables(pair.source)))
+    wrong = next(_other_given(first, last, pair.target, spoken), "")
+    if wrong or not re.search(rf"\b{surname}\b", pair.target, re.IGNORECASE):
+        yield _missing(mention, wrong or _unheard(pair.target, spoken))
 
 
 def _other_given(first: str, last: str, target: str, spoken: str) -> Iterator[str]:
@@ -76,19 +81,48 @@ def _other_given(first: str, last: str, target: str, spoken: str) -> Iterator[st
             continue
         for family, given in ((left, right), (right, left)):
             heard = fold(given) in spoken
-            if fold(family) == first and not heard and PINYIN.fullmatch(fold(given)):
+            if fold(family) == first and not heard and is_pinyin(fold(given)):
                 yield f"{left} {right}"
 
 
-def _place(mention: Mention, target: str, letters: str) -> Iterator[Issue]:
+def _place(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
     place = gazetteer.place(mention.zh)
     core = place.core if place else mention.en
-    forms = _demonyms().get(core, ())
-    if all(_begins(word, letters) for word in core.split() if word.lower() not in GENERIC) or any(
-        re.search(rf"(?<![A-Za-z]){re.escape(form)}", target) for form in forms
-    ):
+    if _stands(core, pair.target, letters):
         return
-    yield _missing(mention)
+    if place and place.kind == "country":
+        yield _missing(mention, _other_country(pair, letters))
+    elif place and is_pinyin(fold(core)):
+        yield _missing(mention, _unheard(pair.target, fold("".join(pinyin.syllables(pair.source)))))
+    else:
+        yield _missing(mention, "")
+
+
+def _stands(core: str, target: str, letters: str) -> bool:
+    """Is a place named in the target, as itself, as an adjective or by another of its names?"""
+    distinctive = [word for word in core.split() if word.lower() not in GENERIC]
+    return all(_begins(word, letters) for word in distinctive) or any(
+        re.search(rf"(?<![A-Za-z]){re.escape(form)}", target) for form in _demonyms().get(core, ())
+    )
+
+
+def _other_country(pair: Pair, letters: str) -> str:
+    """A country in the target of which the source has not a single character."""
+    for en, forms in _countries().items():
+        if len(en) < 5 or fold(en) not in letters or not re.search(rf"\b{en}\b", pair.target):
+            continue
+        if not any(char in pair.source for zh in forms for char in zh if char not in "国亚尼"):
+            return en
+    return ""
+
+
+def _unheard(target: str, spoken: str) -> str:
+    """A capitalised pinyin word inside a sentence that cannot be heard in the source's pinyin."""
+    for found in re.finditer(r"(?<=[a-z,] )[A-Z][a-z]{4,}\b", target):
+        word = fold(found[0])
+        if is_pinyin(word) and word not in spoken and found[0] not in _english_places() | ORDINARY:
+            return found[0]
+    return ""
 
 
 def _begins(word: str, letters: str) -> bool:
@@ -97,16 +131,35 @@ def _begins(word: str, letters: str) -> bool:
     return folded[: max(4, len(folded) - 3)] in letters or (word == "Saint" and "st" in letters)
 
 
-def _missing(mention: Mention) -> Issue:
+def _missing(mention: Mention, instead: str) -> Issue:
+    says = f"the English says {instead}" if instead else "it is not in the English"
     return Issue(
         check="names",
-        severity="warning",
-        message=f"{mention.zh} ({mention.en}) is not in the English",
+        severity="error" if instead else "warning",
+        message=f"{mention.zh} is {mention.en}; {says}",
         source=mention.zh,
-        target=mention.en,
+        target=instead or mention.en,
     )
 
 
 @cache
 def _demonyms() -> dict[str, tuple[str, ...]]:
     return {en: tuple(forms.split("|")) for en, forms in rows("demonyms.tsv")}
+
+
+@cache
+def _countries() -> dict[str, list[str]]:
+    """Chinese names of each country, by its English one."""
+    found: dict[str, list[str]] = {}
+    for zh, en, kind, _ in gazetteer.listed():
+        if kind == "country":
+            found.setdefault(en, []).append(zh)
+    return found
+
+
+@cache
+def _english_places() -> frozenset[str]:
+    """First words of English names that look like pinyin and are none: China, Canada, Panama."""
+    return frozenset(
+        en.split()[0] for _, en, kind, _ in gazetteer.listed() if kind in ("country", "abroad")
+    )

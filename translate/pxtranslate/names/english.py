@@ -22,7 +22,7 @@ def fold(text: str) -> str:
     """Letters only, lower case, no accents; lü, lyu, lv are all "lu"."""
     plain = text.replace("ü", "u").replace("Ü", "U")
     plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"([ln])(?:yu|v)", r"\1u", re.sub(r"[^a-z]", "", plain))
+    return re.sub(r"[^a-z]", "", re.sub(r"\b([ln])(?:yu|v)(?!a)", r"\1u", plain))
 
 
 @lru_cache(maxsize=4096)

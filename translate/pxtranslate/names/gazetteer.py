@@ -6,6 +6,7 @@ to be less sure. It knows nothing of persons or organisations.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -224,6 +225,12 @@ def _ethnic(stem: str, ending: str) -> Place | None:
     which = " and ".join(names) if len(names) < 3 else ", ".join(names[:-1]) + f" and {names[-1]}"
     title = f"{core} {which} {'Ethnic ' if ending == '乡' else ''}{en}"
     return Place(stem + ending, title, core, "prefecture", level, certainty, True)
+
+
+def listed() -> Iterator[tuple[str, str, str, bool]]:
+    """Every listed place: Chinese, English, kind, and whether it may stand without an ending."""
+    for zh, (en, kind, bare) in _table().items():
+        yield zh, en, kind, bare
 
 
 @cache

@@ -4,9 +4,12 @@ It knows spelling (GB/T 28039-2011 for persons, GB/T 16159-2012 for the rest) an
 surnames; it does not know whether a text is a name at all. See decision 0060 for ü and apostrophes.
 """
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Literal
+
+from pxtranslate.names.tables import rows
 
 Tier = Literal["common", "rare", "compound"]
 
@@ -85,12 +88,23 @@ def place(zh: str) -> str:
     return _join(syllables(zh))
 
 
+def is_pinyin(word: str) -> bool:
+    """Can lower-case letters (ü as u) be read as one to three syllables of pinyin?"""
+    return bool(_spelling().fullmatch(word))
+
+
 def _surname(family: str) -> str:
     table = surnames()
     if family not in table:  # a double surname
         return "-".join(_surname(c) for c in family)
     reading = table[family][1]
     return _join(reading.split("'") if reading else syllables(family))
+
+
+@cache
+def _spelling() -> re.Pattern[str]:
+    syllables = sorted((s for (line,) in rows("syllables.txt") for s in line.split()), key=len)
+    return re.compile(f"(?:{'|'.join(reversed(syllables))}){{1,3}}")
 
 
 @cache

@@ -19,14 +19,19 @@ BOTH = frozenset("娜莎丽莉娅婷莲琳玛安凯文杰明丹")
 
 
 def likely(zh: str) -> bool:
-    """True if the characters are more likely a transcription than a Chinese name."""
-    return odds(zh) > THRESHOLD
+    """True if the characters are more likely a transcription, or Japanese, than a Chinese name."""
+    return odds(zh) > THRESHOLD or (len(zh) > 2 and zh.startswith(_japanese()))
 
 
 def odds(zh: str) -> float:
     """Mean log-odds (natural) of foreign against Chinese, over the characters."""
     weights = _weights()
     return sum(0.0 if c in BOTH else weights.get(c, -1.0) for c in zh) / len(zh)
+
+
+@cache
+def _japanese() -> tuple[str, ...]:
+    return tuple(name for (name,) in rows("japanese_surnames.txt"))
 
 
 @cache
