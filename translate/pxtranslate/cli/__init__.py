@@ -4,6 +4,7 @@ Errors become exit codes here and nowhere else. Nothing heavy is imported at the
 this folder: `--help` must not load torch.
 """
 
+import os
 import sys
 
 import typer
@@ -13,6 +14,7 @@ from pxtranslate.cli import config, models
 from pxtranslate.cli.batch import batch
 from pxtranslate.cli.check import check
 from pxtranslate.cli.doctor import doctor
+from pxtranslate.cli.split import split
 from pxtranslate.cli.translate import translate
 from pxtranslate.errors import PxError
 
@@ -40,6 +42,7 @@ def _root(
 
 
 app.command()(batch)
+app.command()(split)
 app.command()(translate)
 app.command()(check)
 app.command()(doctor)
@@ -53,4 +56,6 @@ def main() -> None:
         app()
     except PxError as error:
         print(f"pxtranslate: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
+        sys.stdout.flush()
+        # Not sys.exit: a batch left behind by Ctrl-C may sit in native code for another minute.
+        os._exit(error.exit_code)
