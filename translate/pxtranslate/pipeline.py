@@ -21,6 +21,7 @@ from pxtranslate.config import Settings
 from pxtranslate.engines.base import Engine
 from pxtranslate.errors import InputError, PxError
 from pxtranslate.formats import index
+from pxtranslate.interrupt import Interruptible, Stop
 from pxtranslate.memory import Memory
 from pxtranslate.mend import mend
 from pxtranslate.names import glossary, ledger
@@ -49,6 +50,8 @@ class Observer:
     say: Callable[[str], None] = lambda line: None
     total: Progress = lambda characters: None
     advance: Progress = lambda characters: None
+    stop: Stop = field(default_factory=Stop)
+    """Looked at between batches and files."""
 
 
 @dataclass
@@ -82,7 +85,9 @@ def run(
     observer = observer or Observer()
     outcome = Outcome()
     signature = sign(settings, engine)
-    with State(out) as state, Memory(engine, state, lambda: observer.say("loading the model")) as m:
+    patient = Interruptible(engine, observer.stop)
+    loading = partial(observer.say, "loading the model")
+    with State(out) as state, Memory(patient, state, loading) as memory:
         known, waiting = _sort(inputs, out, state, signature)
         outcome.kept = len(known)
         found: dict[str, Entry] = dict(known)
@@ -90,7 +95,7 @@ def run(
         run_of = Run(
             out,
             settings,
-            m,
+            memory,
             state,
             signature,
             glossary.load_if_named(settings.names.glossary),
@@ -99,7 +104,7 @@ def run(
         for shard in shards(waiting):
             found |= run_shard(shard, run_of)
         outcome.entries = [found[item.name] for item in inputs]
-        outcome.answers_remembered, outcome.answers_new = m.hits, m.misses
+        outcome.answers_remembered, outcome.answers_new = memory.hits, memory.misses
         _write_front_page(out, outcome, settings, signature)
     return outcome
 
@@ -137,6 +142,7 @@ def _read(shard: Sequence[tuple[Input, str]], run: Run) -> tuple[list[Document],
     documents: list[Document] = []
     unreadable: dict[str, Entry] = {}
     for item, _ in shard:
+        run.observer.stop.check()
         try:
             document = split(read(item), run.settings.pages.keep_order)
             documents.append(segment(document, run.settings.pages.longest))
@@ -156,6 +162,7 @@ def _write(
     """Put every document's files in place, then note them, and the names, as done."""
     rows: dict[str, Known] = {}
     for document in documents:
+        run.observer.stop.check()
         folder = run.out / document.name
         files = render(document, run.settings.output.formats, run.signature)
         place(folder, files)

@@ -53,14 +53,15 @@ def batch(
         },
     )
     from pxtranslate.engines import choose
+    from pxtranslate.interrupt import stoppable
     from pxtranslate.pipeline import Observer, run
     from pxtranslate.read import find_inputs
 
     style: Style = "quiet" if quiet else "json" if json else "auto"
     found = find_inputs(inputs)
-    with display(style) as shown:
+    with display(style) as shown, stoppable() as stop:
         chosen = choose(settings.model, shown.say)
-        observer = Observer(shown.say, shown.total, shown.advance)
+        observer = Observer(shown.say, shown.total, shown.advance, stop)
         outcome = run(found, out, settings, chosen, observer)
     entries = outcome.entries
     flagged = sum(entry.flagged for entry in entries)
