@@ -52,7 +52,7 @@ def _severity(match: Match, kinds: set[Kind], source: str) -> Severity | None:
         return "warning" if match.sure else None
     if match.verdict == "extra" and match.sure:
         # The month of a bare 25日 and the year of a bare 7月 may be known from elsewhere.
-        known = quantity.kind == "month" and "day" in kinds
-        known = known or (quantity.kind == "year" and bool({"month", "day"} & kinds))
+        context = {"month": {"day"}, "year": {"month", "day"}}.get(quantity.kind, set())
+        known = bool(context & kinds) and quantity.kind not in kinds
         return "warning" if known and not _OTHER_YEAR.search(source) else "error"
     return "error" if match.sure else "warning"

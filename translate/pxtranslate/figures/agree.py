@@ -78,9 +78,7 @@ def agree(source: Quantity, target: Quantity) -> Agreement | None:
     if _ALIKE.get(source.unit, 1) == _ALIKE.get(target.unit, 2):
         return Agreement(distance, verdict)
     if "month" in (one, two):
-        return (
-            Agreement(distance + 0.5, verdict) if {one, two} <= {"month", "count", "day"} else None
-        )
+        return Agreement(distance + 0.5, verdict) if {one, two} <= {"month", "count"} else None
     if two in _FREE and one not in _FREE:
         return Agreement(distance + 0.4, "unit" if one in _MARKED or one == "measure" else verdict)
     if one == "count":
@@ -96,14 +94,17 @@ def _distance(source: Quantity, target: Quantity) -> float | None:
         return None
     if source.low in target.others or target.low in source.others:
         return 0.15
-    return 0.8 if _rounds(source.low, target.low) else None
+    roundable = source.kind in ("count", "money", "measure", "percent") and target.kind != "year"
+    return 0.8 if roundable and _rounds(source.low, target) else None
 
 
-def _rounds(exact: Fraction, short: Fraction) -> bool:
-    """True if `short` is `exact` to two or more significant digits, or either way round."""
-    if not exact or not short or not Fraction(97, 100) < exact / short < Fraction(103, 100):
+def _rounds(exact: Fraction, target: Quantity) -> bool:
+    """True if the English is the value to two or three significant digits, and plainly so."""
+    if not exact or not (target.approx or exact >= 10_000):
         return False
-    return any(float(f"{float(exact):.{digits}g}") == float(short) for digits in (2, 3, 4))
+    if not Fraction(97, 100) < target.low / exact < Fraction(103, 100):
+        return False
+    return any(float(f"{float(exact):.{digits}g}") == float(target.low) for digits in (2, 3))
 
 
 def _codes(source: Quantity, target: Quantity) -> Agreement | None:

@@ -78,7 +78,8 @@ def _ends(quantity: Quantity, whole: bool) -> list[Quantity]:
 
 def _match(source: Quantity, target: Quantity, agreement: Agreement) -> Match:
     verdict = agreement.verdict
-    sure = verdict in ("same", "rounded") or (source.firm and target.firm)
+    # A unit stands by the Chinese numeral, firm or not: 十公里 is never just 10.
+    sure = verdict in ("same", "rounded") or any(char.isdigit() for char in target.text)
     return Match(source, target, verdict, sure, say(source, target, verdict))
 
 
@@ -95,32 +96,34 @@ def _leftover(
     alone, added = _codes_as_figures(alone, added)
     in_codes = _figures_in_codes((*added, *said))
     plain = plain_code(target)
-    alone = [
-        one
+    said_before = [
+        one.low in in_codes
+        or (one.kind == "code" and plain_code(one.text) in plain)
+        or any(agree(one, two) for two in said)
         for one in alone
-        if (one.kind != "code" or plain_code(one.text) not in plain)
-        and one.low not in in_codes
-        and not any(agree(one, two) for two in said)
     ]
     vouched = loose_values(source) | _figures_in_codes((*alone, *known))
-    added = [
-        two
+    explained = [
+        (two.low / 60 if two.kind == "time" else two.low) in vouched
+        or any(agree(one, two) for one in known)
         for two in added
-        if (two.low / 60 if two.kind == "time" else two.low) not in vouched
-        and not any(agree(one, two) for one in known)
     ]
     costs = {
         (i, j): cost + abs(one.start / len(source) - two.start / len(target)) / 2
         for i, one in enumerate(alone)
         for j, two in enumerate(added)
-        if (cost := _unlike(one, two)) is not None
+        if not (said_before[i] and explained[j])
+        and (one.kind == two.kind or not (said_before[i] or explained[j]))
+        and (cost := _unlike(one, two)) is not None
     }
     pairs = assign(costs)
     taken = set(pairs.values())
+    missing = [one for i, one in enumerate(alone) if i not in pairs and not said_before[i]]
+    extra = [two for j, two in enumerate(added) if j not in taken and not explained[j]]
     return [
         *(_bad(alone[i], added[j], "wrong") for i, j in pairs.items()),
-        *(_bad(one, None, "missing") for i, one in enumerate(alone) if i not in pairs),
-        *(_bad(None, two, "extra") for j, two in enumerate(added) if j not in taken),
+        *(_bad(one, None, "missing") for one in missing),
+        *(_bad(None, two, "extra") for two in extra),
     ]
 
 

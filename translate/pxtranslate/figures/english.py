@@ -280,7 +280,7 @@ def _first_mark(found: re.Match[str]) -> tuple[Kind, str]:
     if found["u1"]:
         unit = _unit(found["u1"])
         return unit.kind, unit.name
-    if found["sign"] and found["n2"]:
+    if found["sign"]:
         return "money", _currency(found["sign"])
     return "count", ""
 
@@ -291,13 +291,12 @@ def _kind_and_unit(found: re.Match[str]) -> tuple[Kind, str]:
         return "point", ""
     if found["percent"]:
         return "percent", ""
-    sign = found["sign2"] or found["sign"]
-    if sign and not (found["unit"] and found["n2"] and not found["sign2"]):
-        return "money", _currency(sign)
-    if found["unit"]:
+    if found["unit"] and not found["sign2"] and (found["n2"] or not found["sign"]):
         unit = _unit(found["unit"])
         return unit.kind, unit.name
-    return _first_mark(found)
+    if found["sign2"] or found["sign"]:
+        return "money", _currency(found["sign2"] or found["sign"])
+    return "count", ""
 
 
 def _unit(word: str) -> Unit:

@@ -106,7 +106,7 @@ def forms() -> re.Pattern[str]:
         "group": rf"\b(?P<members>{'|'.join(words('group'))})\b",
         "plural": rf"\b(?:(?P<p1>tens|hundreds|dozens)\s(?:and\s\w+\s)?of\s)?"
         rf"(?P<p2>(?:{sizes})s|tens(?=\sof))\b",
-        "number": rf"(?:(?P<sign>{_CURRENCY})\s?|(?<![A-Za-z\d])(?<!\d[.,]))(?P<n1>{number})(?:"
+        "number": rf"(?:(?P<sign>{_CURRENCY})\s?|(?<![A-Za-wyz\d])(?<!\d[.,]))(?P<n1>{number})(?:"
         rf"(?:[-\s](?P<u1>{names})\b|\s?(?P<percent1>%|percent\b|per\scent\b))?{_TO}(?:(?P<sign2>{_CURRENCY})\s?)?(?P<n2>{number}))?"
         rf"(?P<and_half>(?:\s|-)and(?:\s|-)an?(?:\s|-)half|\s1/2|½)?"
         rf"(?:[\s-]?(?P<point>(?:percentage|percent|per\scent|%)[\s-]points?\b|pp\b|ppts?\b)"
