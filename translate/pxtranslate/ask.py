@@ -15,8 +15,11 @@ from pxtranslate.errors import EngineError, OutOfMemory
 Progress = Callable[[int], None]
 """Called with the source characters that were just finished."""
 
-BATCH_CHARACTERS = 6000
-"""Most characters in a batch: 64 sentences of news. Keeps the 1.5B model's cache near 1 GB."""
+BATCH_CHARACTERS = 5000
+"""Most characters in a batch. What a batch holds in memory grows with its tokens: with the 1.5B
+model by some 0.25 MB each, so that this keeps the whole process below 4 GiB."""
+PROMPT_CHARACTERS = 60
+"""What the words of a prompt and the answer add to a request, in characters of its text."""
 
 LOOSER = 2.0
 """How much further an answer that did not end may run the second time."""
@@ -55,7 +58,7 @@ def batches(requests: Sequence[Request], size: int) -> Iterator[list[Request]]:
     group: list[Request] = []
     characters = 0
     for request in sorted(requests, key=_weight):
-        length = _weight(request)[0]
+        length = _weight(request)[0] + PROMPT_CHARACTERS
         if group and (len(group) == size or characters + length > BATCH_CHARACTERS):
             yield group
             group, characters = [], 0

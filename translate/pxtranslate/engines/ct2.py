@@ -6,6 +6,7 @@ without a word, cuts inputs at `max_input_length` without a word, and puts the b
 where the bound of a request should be.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,8 @@ class CT2Engine:
     def __enter__(self) -> Self:
         import ctranslate2
 
+        # It warns on every CPU that int8 with float16 becomes int8 with float32, as it should.
+        ctranslate2.set_log_level(logging.ERROR)
         kind = ctranslate2.Translator if self.family in SEQ2SEQ else ctranslate2.Generator
         try:
             self._tokens = (
