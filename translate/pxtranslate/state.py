@@ -90,7 +90,11 @@ class State:
             self._db = _open(path)
             _migrate(self._db, path)
         except sqlite3.Error as error:
+            self.__exit__(None, None, None)
             raise _explained(path, error) from error
+        except StateError:
+            self.__exit__(None, None, None)
+            raise
         return self
 
     def __exit__(

@@ -1,0 +1,192 @@
+"""A batch from files to folders, with echo: what is written, kept, redone, and survives."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pxtranslate.config import Settings
+from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.echo import EchoEngine
+from pxtranslate.errors import EngineError, StateError
+from pxtranslate.interrupt import Interrupted, Stop
+from pxtranslate.pipeline import Observer, Outcome, run, shards
+from pxtranslate.read import Input, find_inputs
+from pxtranslate.state import State
+
+NEWS = "县图书馆延时开放\n\n自5月1日起，县图书馆闭馆时间延长至22时。读者说：“真好。”（孙晓光）\n"
+MORE = "春茶开采\n\n今年春茶开采比去年提前了6天，产量为1850吨。\n"
+
+
+@dataclass(frozen=True)
+class Counting(EchoEngine):
+    """Echo that notes what it was asked."""
+
+    asked: list[str] = field(default_factory=list, compare=False)
+
+    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
+        self.asked.extend(request.text for request in requests)
+        return super().generate(requests, decoding)
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "library.txt").write_text(NEWS, encoding="utf-8")
+    (folder / "tea.txt").write_text(MORE, encoding="gb18030")
+    return folder
+
+
+def batch(news: Path, out: Path, engine: EchoEngine | None = None) -> Outcome:
+    return run(find_inputs([news]), out, Settings(), engine or EchoEngine())
+
+
+def snapshot(out: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        str(path.relative_to(out)): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in sorted(out.rglob("*"))
+        if path.is_file() and ".pxtranslate" not in path.parts
+    }
+
+
+def segments(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_every_file_of_the_contract_is_written(news: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    outcome = batch(news, out)
+    assert not outcome.failed
+    assert {path.name for path in (out / "library").iterdir()} == {
+        "articles.jsonl", "segments.jsonl", "summaries.jsonl", "aligned.tsv", "summary.md",
+        "report.html",
+    }  # fmt: skip
+    assert {"index.html", "summary.md", "manifest.json"} <= {path.name for path in out.iterdir()}
+    rows = segments(out / "library/segments.jsonl")
+    assert [row["source"].strip() for row in rows] == [
+        "县图书馆延时开放",
+        "自5月1日起，县图书馆闭馆时间延长至22时。",
+        "读者说：“真好。”",
+        "（孙晓光）",
+    ]
+    assert rows[-1]["target"] == "(Sun Xiaoguang)"
+    assert rows[-1]["origin"] == "rule"
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert [row["path"].rpartition("/")[2] for row in manifest["inputs"]] == [
+        "library.txt",
+        "tea.txt",
+    ]
+
+
+def test_second_run_asks_nothing_and_touches_nothing(news: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    batch(news, out)
+    before = snapshot(out)
+    engine = Counting()
+    outcome = batch(news, out, engine)
+    assert outcome.kept == 2
+    assert engine.asked == []
+    assert snapshot(out) == before
+
+
+def test_only_what_is_new_is_asked(news: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    batch(news, out)
+    (news / "tea.txt").write_text(MORE + "\n茶农很高兴。\n", encoding="gb18030")
+    engine = Counting()
+    assert batch(news, out, engine).kept == 1
+    assert engine.asked == ["茶农很高兴。"]
+
+
+def test_a_damaged_output_is_written_again_from_memory(news: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    batch(news, out)
+    before = snapshot(out)
+    (out / "tea" / "report.html").write_text("torn")
+    engine = Counting()
+    batch(news, out, engine)
+    assert engine.asked == []
+    assert {name: data for name, (data, _) in snapshot(out).items()} == {
+        name: data for name, (data, _) in before.items()
+    }
+
+
+def test_an_unreadable_file_is_named_and_the_others_go_on(news: Path, tmp_path: Path) -> None:
+    (news / "bad.docx").write_bytes(b"PK\x03\x04 not a document")
+    said: list[str] = []
+    outcome = run(
+        find_inputs([news]), tmp_path / "out", Settings(), EchoEngine(), Observer(said.append)
+    )
+    assert outcome.failed
+    assert [bool(entry.error) for entry in outcome.entries] == [True, False, False]
+    assert any("bad.docx" in line for line in said)
+
+
+def test_a_run_that_is_stopped_goes_on_to_the_same_bytes(news: Path, tmp_path: Path) -> None:
+    batch(news, tmp_path / "whole")
+
+    @dataclass(frozen=True)
+    class Dying(EchoEngine):
+        def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
+            if any("春茶" in request.text for request in requests):
+                raise KeyboardInterrupt
+            return super().generate(requests, decoding)
+
+    out = tmp_path / "stopped"
+    with pytest.raises(KeyboardInterrupt):
+        batch(news, out, Dying())
+    assert not (out / "manifest.json").exists()
+    batch(news, out)
+    whole = {name: data for name, (data, _) in snapshot(tmp_path / "whole").items()}
+    assert {name: data for name, (data, _) in snapshot(out).items()} == whole
+
+
+def test_a_stop_ends_the_run_with_the_signals_code(news: Path, tmp_path: Path) -> None:
+    observer = Observer(stop=Stop(signum=15))
+    with pytest.raises(Interrupted) as stopped:
+        run(find_inputs([news]), tmp_path / "out", Settings(), EchoEngine(), observer)
+    assert stopped.value.exit_code == 143
+
+
+def test_a_failed_segment_is_kept_without_target(news: Path, tmp_path: Path) -> None:
+    @dataclass(frozen=True)
+    class Failing(EchoEngine):
+        def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
+            if any("1850吨" in request.text for request in requests):
+                raise EngineError("no")
+            return super().generate(requests, decoding)
+
+    out = tmp_path / "out"
+    assert batch(news, out, Failing()).failed
+    rows = segments(out / "tea/segments.jsonl")
+    assert [row["status"] for row in rows] == ["ok", "failed"]
+    assert rows[1]["target"] is None
+    assert rows[1]["issues"]
+
+
+def test_two_runs_on_one_folder(news: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with State(out), pytest.raises(StateError, match="another run"):
+        batch(news, out)
+
+
+def test_a_newer_state_is_left_alone(news: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    batch(news, out)
+    with closing(sqlite3.connect(out / ".pxtranslate" / "state.sqlite")) as db:
+        db.execute("PRAGMA user_version = 99")
+    with pytest.raises(StateError, match="newer"):
+        batch(news, out)
+
+
+def test_shards_hold_every_input_once_in_order() -> None:
+    items = [(Input(Path(), "", str(i), size), "") for i, size in enumerate([1, 50_000, 3, 4])]
+    found = list(shards(items))
+    assert [item for shard in found for item in shard] == items
+    assert [[item.name for item, _ in shard] for shard in found] == [["0"], ["1"], ["2", "3"]]
