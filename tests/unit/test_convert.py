@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pxtranslate import convert, registry
-from pxtranslate.errors import ModelError, RetryableError
+from pxtranslate.errors import ModelError, PxError, RetryableError
 from pxtranslate.hashes import sha256_of
 from pxtranslate.registry import ReadyModel, find, ready
 
@@ -215,6 +215,25 @@ def test_a_pickle_that_would_run_code_does_not(folder: Path, tmp_path: Path) -> 
     with pytest.raises(ModelError, match="could not convert"):
         convert.convert(card, evil, "0" * 64, tmp_path / "models", quiet)
     assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "kind", "told"),
+    [
+        (-9, "", RetryableError, "too little memory"),
+        (1, "RuntimeError: DefaultCPUAllocator: can't allocate memory", RetryableError, "memory"),
+        (1, "MemoryError", RetryableError, "too little memory"),
+        (1, "OSError: [Errno 28] No space left on device", RetryableError, "disk filled up"),
+        (1, "ValueError: No conversion is registered", ModelError, "try the other engine"),
+        (1, "", ModelError, "no reason given"),
+    ],
+)
+def test_a_failed_child_is_told_by_what_helps(
+    code: int, line: str, kind: type[PxError], told: str
+) -> None:
+    failure = convert._failure(code, [f"{line}\n"], Path("m.gguf"))
+    assert type(failure) is kind
+    assert told in str(failure)
 
 
 def test_too_little_disk_is_told_first(

