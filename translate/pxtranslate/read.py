@@ -80,7 +80,7 @@ def find_inputs(
         if path.is_dir():
             for file in _walk(path):
                 if reason := _unreadable(file.name):
-                    skipped(str(file), reason)
+                    skipped(_show(file), reason)
                 else:
                     found += _entries(file, file, skipped)
             if len(found) == before:
@@ -143,13 +143,15 @@ def _entries(shown: Path, file: Path, skipped: Callable[[str, str], None]) -> It
             inside = members(_archive(file, Limits()))
     readable = []
     for member in inside:
-        name = f"{shown}/{member.name}"
-        if reason := _unreadable(member.name):
+        name = f"{_show(shown)}/{member.name}"
+        if Path(member.name).suffix.lower() in ARCHIVES:
+            skipped(name, "an archive inside an archive; unpack it by hand")
+        elif reason := _unreadable(member.name):
             skipped(name, reason)
         else:
             stem = _safe(Path(member.name).stem)
             readable.append(Input(file, name, stem, member.size, member.index))
-    yield from readable or [Input(file, str(shown), _safe(shown.stem), file.lstat().st_size)]
+    yield from readable or [Input(file, _show(shown), _safe(shown.stem), file.lstat().st_size)]
 
 
 def _known(name: str) -> bool:
@@ -194,13 +196,18 @@ def _named(found: Sequence[Input]) -> list[Input]:
     return [
         item
         if count[item.name.casefold()] == 1
-        else replace(item, name=f"{item.name}-{hashlib.sha256(_bytes(item.shown)).hexdigest()[:6]}")
+        else replace(item, name=f"{item.name}-{_short_hash(item.shown, item.member)}")
         for item in found
     ]
 
 
-def _bytes(shown: str) -> bytes:
-    return shown.encode("utf-8", "surrogateescape")
+def _short_hash(shown: str, member: int | None) -> str:
+    return hashlib.sha256(f"{shown}\0{member}".encode()).hexdigest()[:6]
+
+
+def _show(path: Path) -> str:
+    """A path as text that any output can carry, whatever bytes its name has."""
+    return str(path).encode("utf-8", "replace").decode()
 
 
 def _load(path: Path, limits: Limits) -> bytes:

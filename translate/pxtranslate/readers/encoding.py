@@ -26,6 +26,8 @@ _MARKS = (
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _SAMPLE = 1 << 16
 """Bytes that candidates are scored on: 20,000 characters decide as well as all of them."""
+_LEAST_PAIRS = 5
+"""One GB pair in eight is valid UTF-8, five in a row are one in thirty thousand."""
 _WORST = 0.5
 """Lowest score of a text; random bytes score below 0.2, the oddest real text tried above 0.8."""
 _MOST_REPLACED = 0.02
@@ -110,14 +112,15 @@ def _is_utf8(data: bytes) -> bool:
     """Strictly valid, and not only by chance.
 
     GB18030 pairs such as 一些 (D2 BB D0 A9) are valid two-byte UTF-8; three bytes in a row that fit
-    are not chance. NULs mean UTF-16 of mostly Latin text.
+    are not chance, nor are several pairs. Many NULs mean UTF-16 of mostly Latin text.
     """
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return False
+    by_chance = sum(not char.isascii() for char in text[:1000]) < _LEAST_PAIRS
     wide = text.isascii() or max(text) >= "\u0800"
-    return wide and text.count("\0") <= len(text) // 100
+    return (wide or not by_chance) and text.count("\0") <= len(text) // 100
 
 
 def _read(data: bytes, encoding: str) -> tuple[str, int]:

@@ -6,7 +6,7 @@ web page, which is the business of `html`.
 
 from collections.abc import Iterator
 
-from lxml import html
+from lxml import etree, html
 
 from pxtranslate.readers.base import CELL_GAP, Run, one_line
 from pxtranslate.records import Role
@@ -87,14 +87,14 @@ def parse_tree(markup: str) -> html.HtmlElement:
     return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
 
 
-def runs(root: html.HtmlElement) -> Iterator[Run]:
+def runs(root: etree._Element) -> Iterator[Run]:
     """The text under an element, one run a block; table rows are one run, cells told apart."""
     text: list[str] = []
     yield from _walk(root, None, text)
     yield from _flush(text, None)
 
 
-def _walk(element: html.HtmlElement, role: Role | None, text: list[str]) -> Iterator[Run]:
+def _walk(element: etree._Element, role: Role | None, text: list[str]) -> Iterator[Run]:
     tag = element.tag if isinstance(element.tag, str) else ""
     if tag in _UNREAD or _hidden(element):
         return
@@ -122,7 +122,7 @@ def _flush(text: list[str], role: Role | None) -> Iterator[Run]:
         yield Run(run, role)
 
 
-def _hidden(element: html.HtmlElement) -> bool:
+def _hidden(element: etree._Element) -> bool:
     """Not shown to a reader of the page; text that hides is no news."""
     style = element.get("style", "").replace(" ", "").lower()
     return (

@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from pxtranslate.readers.base import is_wide
-from pxtranslate.readers.layout import Line
+from pxtranslate.readers.columns import Line
 
 _BRIDGED = 1.7
 """Most ems between two characters of one line with a space character between them: an ideographic
@@ -27,7 +27,9 @@ _LEAST_STACK = 3
 _ASCENT = 0.88
 """Share of an em above the base line in CJK fonts."""
 _ASIDE = 0.8
+"""Ems that a mark or figure in a line written downwards may be off its middle."""
 _AROUND = 4
+"""Characters before and after that tell its size."""
 _MARK_EM = 1.5
 """Ems to the longer side of a narrow mark; a quotation mark is half an em wide."""
 _LATIN_HEIGHT = 1.25

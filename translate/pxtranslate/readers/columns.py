@@ -1,0 +1,161 @@
+"""Lines on a page, wherever they stand, in reading order: bands of columns.
+
+A line never holds text of two columns. A region is cut recursively: at strips of white from edge to
+edge, at gutters that run clear through, and above and below what spans columns. Knows nothing of
+paragraphs, nor whether the lines come from a PDF or from OCR.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from pxtranslate.readers.base import CELL_GAP
+
+_GUTTER = 0.8
+"""Least width of a gutter, in ems; newspapers have 1 to 2."""
+_STRIP = 1.8
+"""Least height of a strip of white that no column crosses, in ems beyond the usual space between
+lines: paragraphs of neighbouring columns that happen to end on one level leave less."""
+_NARROWEST = 4.0
+"""A column is wider, in ems; what is narrower are list numbers and table cells."""
+_OVERLAP = 0.35
+"""Ems that lines set close may lie over each other: boxes are as high as the font allows."""
+_CELL = 3.0
+"""Ems of white that make cells of the parts of a row."""
+_SAME_SIZE = 1.08
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A run of text on one line. Coordinates grow right and down; `size` is an em."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+Column = list[Line]
+"""Lines one below the other."""
+
+
+def bands(lines: Sequence[Line]) -> Iterator[list[Column]]:
+    """Cut a region into bands from top to bottom, each of columns from left to right.
+
+    Only columns of one band are sure to follow each other.
+    """
+    if not lines:
+        return
+    em = median(line.size for line in lines)
+    if len(strips := _strips(lines, em)) > 1:
+        yield from (band for strip in strips for band in bands(strip))
+    elif len(columns := _columns(lines, em)) > 1:
+        parts = [list(bands(column)) for column in columns]
+        if all(len(part) == 1 and len(part[0]) == 1 for part in parts):
+            yield [part[0][0] for part in parts]
+        else:
+            yield from (band for part in parts for band in part)
+    elif len(layers := _layers(lines, em)) > 1:
+        yield from (band for layer in layers for band in bands(layer))
+    else:
+        yield [[line for row in _rows(lines) for line in _across(row)]]
+
+
+def _strips(lines: Sequence[Line], em: float) -> list[list[Line]]:
+    """Split at strips of white from edge to edge that are higher than lines usually are apart."""
+    rows = _rows(lines)
+    gaps = [
+        min(line.top for line in low) - max(line.bottom for line in high)
+        for high, low in pairwise(rows)
+    ]
+    usual = median(gaps) if gaps else 0.0
+    strips = [list(rows[0])]
+    for row, gap in zip(rows[1:], gaps, strict=True):
+        if gap >= usual + _STRIP * em:
+            strips.append([])
+        strips[-1] += row
+    return strips
+
+
+def _columns(lines: Sequence[Line], em: float) -> list[list[Line]]:
+    """Split at every gutter that runs clear through from top to bottom."""
+    columns: list[list[Line]] = []
+    reach = float("-inf")
+    for line in sorted(lines, key=lambda line: line.left):
+        if line.left - reach >= _GUTTER * em:
+            columns.append([])
+        columns[-1].append(line)
+        reach = max(reach, line.right)
+    wide: list[list[Line]] = []
+    for column in columns:
+        if wide and min(_width(column), _width(wide[-1])) < _NARROWEST * em:
+            wide[-1] += column
+        else:
+            wide.append(column)
+    return wide
+
+
+def _width(lines: Sequence[Line]) -> float:
+    """Of a column; a headline written downwards is as wide as it is high."""
+    across = max(line.right for line in lines) - min(line.left for line in lines)
+    return max(across, *(line.bottom - line.top for line in lines))
+
+
+def _layers(lines: Sequence[Line], em: float) -> list[list[Line]]:
+    """Split where a row would close a gutter: above and below what spans columns."""
+    layers: list[list[Line]] = []
+    open_gutters = 0
+    for row in _rows(lines):
+        here = len(_columns(row, em))
+        if layers and len(_columns([*layers[-1], *row], em)) >= max(here, open_gutters):
+            layers[-1] += row
+            open_gutters = max(here, open_gutters)
+        else:
+            layers.append(list(row))
+            open_gutters = here
+    return layers
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines that share some height, from top to bottom."""
+    rows: list[list[Line]] = []
+    reach = float("-inf")
+    for line in sorted(lines, key=lambda line: line.top):
+        if line.top + _OVERLAP * line.size >= reach:
+            rows.append([])
+        rows[-1].append(line)
+        reach = max(reach, line.bottom)
+    return rows
+
+
+def _across(row: Sequence[Line]) -> Iterator[Line]:
+    """What stands in one row of one column: one line, its parts told apart by space or as cells."""
+    ordered = sorted(row, key=lambda line: line.left)
+    line = ordered[0]
+    for other in ordered[1:]:
+        gap = other.left - line.right
+        if not alike(line, other) or gap < 0:
+            yield line
+            line = other
+            continue
+        space = "\u3000" if gap < _CELL * line.size else CELL_GAP
+        line = replace(
+            line,
+            text=line.text + space + other.text,
+            top=min(line.top, other.top),
+            right=other.right,
+            bottom=max(line.bottom, other.bottom),
+        )
+    yield line
+
+
+def alike(line: Line, other: Line) -> bool:
+    """Set in the same size."""
+    return 1 / _SAME_SIZE < line.size / other.size < _SAME_SIZE
