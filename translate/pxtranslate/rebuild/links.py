@@ -19,7 +19,7 @@ LinkKind = Literal["stand", "join", "lead", "above", "over"]
 """stand: next on the page · join: goes on after a cut · lead: a headline and its far text ·
 above: a headline and the lead printed over it · over: that lead and the text below the headline."""
 
-_NEAR = 64  # candidates on each side of a cut; a newspaper page has at most a dozen cuts
+_NEAR = 32  # candidates on each side of a cut; a newspaper page has at most a dozen cuts
 
 # Fitted on dev pages cut and shuffled anew, see decisions/0020: for the features of a seam, then for
 # the logarithm of how alike the two paragraphs, and the runs of blocks around them, are.
@@ -50,7 +50,7 @@ def ending(page: Page, i: int) -> float:
         return 5.0
     if page.cut(i):
         return 6.0
-    return 0.7 + 3.3 * page.signedness
+    return 0.7 + 5.0 * page.signedness
 
 
 def starting(page: Page, i: int) -> float:
@@ -96,9 +96,16 @@ def _standing(page: Page, i: int) -> float:
             return 5.0
         return min(seam_cost(page, i, i + 1) - _IN_PLACE, 5.0)
     if right.titled:
-        section = 2.5 - 4 * min(0.4, likeness(page.left_run(i), page.right_run(i + 1)))
-        return min(section, 0.2 + _as_text(page, i + 1))
+        return min(_section(page, i + 1), 0.2 + _as_text(page, i + 1))
     return 0.2 + (6.0 if opens_late(right.text) else 0.0) + 0.5 * page.parted(i)
+
+
+def _section(page: Page, i: int) -> float:
+    """A headline inside an article: its section is about what the section before it is about.
+
+    Fitted on articles of dev pages with their bylines taken off, see decisions/0021.
+    """
+    return max(0.8, -4.9 - 2.64 * math.log(0.01 + page.sections_alike(i)))
 
 
 def _two_lines(page: Page, i: int) -> float:

@@ -7,7 +7,7 @@ of `links`. Captions stay out of the sum and are put back where they stood.
 import math
 from collections.abc import Sequence
 
-from pxtranslate.rebuild.assign import assign_paths
+from pxtranslate.rebuild.assign import Costs, assign_paths
 from pxtranslate.rebuild.compose import Item, Step
 from pxtranslate.rebuild.links import Link, ending, moving, seam_cost, standing, starting
 from pxtranslate.rebuild.page import Page
@@ -90,17 +90,31 @@ def _steps(
     return steps
 
 
-def _confidences(costs: Sequence[dict[int, float]], after: dict[int, int]) -> dict[int, float]:
-    """How sure each link is against its rivals: the smaller share of its row and of its column."""
-    columns: dict[int, float] = {}
-    rows = [math.fsum(math.exp(-c) for c in row.values()) + 1.0 for row in costs]
-    for row in costs:
-        for column, cost in row.items():
-            columns[column] = columns.get(column, 1.0) + math.exp(-cost)
+def _confidences(costs: Costs, after: dict[int, int]) -> dict[int, float]:
+    """How sure each chosen link is: what it would cost to do without it, as a probability.
+
+    Doing without means that its left side takes another column and whoever held that takes ours or
+    stays alone, or that ours goes to a row that is alone. Longer exchanges are left out: they are
+    rare, and each would cost a solution of the whole.
+    """
+    holder = {column: row for row, column in after.items()}
+    alone: dict[int, float] = {}
+    for row, options in enumerate(costs):
+        if row not in after:
+            for column, cost in options.items():
+                alone[column] = min(cost, alone.get(column, 0.0))
     sure = {}
     for left, right in after.items():
-        weight = math.exp(-costs[left][right])
-        sure[left] = round(min(weight / rows[left], weight / columns[right]), 3)
+        ours = costs[left][right]
+        rivals = [0.0, alone.get(right, 0.0)]
+        for column, cost in costs[left].items():
+            other = holder.get(column)
+            if other is None:
+                rivals.append(cost)
+            elif other != left:
+                freed = min(0.0, costs[other].get(right, 0.0)) - costs[other][column]
+                rivals.append(cost + freed)
+        sure[left] = round(1 / (1 + math.exp(ours - min(rivals))), 3)
     return sure
 
 

@@ -13,6 +13,7 @@ from pxtranslate.rebuild.units import Unit, is_whole, opens_late
 
 _LOOSE_ENDS = "的在和与了是各为等被把对从向将及以至也都就又还而且其该这那"
 _LOOSE_STARTS = re.compile(r"在|据|随着|目前|近日|日前|同时|此外|其中|今天|昨天|同一天|\d+日")
+_SECTION = 6  # blocks that say what a section is about
 _RUN_LONGEST = 12  # blocks that say what a run is about; more would blur a digest
 
 
@@ -68,8 +69,8 @@ class Page:
             for i in range(len(self) - 1)
             if not self.cut(i)
         )
-        # Two headings in a signed roundup are as common as one byline; hence the half.
-        return signed / (signed + 0.5 * bare + 0.5)
+        # A signed roundup has several headings to one byline; hence the fifth.
+        return signed / (signed + 0.2 * bare + 0.5)
 
     @cached_property
     def titles(self) -> int:
@@ -106,6 +107,15 @@ class Page:
                 break
             last += 1
         return self.topics.covered(i, range(first, last + 1))
+
+    def sections_alike(self, i: int) -> float:
+        """How alike the sections before and after headline i are: 0 to 1."""
+        first, last = i - 1, i
+        while first > 0 and i - first < _SECTION and not self.units[first - 1].titled:
+            first -= 1
+        while last + 1 < len(self) and last - i < _SECTION and not self.units[last + 1].titled:
+            last += 1
+        return self.topics.overlap(range(first, i), range(i, last + 1))
 
     def left_run(self, i: int) -> Vector:
         """What the unbroken run of units that ends at unit i is about."""

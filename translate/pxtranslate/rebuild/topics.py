@@ -7,7 +7,7 @@ disagree about where a word ends. Measured: decisions/0021.
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 Vector = dict[str, float]
 """Pair -> weight, of length 1 (or empty)."""
@@ -28,8 +28,20 @@ class Topics:
         for block in blocks:
             total.update(self._pairs[block])
         raw = {pair: (1 + math.log(n)) * self._weights[pair] for pair, n in total.items()}
-        length = math.sqrt(sum(x * x for x in raw.values()))
-        return {pair: x / length for pair, x in raw.items()} if length else {}
+        return _unit(raw)
+
+    def overlap(self, left: Sequence[int], right: Sequence[int]) -> float:
+        """Cosine of the bare counts of two groups of blocks: 0 to 1.
+
+        Within one article every pair that matters is common; rarity would hide what it is about.
+        """
+        return likeness(self._plain(left), self._plain(right))
+
+    def _plain(self, blocks: Sequence[int]) -> Vector:
+        total: Counter[str] = Counter()
+        for block in blocks:
+            total.update(self._pairs[block])
+        return _unit(total)
 
     def covered(self, block: int, by: Sequence[int]) -> float:
         """Share, weighted, of a block's pairs that the other blocks hold too: 0 to 1."""
@@ -44,6 +56,11 @@ def likeness(left: Vector, right: Vector) -> float:
     if len(left) > len(right):
         left, right = right, left
     return sum(x * right.get(pair, 0.0) for pair, x in left.items())
+
+
+def _unit(raw: Mapping[str, float]) -> Vector:
+    length = math.sqrt(sum(x * x for x in raw.values()))
+    return {pair: x / length for pair, x in raw.items()} if length else {}
 
 
 def _pairs(text: str) -> Counter[str]:
