@@ -105,7 +105,7 @@ class Checks(Section):
     omission: Annotated[Ceiling, Field(description="Part of the source is missing.")] = "error"
     omission_threshold: Annotated[
         float,
-        Field(description="0 flags 2 % of sound human pairs; lower finds more and errs more."),
+        Field(description="0 flags 3 in 100 human pairs as errors; lower finds more."),
     ] = 0.0
     addition: Annotated[Ceiling, Field(description="The English says more.")] = "error"
     addition_threshold: Annotated[float, Field(description="As for omission.")] = 0.0

@@ -5,6 +5,7 @@ Knows nothing of plain figures; those are the business of `numbers`.
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from pxtranslate.checks.base import Pair
 from pxtranslate.records import Issue
@@ -26,7 +27,8 @@ _MEASURE = re.compile(r"[\d.\-/]+[A-Za-z]{1,4}\Z")
 def find(pair: Pair) -> Iterator[Issue]:
     """Yield an error for a lost address, a warning for other lost codes and Latin words.
 
-    Latin words in brackets, beside their Chinese, are often left out for good reason: info.
+    Latin words in brackets, beside their Chinese, are often left out for good reason: info,
+    unless the English has something much like them.
     """
     if not pair.target.strip():
         return
@@ -37,11 +39,14 @@ def find(pair: Pair) -> Iterator[Issue]:
             yield Issue("codes", "error", f"the address {address} is not in the English", address)
     rest = _ADDRESS.sub(" ", pair.source)
     text = _IN_BRACKETS.sub(" ", rest)
-    lost = [word for word in _words(text) if not _kept(word, target)]
+    near = re.findall(r"[A-Za-z0-9]{3,}", pair.target)
+    gone = [word for word in _words(rest) if not _kept(word, target)]
+    plain = set(_words(text))
+    lost = [word for word in gone if word in plain or get_close_matches(word, near, 1, 0.75)]
     if lost:
         shown = ", ".join(lost)
         yield Issue("codes", "warning", f"not in the English: {shown}", source=shown)
-    beside = [word for word in _words(rest) if word not in lost and not _kept(word, target)]
+    beside = [word for word in gone if word not in lost]
     if beside:
         shown = ", ".join(beside)
         yield Issue(
