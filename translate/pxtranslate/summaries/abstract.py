@@ -22,6 +22,8 @@ from pxtranslate.summaries.verify import is_sound
 
 SECTION = 1500
 """Characters the model reads at once; a longer article is read by sections, none left out."""
+LEAST = 2
+"""Sentences of a summary, where the model wrote fewer and the article is long enough."""
 SHORTEST = 8
 """Chinese characters of an answer's line that can be a sentence."""
 DECODING = Decoding(forbid_han=False, bound=0.5)
@@ -29,6 +31,7 @@ DECODING = Decoding(forbid_han=False, bound=0.5)
 _LABEL = re.compile(
     r"^(?:[-*•·]|\d+[.、)）]|[（(]\d+[)）]|(?:新闻)?(?:概括|摘要|总结|要点)[：:])\s*"
 )
+_ENDS = "。！？!?…”’」』）"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -130,7 +133,8 @@ def _text(answer: Output | EngineError) -> str:
 def _lines(text: str) -> list[str]:
     """The sentences of an answer, without bullets and labels; only what is Chinese."""
     bare = [_LABEL.sub("", line.strip()) for line in sentences(text)]
-    return [line for line in bare if len(_HAN.findall(line)) >= SHORTEST]
+    kept = [line for line in bare if len(_HAN.findall(line)) >= SHORTEST]
+    return [line if line[-1] in _ENDS else f"{line}。" for line in kept]
 
 
 def _evidence(sentence: SummarySentence, body: Sequence[Unit]) -> str:
@@ -142,11 +146,13 @@ def _evidence(sentence: SummarySentence, body: Sequence[Unit]) -> str:
 def _bounded(
     article: Article, found: Sequence[SummarySentence], settings: SummarySettings
 ) -> tuple[SummarySentence, ...]:
-    if not found:
-        return extract(article, settings)
+    """Without twins, within the bound, and with a second sentence where the article has earned it."""
     kept = list(dict.fromkeys(found))
-    while settings.characters and len(kept) > 1:
-        if sum(len(sentence.zh) for sentence in kept) <= settings.characters:
-            break
+    most, longest = bounds(units(article), settings)
+    used = {segment for sentence in kept for segment in sentence.segments}
+    for own in extract(article, settings):
+        if len(kept) < min(LEAST, most) and not used & set(own.segments):
+            kept.append(own)
+    while len(kept) > 1 and sum(len(sentence.zh) for sentence in kept) > longest:
         kept.pop()
     return tuple(kept)

@@ -23,7 +23,7 @@ TITLE = 0.15
 """For a sentence that holds the whole title; read off, since headlines cannot be fitted on titles."""
 FIGURES, FACTS = 0.02, 0.03
 """For a sentence with a figure; and, once the lead is chosen, for each of up to three figures."""
-LEANING, SCENE, PLATITUDE, META, FRAGMENT, LONG, FAULTY = 0.12, 0.08, 0.05, 0.10, 0.06, 0.06, 0.50
+LEANING, SCENE, PLATITUDE, META, FRAGMENT, LONG, FAULTY = 0.12, 0.08, 0.10, 0.10, 0.06, 0.12, 0.50
 QUOTED, LABEL, ORDER = 0.15, 0.12, 0.50
 REPEATING = 0.30
 """Times the likeness (cosine) to the title or the most similar sentence already chosen."""
@@ -31,7 +31,7 @@ SHARE, EACH = 0.4, 100
 """Most of the article's characters a summary may have; characters that earn it one sentence."""
 ENOUGH = 0.05
 """What a further sentence must add; below it the summary stays shorter than it may be."""
-SHORT, HEADED, COMFORTABLE = 12, 20, 80
+SHORT, HEADED, COMFORTABLE = 12, 20, 60
 """Characters of a sentence: below, a fragment; at most, a paragraph's label; above, hard to read."""
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -113,7 +113,9 @@ def _value(
     """What one more sentence adds to those already chosen."""
     unit, own = found[at], scored[at]
     value = own.worth - FAULTY * unit.faulty
-    value -= LABEL * (at > 0 and unit.opens and len(unit.zh) <= HEADED and own.figures == 0)
+    value -= LABEL * (
+        at > 0 and (unit.opens or bool(chosen)) and len(unit.zh) <= HEADED and own.figures == 0
+    )
     value -= LEANING * (own.leaning and not chosen)
     if chosen:
         value += FACTS * min(own.figures, 3)
@@ -162,8 +164,8 @@ def _flaws(text: str) -> float:
     broken = any(text.count(a) != text.count(b) for a, b in ("“”", "‘’", "「」", "『』"))
     quoted = text[:1] in '“「『"' and text[-1:] in '”」』"'
     return (
-        SCENE * bool(cues().scene.search(text))
-        + PLATITUDE * bool(cues().platitude.search(text))
+        SCENE * (bool(cues().scene.search(text)) + 2 * bool(cues().scene.match(text)))
+        + PLATITUDE * min(len(cues().platitude.findall(text)), 3)
         + META * bool(cues().meta.search(text))
         + ORDER * bool(cues().orders.search(text))
         + QUOTED * (quoted or broken or said)
