@@ -30,8 +30,12 @@ def _severity(match: Match) -> Severity | None:
         return None
     if match.verdict == "rounded":
         return "info"
-    if match.verdict == "extra" and match.target is not None and match.target.kind == "ordinal":
-        return "warning" if match.sure else None  # the 19th Congress, for 党的代表大会
+    if match.verdict == "extra" and match.target is not None:
+        if not match.sure:
+            return None
+        # The 19th Congress for 党代会, the last 2 of a list of two: often the translator's own.
+        small = match.target.kind == "count" and match.target.high <= 12
+        return "warning" if small or match.target.kind == "ordinal" else "error"
     if match.sure:
         return "error"
     if match.verdict in ("extra", "unit", "kind"):

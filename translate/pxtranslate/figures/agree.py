@@ -90,6 +90,8 @@ def _distance(source: Quantity, target: Quantity) -> float | None:
     """0 for equal values, 0.15 for a second reading, 0.8 where the English is rounded."""
     if source.low == target.low and source.high == target.high:
         return 0.0
+    if source.approx and not source.firm and source.is_range:  # 上万, 数百
+        return 0.3 if source.low <= target.low <= source.high * 2 else None
     if source.is_range or target.is_range:
         return None
     if source.low in target.others or target.low in source.others:
@@ -123,6 +125,9 @@ def _hours(source: Quantity, target: Quantity) -> Agreement | None:
     clock, other = (source, target) if source.kind == "time" else (target, source)
     if other.kind not in ("count", "duration", "ordinal"):
         return None
+    if other.is_range:  # 12：10 may be a score
+        same = {other.low, other.high} == set(divmod(clock.low, 60))
+        return Agreement(0.3, "same") if same else None
     hours = clock.low / 60
     return Agreement(0.4, "same") if other.low in (hours, hours - 12, hours % 12) else None
 

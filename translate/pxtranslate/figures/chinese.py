@@ -52,6 +52,8 @@ def loose_values(text: str) -> frozenset[Fraction]:
     }
     if re.search("[双对]", text):
         values.add(Fraction(2))
+    values |= {Fraction(int(figure)) for figure in re.findall(r"双\s?(\d+)", text)}
+    values |= {Fraction(ord(sign) - ord("Ⅰ") + 1) for sign in re.findall("[Ⅰ-Ⅻ]", text)}
     return frozenset(values)
 
 

@@ -129,8 +129,8 @@ def _leftover(
 
 def _bad(source: Quantity | None, target: Quantity | None, verdict: Verdict) -> Match:
     sure = any(quantity is not None and quantity.firm for quantity in (source, target))
-    if verdict == "missing" and source is not None and source.kind == "code":
-        sure = False  # the model number of a product is often left out
+    if verdict == "missing" and source is not None and source.kind in ("code", "ordinal"):
+        sure = False  # often left out: the model number of a product, which session it was
     return Match(source, target, verdict, sure, say(source, target, verdict))
 
 

@@ -122,7 +122,7 @@ def _decade(found: re.Match[str]) -> Iterator[Quantity]:
 
 def _date(found: re.Match[str]) -> Iterator[Quantity]:
     name, bare = found["mon"], not any(found[group] for group in ("d1", "d2", "y"))
-    if bare and name in ("May", "March", "Mar", "Mar.", "Sep", "Jan", "Dec"):
+    if bare and (name in ("May", "March") or len(name) <= 3):  # or a verb, a walk, a person
         before = found.string[max(0, found.start() - 12) : found.start()]
         if not _MONTH_BEFORE.search(before):
             return
@@ -240,8 +240,9 @@ def _number(found: re.Match[str]) -> Iterator[Quantity]:
     value = worth(figure) / (10 if found["percent"] == "‰" else 1)
     kind, unit = _kind_and_unit(found)
     digits = figure[0].isdigit() or figure[0] == "."
-    sized = bool(re.search(r"[a-z]", figure.lower())) and value >= 1000 and figure[0] not in "aAhH"
-    firm = (digits or sized or value > 12) and value != 1
+    round_words = figure.lower().startswith(("a ", "an ", "half")) or "dozen" in figure.lower()
+    firm = digits or (value > 12 and not round_words)
+    firm = firm and value != 1
     before = found.string[max(0, found.start() - 18) : found.start()]
     approx = bool(_APPROX.search(before))
     half = Fraction(1, 2) if found["and_half"] or found["unit_half"] else Fraction(0)

@@ -80,21 +80,21 @@ def forms() -> re.Pattern[str]:
         "years": r"(?<![\d.,$€£¥])(?P<y1>(?:1\d|20)\d\d)\s?[-–—/]\s?(?P<y2>(?:1\d|20)?\d\d)(?![\d,%]|\.\d)",
         "decade": r"(?<![\d.,])(?P<ten>(?:1\d|20)?\d0)['’]?s\b",
         "date": rf"(?:(?<![\d.,:$-])(?:(?P<d0>{_DAY}){_TH}(?:{_TO}|\sand\s(?:the\s)?|,\s))?(?P<d1>{_DAY}){_TH}"
-        rf"(?:\sof|\sday\sof)?[\s-])?\b(?P<mon>{month})(?:[\s-]+(?:the\s)?(?P<d2>{_DAY}){_TH}{_NOT_DAY}"
+        rf"(?:\sof|\sday\sof)?[\s-])?(?<!Long\s)\b(?P<mon>{month})(?:[\s-]+(?:the\s)?(?P<d2>{_DAY}){_TH}{_NOT_DAY}"
         rf"(?:(?:{_TO}|\sand\s(?:the\s)?|\sthrough\s)(?P<d3>{_DAY}){_TH}{_NOT_DAY}(?!\s?{month}))?)?"
         r"(?:,?\s+(?:of\s)?(?P<y>(?:1\d|20)\d\d)(?!\d|[,.]\d))?",
         "weekday": r"\b(?P<dow>(?-i:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:days?)|"
         r"(?-i:Tues|Thurs)\b)",
         "elapsed": r"(?<![\d.:])\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?|\.\d+)(?![\d:])",
         "clock": r"(?<![\d.:$€£])(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?\s?(?P<ap>[ap]\.?m\b\.?|o['’]clock)"
-        r"|(?<![\d.:])(?P<hc>[01]?\d|2[0-4]):(?P<minc>[0-5]\d)(?![\d:])"
+        r"|(?<![\d.:])(?P<hc>[01]?\d|2[0-4]):\s?(?P<minc>[0-5]\d)(?![\d:])"
         r"|\b(?P<noon>noon|midnight|midday)\b",
         "pair": r"(?<![\d.:])(?P<pa>\d{1,3})\s?:\s?(?P<pb>\d{1,3})(?![\d.:])",
         "share": rf"(?:\b(?P<above>{_FIGURE}|{small}|an?)[\s-](?P<below>thirds?|quarters?|"
         rf"(?:{'|'.join(list(words('ordinal'))[4:])})s?)\b(?![\s-](?:of\s(?:the\s)?(?:year|19|20)|place|time|"
         r"round|day|largest|biggest|most))|\b(?:one|1)\s(?:in|out\sof)\s(?:an?\s)?"
-        rf"(?:every\s)?(?P<outof>{number}|{sizes})|(?<![\d/])(?P<above2>\d{1, 2})/(?P<below2>\d{1, 3})(?![\d/]))",
-        "long_time": r"\b(?:24/7|(?:a)?round[\s-]the[\s-]clock|"
+        rf"(?:every\s)?(?P<outof>{number}|{sizes})|(?<![\d/])(?P<above2>\d{{1,2}})/(?P<below2>\d{{1,3}})(?![\d/]))",
+        "long_time": r"\b(?:24\s?[*x×/]\s?7\b|7\s?[*x×/]\s?24\b|(?:a)?round[\s-]the[\s-]clock|"
         r"(?:an?|the|past|last|next|every|per)\s(?P<long>decade|century|fortnight))\b",
         "half": r"\bhalf(?![\s-](?:of\s)?an?\s(?:hundred|million|billion|dozen))(?:[\s-](?:of\s)?(?:an?[\s-])?"
         r"(?P<span>year|hour|month|century))?\b",
@@ -106,7 +106,7 @@ def forms() -> re.Pattern[str]:
         "group": rf"\b(?P<members>{'|'.join(words('group'))})\b",
         "plural": rf"\b(?:(?P<p1>tens|hundreds|dozens)\s(?:and\s\w+\s)?of\s)?"
         rf"(?P<p2>(?:{sizes})s|tens(?=\sof))\b",
-        "number": rf"(?:(?P<sign>{_CURRENCY})\s?|(?<![A-Za-wyz\d])(?<!\d[.,]))(?P<n1>{number})(?:"
+        "number": rf"(?:(?P<sign>{_CURRENCY})\s?|(?<![a-wyz\d])(?<!\d[.,])(?<!GMT\+)(?<!UTC\+))(?P<n1>{number})(?:"
         rf"(?:[-\s](?P<u1>{names})\b|\s?(?P<percent1>%|percent\b|per\scent\b))?{_TO}(?:(?P<sign2>{_CURRENCY})\s?)?(?P<n2>{number}))?"
         rf"(?P<and_half>(?:\s|-)and(?:\s|-)an?(?:\s|-)half|\s1/2|½)?"
         rf"(?:[\s-]?(?P<point>(?:percentage|percent|per\scent|%)[\s-]points?\b|pp\b|ppts?\b)"
