@@ -35,15 +35,13 @@ def stems(text: str) -> tuple[str, ...]:
 
 
 def stem(word: str) -> str:
-    """One lower-case word without possessive and plural: cities → city, buses → bus."""
+    """One lower-case word cut so that singular and plural meet: cities → "city", bases → "bas"."""
     word = re.sub(r"'s?$", "", word).replace("'", "")
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
-    if len(word) > 4 and re.search(r"(?:s|x|z|ch|sh)es$", word):
-        return word[:-2]
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+        word = word[:-1]
+    return word[:-1] if len(word) > 3 and word.endswith("e") else word
 
 
 def holds(text: str, term: str) -> bool:

@@ -59,9 +59,24 @@ def _mention(name: str, at: int, certainty: float) -> Mention:
 
 
 def _known(text: str) -> Iterator[Mention]:
-    for start, end, _ in words.tokens(text):
-        if (en := _table().get(text[start:end])) is not None:
-            yield Mention(text[start:end], en, "person", start, end, 0.9, True)
+    at = 0
+    while at < len(text) - 1:
+        for size in _sizes().get(text[at : at + 2], ()):
+            zh = text[at : at + size]
+            if zh in _table() and words.stands_alone(text, at, size):
+                yield Mention(zh, _table()[zh], "person", at, at + size, 0.9, True)
+                at += size - 1
+                break
+        at += 1
+
+
+@cache
+def _sizes() -> dict[str, list[int]]:
+    """How long the known names are that open with two given characters, longest first."""
+    sizes: dict[str, list[int]] = {}
+    for zh in sorted(_table(), key=len, reverse=True):
+        sizes.setdefault(zh[:2], []).append(len(zh))
+    return sizes
 
 
 def _name_at(text: str, at: int) -> str | None:
@@ -119,6 +134,8 @@ def _tagged(text: str) -> Iterator[tuple[int, str]]:
     """(start, name) of what the segmenter takes for a person and could be one."""
     for start, end, tag in words.tagged(text):
         name = text[start:end]
+        if name[-1] in OFFICES:
+            continue
         if tag in ("nr", "nrfg", "nrt") and bylines.is_person(name, sure=False):
             yield start, name
 

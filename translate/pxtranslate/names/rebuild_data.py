@@ -132,6 +132,8 @@ def main() -> None:
                 people.setdefault(zh, en)
             elif zh not in places or (kind != "abroad" and places[zh][1] == "abroad"):
                 places[zh] = (en, kind)
+    for zh in NOT_NAMES:
+        places.pop(zh, None)
     rows = [
         (zh, en, kind, "-" if zh in common or kind == "town" else "+")
         for zh, (en, kind) in places.items()

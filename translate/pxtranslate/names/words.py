@@ -50,21 +50,25 @@ def is_common(word: str) -> bool:
 def stands_alone(text: str, start: int, size: int) -> bool:
     """Is `text[start:start + size]` a word or several, and not a part of a longer word?
 
-    布鲁塞尔 does not contain 鲁塞. A word the segmenter only guessed (贺露 燕正) proves nothing where the
-    match reaches beyond it; inside one, the match must start where the guess starts.
+    布鲁塞尔 does not contain 鲁塞. A word the segmenter only guessed proves little: the match must start
+    where the guess starts. Where the segmenter cut across one end of the match (五陂|镇长|潭村), a match of
+    three characters or more is believed, one of two is not (全国|会议 has no 国会).
     """
-    end = start + size
+    end, crossed = start + size, 0
     for word_start, word_end, known in tokens(text):
         if word_end <= start or word_start >= end:
             continue
         before, after = word_start < start, word_end > end
         if not before and not after:
             continue
-        if after and not before and text[end] in ENDINGS:
+        if after and not before and word_end - end == 1 and text[end] in ENDINGS:
             continue
-        if known or (before and word_end >= end):
-            return False
-    return True
+        if word_start <= start and word_end >= end:  # the match is a part of this one word
+            if known or before:
+                return False
+        elif known:
+            crossed += 1
+    return crossed == 0 or (crossed == 1 and size > 2)
 
 
 @lru_cache(maxsize=4096)

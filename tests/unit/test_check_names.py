@@ -1,0 +1,68 @@
+"""Names the English spells otherwise, replaces or leaves out; and those it has in other dress."""
+
+from pathlib import Path
+
+import pytest
+
+from pxtranslate.checks import names, terms
+from pxtranslate.checks.base import Pair
+
+PAIRS = Path(__file__).parents[3] / "shared/data/mt_train/news_pairs.tsv"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "severities"),
+    [
+        ("负责人陈薇薇说", "Chen Weiwei, the head, said", []),
+        ("负责人陈薇薇说", "Weiwei Chen, the head, said", []),
+        ("负责人陈薇薇说", "Chen Wei-wei said", []),
+        ("负责人陈薇薇说", "Chen Wei Wei said", []),
+        ("负责人陈薇薇说", "Ms. Chen, the head, said", []),
+        ("负责人吕晓燕说", "Lü Xiaoyan said", []),
+        ("负责人吕晓燕说", "Lv Xiaoyan said", []),
+        ("负责人陈薇薇说", "Chen Weiping, the head, said", ["error"]),
+        ("负责人陈薇薇说", "The head said", ["warning"]),
+        ("萍乡市出台方案", "Pingxiang issued a plan", []),
+        ("萍乡市出台方案", "The city of Fengshan issued a plan", ["error"]),
+        ("萍乡市出台方案", "The city issued a plan", ["warning"]),
+        ("西安举行活动", "Xian held an event", []),
+        ("中国代表团访问法国", "The Chinese delegation visited France", []),
+        ("法国总统访问", "The French president visited", []),
+        ("法国总统访问", "The president of Brazil visited", ["error"]),
+        ("特朗普说", "Trump said", []),
+        ("特朗普说", "Te Langpu said", ["warning"]),
+        ("陈旭和陈明说，负责人陈薇薇说", "Chen Xu and Chen Ming said; Chen Weiwei said", []),
+    ],
+)
+def test_names_are_compared_by_sound(source: str, target: str, severities: list[str]) -> None:
+    assert [issue.severity for issue in names.find(Pair(source, target))] == severities
+
+
+def test_the_message_says_both_names() -> None:
+    (issue,) = names.find(Pair("负责人陈薇薇说", "Chen Weiping, the head, said"))
+    assert issue.message == "陈薇薇 is Chen Weiwei; the English says Chen Weiping"
+    assert (issue.source, issue.target) == ("陈薇薇", "Chen Weiping")
+
+
+def test_a_name_that_is_a_term_is_left_to_the_terms_check() -> None:
+    pair = Pair("萍乡市出台方案", "The city issued a plan", terms=(("萍乡市", "Pingxiang"),))
+    assert list(names.find(pair)) == []
+
+
+@pytest.mark.skipif(not PAIRS.exists(), reason=f"development data not here: {PAIRS}")
+def test_human_references_are_rarely_flagged() -> None:
+    rows = [line.split("\t") for line in PAIRS.read_text(encoding="utf-8").splitlines()[1::6]]
+    issues = [list(names.find(Pair(zh, en))) for _, _, zh, en in rows]
+    errors = sum(any(issue.severity == "error" for issue in found) for found in issues)
+    warned = sum(bool(found) for found in issues)
+    assert errors / len(rows) <= 0.006
+    assert warned / len(rows) <= 0.06
+    from pxtranslate.names import terms as pick
+    from pxtranslate.names.glossary import Glossary
+    from pxtranslate.names.ledger import Ledger
+
+    missed = 0
+    for _, _, zh, en in rows:
+        found = list(terms.find(Pair(zh, en, terms=pick(zh, Glossary(), Ledger()))))
+        missed += any(issue.severity == "error" for issue in found)
+    assert missed / len(rows) <= 0.02

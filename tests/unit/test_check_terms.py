@@ -1,0 +1,51 @@
+"""A term left out, and the many ways of using one rightly."""
+
+import pytest
+
+from pxtranslate.checks import terms
+from pxtranslate.checks.base import Pair
+from pxtranslate.names.english import fold, holds, stem
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "target"),
+    [
+        ("双碳", "dual carbon goal", "It aims for the dual-carbon goals."),
+        ("研学基地", "study base", "Study bases were opened."),
+        ("企业法庭", "Enterprise Court", "The enterprise court's judges met."),
+        ("城市", "city", "Cities grow."),
+        ("西安", "Xi'an", "Xian grows."),
+        ("陈薇薇", "Chen Weiwei", "Weiwei Chen spoke."),
+        ("陈薇薇", "Chen Weiwei", "Ms. Chen spoke."),
+    ],
+)
+def test_inflection_is_allowed(zh: str, en: str, target: str) -> None:
+    assert list(terms.find(Pair(f"这里有{zh}。", target, terms=((zh, en),)))) == []
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "target", "severity"),
+    [
+        ("双碳", "dual carbon", "Carbon is cut.", "warning"),
+        ("双碳", "dual carbon", "Emissions are cut.", "error"),
+        ("萍乡海关", "Pingxiang Customs", "Shangdong Port said so.", "error"),
+        ("陈薇薇", "Chen Weiwei", "She spoke.", "warning"),
+        ("全国人大", "National People's Congress", "The NPC met.", "warning"),
+    ],
+)
+def test_a_missing_term_is_told(zh: str, en: str, target: str, severity: str) -> None:
+    (issue,) = terms.find(Pair(f"这里有{zh}。", target, terms=((zh, en),)))
+    assert issue.severity == severity
+    assert (issue.source, issue.target) == (zh, en)
+
+
+def test_a_term_that_is_not_in_the_source_is_not_asked_for() -> None:
+    assert list(terms.find(Pair("别的", "Other.", terms=(("双碳", "dual carbon"),)))) == []
+
+
+def test_words_are_reduced_and_folded() -> None:
+    assert [stem(word) for word in ("cities", "buses", "banks", "bases", "bus", "it's")] == [
+        "city", "bus", "bank", "bas", "bus", "it"
+    ]  # fmt: skip
+    assert fold("Lü Na") == fold("Lyu Na") == fold("Lv Na") == fold("Lu Na")
+    assert not holds("The carbon tax", "dual carbon")

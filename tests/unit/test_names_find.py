@@ -1,0 +1,58 @@
+"""Persons, bodies and firms in running text."""
+
+import pytest
+
+from pxtranslate.names import find
+from pxtranslate.names.find import settle
+from pxtranslate.names.mention import Mention
+
+
+def found(text: str, sort: str) -> dict[str, str]:
+    return {m.zh: m.en for m in find(text) if m.sort == sort and m.certainty >= 0.6}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("项目建设负责人贺露燕正和湘东区干部交流", {"贺露燕": "He Luyan"}),
+        ("外交部发言人毛宁说", {"毛宁": "Mao Ning"}),
+        ("记者王强介绍", {"王强": "Wang Qiang"}),
+        ("中国驻美国大使谢锋表示", {"谢锋": "Xie Feng"}),
+        ("务工人员回乡", {}),
+        ("工人和工会的对立面", {}),
+        ("白皮书指出，中国积极参与", {}),
+        ("美国国务卿鲁比奥说", {"鲁比奥": "Rubio"}),
+        ("芬兰外长瓦尔托宁当天表示", {}),
+        ("记者米里亚姆·拉米雷斯说", {}),
+        ("据村民李大叔说", {}),
+        ("著名导演山田洋次", {}),
+        ("省委宣传部部长张宏森宣布", {"张宏森": "Zhang Hongsen"}),
+    ],
+)
+def test_persons(text: str, names: dict[str, str]) -> None:
+    assert found(text, "person") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("近日，萍乡海关召开新闻发布会", {"萍乡海关": "Pingxiang Customs"}),
+        ("日前，萍乡市政府出台了方案", {"萍乡市政府": "Pingxiang Municipal Government"}),
+        ("中共江西省委宣传部", {"江西省委宣传部": "Publicity Department of the CPC Jiangxi Provincial Committee"}),
+        ("安源区法院探索成立企业法庭", {"安源区法院": "Anyuan District People's Court"}),
+        ("南昌市第三医院", {"南昌市第三医院": "Nanchang No. 3 Hospital"}),
+        ("生态环境部公布了", {"生态环境部": "Ministry of Ecology and Environment"}),
+        ("江西浩然智能科技有限公司车间", {"江西浩然智能科技有限公司": "Jiangxi Haoran Intelligent Technology Co., Ltd."}),
+        ("大蓬电瓷（江西）有限公司进驻", {"大蓬电瓷（江西）有限公司": "Dapeng Electric Porcelain (Jiangxi) Co., Ltd."}),
+        ("该公司从签约到投产", {}),
+        ("一家上市有限公司", {}),
+    ],
+)  # fmt: skip
+def test_organisations(text: str, names: dict[str, str]) -> None:
+    assert found(text, "organisation") == names
+
+
+def test_mentions_do_not_overlap_and_longer_ones_win() -> None:
+    short = Mention("萍乡", "Pingxiang", "place", 0, 2, 0.95)
+    long = Mention("萍乡海关", "Pingxiang Customs", "organisation", 0, 4, 0.9)
+    assert settle([short, long]) == (long,)

@@ -1,0 +1,63 @@
+"""Places: known, composed, guessed, and ordinary words that are none."""
+
+import pytest
+
+from pxtranslate.names.gazetteer import find_places, place
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("萍乡", "Pingxiang"),
+        ("萍乡市", "Pingxiang City"),
+        ("湘东区", "Xiangdong District"),
+        ("莲花县", "Lianhua County"),
+        ("老关镇", "Laoguan Town"),
+        ("八一街道", "Bayi Subdistrict"),
+        ("长潭村", "Changtan Village"),
+        ("单县", "Shanxian County"),
+        ("陕西省", "Shaanxi Province"),
+        ("山西省", "Shanxi Province"),
+        ("六安市", "Lu'an City"),
+        ("呼和浩特", "Hohhot"),
+        ("北京市", "Beijing"),
+        ("恩施土家族苗族自治州", "Enshi Tujia and Miao Autonomous Prefecture"),
+        ("布鲁塞尔", "Brussels"),
+        ("法国", "France"),
+    ],
+)
+def test_places_have_their_english(zh: str, en: str) -> None:
+    found = place(zh)
+    assert found is not None
+    assert found.en == en
+
+
+@pytest.mark.parametrize(
+    "zh", ["全镇", "乡镇", "农村", "小镇", "城市", "大城市", "社区", "水乡", "中国梦", "，萍乡市"]
+)
+def test_ordinary_words_are_no_places(zh: str) -> None:
+    assert place(zh) is None
+
+
+def test_a_place_nobody_lists_is_less_sure() -> None:
+    listed, guessed = place("莲花县"), place("崇源村")
+    assert listed is not None
+    assert guessed is not None
+    assert guessed.certainty < listed.certainty
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("萍乡市安源区五陂镇长潭村，宽阔的公路", ["萍乡市", "安源区", "五陂镇", "长潭村"]),
+        ("组织湘东区崇源村的留守儿童", ["湘东区", "崇源村"]),
+        ("上海市场回暖", ["上海"]),
+        ("绿水青山就是金山银山", []),
+        ("坚持水环境、水生态、水资源“三水”统筹", []),
+        ("萍乡市委", ["萍乡市"]),
+        ("中方愿同俄方加强协调", []),
+        ("比利时首相索菲·维尔梅斯宣布", ["比利时"]),
+    ],
+)
+def test_places_are_found_at_word_ends(text: str, found: list[str]) -> None:
+    assert [m.zh for m in find_places(text) if m.certainty >= 0.6] == found

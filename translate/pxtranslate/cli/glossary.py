@@ -1,0 +1,87 @@
+"""`pxtranslate glossary`: propose terms from a corpus, and check a glossary against one."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pxtranslate.errors import InputError
+
+app = typer.Typer(help="Your terms: propose some, check the file.", no_args_is_help=True)
+
+Inputs = Annotated[list[Path], typer.Argument(help="Chinese files or folders.")]
+
+
+@app.command("suggest")
+def suggest(
+    inputs: Inputs,
+    known: Annotated[
+        Path | None, typer.Option("--glossary", help="Leave out what this glossary has.")
+    ] = None,
+    least: Annotated[
+        int, typer.Option("--least", min=1, help="How often a group of words must come.")
+    ] = 3,
+) -> None:
+    """Print a glossary to start from: term, English where we have one, count and example.
+
+    Lines without English open with "#": fill in the second column and take the mark away.
+
+    Example: pxtranslate glossary suggest input/ > terms.tsv
+    """
+    from pxtranslate.names import glossary
+    from pxtranslate.names.suggest import suggest as propose
+
+    terms = glossary.load(known) if known else glossary.Glossary()
+    print("zh\ten\tnote")
+    for one in propose(_texts(inputs), terms, least):
+        mark = "" if one.en else "# "
+        print(f"{mark}{one.zh}\t{one.en}\t{one.count}× {one.example}")
+
+
+@app.command("check")
+def check(
+    file: Annotated[Path, typer.Argument(help="The glossary: TSV, TOML or TBX.")],
+    inputs: Annotated[
+        list[Path] | None, typer.Argument(help="Chinese files or folders to look for it in.")
+    ] = None,
+) -> None:
+    """Report wrong lines, conflicts and, given a corpus, entries it never uses.
+
+    Exit code 2 if the file is wrong, 3 if entries conflict.
+
+    Example: pxtranslate glossary check terms.tsv input/
+    """
+    from pxtranslate.names import glossary
+
+    terms = glossary.load(file)
+    for conflict in terms.conflicts:
+        print(f"conflict: {conflict}")
+    unused = terms.unused(_texts(inputs)) if inputs else []
+    for entry in unused:
+        print(f"unused: {entry.zh} = {entry.en} (line {entry.line})")
+    used = f", {len(terms.entries) - len(unused)} used" if inputs else ""
+    print(f"{len(terms.entries)} terms{used}, {len(terms.conflicts)} conflicts")
+    if terms.conflicts:
+        raise typer.Exit(3)
+
+
+def _texts(inputs: list[Path]) -> Iterator[str]:
+    """The paragraphs of every readable file; the others are named on stderr."""
+    from pxtranslate.read import find_inputs, read
+    from pxtranslate.split import split
+
+    found = find_inputs(inputs)
+    for one in found:
+        try:
+            document = split(read(one), keep_order=True)
+        except InputError as error:
+            if len(found) == 1:
+                raise
+            print(f"skipped {error}", file=sys.stderr)
+            continue
+        for article in document.articles:
+            yield from (paragraph.text for paragraph in article.paragraphs)
+            if article.title:
+                yield article.title.text
