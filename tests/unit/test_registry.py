@@ -71,6 +71,12 @@ class TestCards:
         for card in cards().values():
             assert card.commercial == ("NC" not in card.licence)
 
+    def test_the_wheel_carries_the_one_file(self) -> None:
+        build = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]
+        included = build["targets"]["wheel"]["force-include"]
+        assert included["models/cards.toml"] == "pxtranslate/cards.toml"
+        assert not (ROOT / "translate/pxtranslate/cards.toml").exists()
+
     def test_an_unknown_key_is_refused(self) -> None:
         first = tomllib.loads((ROOT / "models/cards.toml").read_text())["card"][0]
         with pytest.raises(ValidationError, match="quantisation"):

@@ -35,7 +35,7 @@ def pull(
     if present(card, models_dir):
         return
     if card.local or offline:
-        raise ModelError(_absence(card, models_dir, offline))
+        raise ModelError(_absence(card, models_dir))
     folder = card.folder(models_dir)
     folder.mkdir(parents=True, exist_ok=True)
     with only_one(folder, say), room_on_disk(folder):
@@ -100,19 +100,17 @@ def expected(card: Card, models_dir: Path) -> list[CardFile]:
     return list(known.values())
 
 
-def _absence(card: Card, models_dir: Path, offline: bool) -> str:
+def _absence(card: Card, models_dir: Path) -> str:
     folder = card.folder(models_dir)
     absent = [file.name for file in card.files if not (folder / file.name).is_file()]
     what = f"{folder / absent[0]} is missing" if absent else f"{folder} is incomplete"
     if card.local:
         return f"{what}; fetch the model again"
     state = "only half downloaded" if begun(card, models_dir) else "not here"
-    if offline:
-        return (
-            f"the model {card.id} is {state} ({what}) and --offline forbids to fetch it;"
-            f" run: pxtranslate models pull {card.id}"
-        )
-    return f"the model {card.id} is {state} ({what}); run: pxtranslate models pull {card.id}"
+    return (
+        f"the model {card.id} is {state} ({what}) and --offline forbids to fetch it;"
+        f" run: pxtranslate models pull {card.id}"
+    )
 
 
 def _fetch(card: Card, folder: Path, say: Say, progress: Progress) -> None:
