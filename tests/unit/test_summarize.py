@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
+from pxtranslate.engines import prompts
 from pxtranslate.engines.base import Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import ConfigError, EngineError
@@ -175,6 +176,24 @@ def test_without_a_title_the_candidate_is_translated_as_a_headline() -> None:
     assert asked == [("headline", summary.headline_zh)]
 
 
+def test_an_untranslated_article_is_summarised_first_and_then_translated() -> None:
+    """A digest needs no translation of the rest: only headline and chosen sentences are asked for."""
+    document = make(*BODY, title="青山市外贸跨越200亿元大关", english=False)
+    asked: list[str] = []
+
+    def translate(texts: Sequence[str], task: str) -> list[str | None]:
+        asked.extend(texts)
+        return [f"{task} {len(text)}" for text in texts]
+
+    (done,) = summarize([document], SummarySettings(), translate=translate)
+    summary = done.articles[0].summary
+    assert summary is not None
+    assert asked == [summary.headline_zh, *(sentence.zh for sentence in summary.sentences)]
+    assert [s.en for s in summary.sentences] == [
+        f"translate {len(s.zh)}" for s in summary.sentences
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -296,6 +315,15 @@ def test_a_long_article_is_read_whole() -> None:
     seen = [request.text for request in engine.__dict__["seen"]]
     assert all(any(fact in text for text in seen) for fact in facts)
     assert all(len(text) <= 1600 for text in seen)
+
+
+def test_the_style_reaches_the_model() -> None:
+    """In the words of the prompt profile."""
+    engine = Scripted((COLOUR, SOUND))
+    style = SummarySettings(method="auto", style="读者是外国投资者")
+    summarize([make(*BODY)], style, engine, english)
+    (request,) = engine.__dict__["seen"]
+    assert "读者是外国投资者" in prompts.build("chat-generic", request).text
 
 
 class OnlyTranslates(EchoEngine):

@@ -46,7 +46,7 @@ def abstract(
     """
     bodies = [units(article) for article in articles]
     shown = [at for at, body in enumerate(bodies) if bounds(body, settings)[0] > 1]
-    told = dict(zip(shown, _read([bodies[at] for at in shown], engine), strict=True))
+    told = dict(zip(shown, _read([bodies[at] for at in shown], settings, engine), strict=True))
     written = [
         [trace(text, body, "abstract") for text in _lines(told.get(at, ""))][: settings.sentences]
         for at, body in enumerate(bodies)
@@ -57,7 +57,8 @@ def abstract(
         for number, sentence in enumerate(written[at])
         if not is_sound(sentence, article.segments)
     ]
-    again = _answers([_evidence(written[at][number], bodies[at]) for at, number in weak], engine)
+    evidence = [_evidence(written[at][number], bodies[at]) for at, number in weak]
+    again = _answers(evidence, settings, engine)
     for (at, number), answer in zip(weak, again, strict=True):
         lines = [trace(text, bodies[at], "rewritten") for text in _lines(_text(answer))[:1]]
         if lines and is_sound(lines[0], articles[at].segments):
@@ -82,14 +83,15 @@ def stand_in(
     return to_sentence(pool[choose(pool, article.title.text if article.title else "", one)[0]])
 
 
-def _read(bodies: Sequence[Sequence[Unit]], engine: Engine) -> list[str]:
+def _read(bodies: Sequence[Sequence[Unit]], settings: SummarySettings, engine: Engine) -> list[str]:
     """The model's summary of each body, by sections first where it is long; "" where it failed."""
     texts = [[unit.zh for unit in body] for body in bodies]
     final = [""] * len(texts)
     waiting = list(range(len(texts)))
     while waiting:
         parts = {at: list(_sections(texts[at])) for at in waiting}
-        answers = _answers(["".join(part) for at in waiting for part in parts[at]], engine)
+        whole = ["".join(part) for at in waiting for part in parts[at]]
+        answers = _answers(whole, settings, engine)
         if all(isinstance(answer, EngineError) for answer in answers):
             raise EngineError(f"no summary of {len(bodies)} articles: {answers[0]}")
         told = iter(answers)
@@ -122,8 +124,11 @@ def _brief(texts: Sequence[str]) -> str:
     return "".join(texts[at] for at in best)[: SECTION // 3]
 
 
-def _answers(texts: Sequence[str], engine: Engine) -> list[Output | EngineError]:
-    return ask(engine, [Request(text=text, task="summarize") for text in texts], DECODING)
+def _answers(
+    texts: Sequence[str], settings: SummarySettings, engine: Engine
+) -> list[Output | EngineError]:
+    requests = [Request(text=text, context=settings.style, task="summarize") for text in texts]
+    return ask(engine, requests, DECODING)
 
 
 def _text(answer: Output | EngineError) -> str:

@@ -23,3 +23,10 @@ class SummarySettings(BaseModel):
     characters: Annotated[
         int, Field(ge=0, description="Most Chinese characters of a summary; 0: no bound.")
     ] = 0
+    style: Annotated[
+        str,
+        Field(
+            description="For whom and how the model writes, in Chinese: 读者是外国投资者，语气平实."
+            " No effect on `extract`."
+        ),
+    ] = ""
