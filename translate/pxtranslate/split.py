@@ -19,7 +19,8 @@ def split(document: Document, keep_order: bool = False) -> Document:
     Every non-space character of the blocks lies in exactly one piece of one title or paragraph, and
     a paragraph's text is its pieces joined. With `keep_order` nothing is moved.
     """
-    blocks = document.blocks or text_blocks(document.text)
+    text = document.text
+    blocks = document.blocks or text_blocks(text)
     units = look_at(blocks)
-    articles = compose(document.text, units, order(units, keep_order))
+    articles = compose(text, units, order(units, keep_order))
     return replace(document, blocks=blocks, articles=articles)

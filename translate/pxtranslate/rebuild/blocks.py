@@ -5,86 +5,92 @@ which characters end a sentence. Only offsets are decided here, no character is 
 """
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
-from pxtranslate.records import Block
+from pxtranslate.records import Block, Piece
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_INDENT = re.compile(r"[ \t]*(?:\u3000|  |\t)")
-_INNER_BREAK = re.compile(r"(?<=[。！？”…）)])[\s\u3000]*(?:\u3000\u3000| {4})[\s\u3000]*")
+_INDENT = re.compile(r"\u3000|  |\t")
+# A dump often keeps a paragraph's break only as its indent: “……。　　近日”.
+_INNER_BREAK = re.compile(r"(?<=[。！？”…）)])\s*(?:\u3000\u3000| {4})\s*(?=\S)")
 _CLOSING = "。！？!?…”’）)：:；;"
-_WRAP_SLACK = 3  # kinsoku moves up to two marks, a two-digit figure one more
+_LEAST_LINES = 4
+_SLACK = 6  # half-width columns: a line may end early for a mark or a figure that must not break
+_NARROWEST, _WIDEST = 12, 160
+_FULL = 0.4  # of the lines followed by another; a paragraph of three lines has two that are full
+_BROKEN = 0.6  # of the full lines; by chance one in seven ends a sentence
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:
-    """Cut text into blocks: non-empty lines, or paragraphs where the lines are hard-wrapped.
+    """Cut text into blocks: its non-empty lines, or paragraphs where those are hard-wrapped.
 
-    A paragraph break kept only as an indent inside a line (“。　　”) counts as well. The blocks are
-    in text order, do not overlap, start and end with a non-space character and hold every one.
+    The blocks are in text order, do not overlap, start and end with a non-space character and hold
+    every such character.
     """
-    lines = [m.span() for m in _LINE.finditer(text) if text[m.start() : m.end()].strip()]
-    spans: list[tuple[int, int]] = []
-    for start, end in _unwrap(text, lines):
-        cuts = [start]
-        for match in _INNER_BREAK.finditer(text, start, end):
-            cuts += [match.start(), match.end()]
-        cuts.append(end)
-        spans += zip(cuts[::2], cuts[1::2], strict=True)
+    lines = [found.span() for found in _LINE.finditer(text)]
+    return tuple(
+        _blocks(text, _unwrap(text, [span for span in lines if text[slice(*span)].strip()]))
+    )
+
+
+def _blocks(text: str, spans: Sequence[Piece]) -> list[Block]:
     blocks = []
     for start, end in spans:
-        body = text[start:end]
-        start += len(body) - len(body.lstrip())
-        if body.strip():
-            blocks.append(Block(text=body.strip(), start=start))
-    return tuple(blocks)
+        cuts = [
+            start,
+            *(at for m in _INNER_BREAK.finditer(text, start, end) for at in m.span()),
+            end,
+        ]
+        for left, right in zip(cuts[::2], cuts[1::2], strict=True):
+            body = text[left:right]
+            blocks.append(Block(body.strip(), left + len(body) - len(body.lstrip())))
+    return blocks
 
 
-def _unwrap(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _unwrap(text: str, lines: Sequence[Piece]) -> list[Piece]:
     """Spans of lines that belong together; the lines themselves if the text is not hard-wrapped."""
-    if not lines:
-        return []
-    widths = [_width(text[start:end]) for start, end in lines]
     touching = [_touch(text, left, right) for left, right in pairwise(lines)]
-    measure = _measure(text, lines, widths, touching)
-    if not measure:
-        return lines
+    full = _full_lines([text[start:end].rstrip() for start, end in lines], touching)
+    if not full:
+        return list(lines)
     spans = [lines[0]]
     for index, joined in enumerate(touching):
         start, end = lines[index + 1]
-        full = widths[index] >= measure - 2 * _WRAP_SLACK
-        if joined and full and not _INDENT.match(text, start, end):
+        if joined and index in full and not _INDENT.match(text, start):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     return spans
 
 
-def _measure(
-    text: str, lines: list[tuple[int, int]], widths: list[int], touching: list[bool]
-) -> int:
-    """The width the lines were wrapped at, in half-width columns; 0 if they were not wrapped.
+def _full_lines(lines: Sequence[str], touching: Sequence[bool]) -> set[int]:
+    """Which lines were broken at the width of the page; none if the text was not wrapped.
 
-    Wrapped text has many touching lines, nearly all as wide as the widest, and most of them broken
-    where no sentence ends. A list of headlines is ragged; a page of paragraphs ends in full stops.
+    Wrapped text has many touching lines, a good part of them as wide as the widest (in columns or
+    in characters, whichever tool wrapped it), and most of those broken where no sentence ends. A
+    list of headlines is ragged; a page of paragraphs ends in full stops.
     """
-    followed = [i for i, joined in enumerate(touching) if joined]
-    if len(followed) < 4:
-        return 0
-    ranked = sorted(widths[i] for i in followed)
-    measure = ranked[int(len(ranked) * 0.9)]
-    if not 20 <= measure <= 160 or max(widths) > measure * 1.25:
-        return 0
-    full = [i for i in followed if widths[i] >= measure - 2 * _WRAP_SLACK]
-    broken = [i for i in full if text[lines[i][1] - 1 : lines[i][1]] not in _CLOSING]
-    return measure if len(full) >= 0.6 * len(followed) and len(broken) >= 0.6 * len(full) else 0
+    followed = [index for index, joined in enumerate(touching) if joined]
+    best: set[int] = set()
+    for widths, slack in (([_columns(line) for line in lines], _SLACK), ([*map(len, lines)], 1)):
+        if len(followed) < _LEAST_LINES:
+            break
+        measure = sorted(widths[index] for index in followed)[int(len(followed) * 0.9)]
+        if not _NARROWEST <= measure <= _WIDEST or max(widths) > measure + 2 * slack:
+            continue
+        full = {index for index in followed if widths[index] >= measure - slack}
+        broken = sum(lines[index][-1] not in _CLOSING for index in full)
+        if len(full) >= max(_FULL * len(followed), len(best) + 1) and broken >= _BROKEN * len(full):
+            best = full
+    return best
 
 
-def _touch(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
-    """Whether two lines follow each other without a blank line between."""
-    gap = text[left[1] : right[0]].replace("\r\n", "\n")
-    return len(gap) == 1
+def _touch(text: str, left: Piece, right: Piece) -> bool:
+    """Whether no blank line stands between two lines."""
+    between = text[left[1] : right[0]].replace("\r\n", "\n")
+    return sum(char in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029" for char in between) == 1
 
 
-def _width(line: str) -> int:
-    line = line.rstrip()
+def _columns(line: str) -> int:
     return sum(2 if char >= "\u1100" else 1 for char in line)

@@ -28,6 +28,7 @@ _PARAGRAPH_WEIGHT = 0.6
 _RUN_WEIGHT = 2.4
 _SEAM_BASE = -5.0
 _IN_PLACE = 0.5
+_HIDDEN = 1.5
 _PARAGRAPH_BASE = -4.0
 
 
@@ -61,6 +62,8 @@ def starting(page: Page, i: int) -> float:
     if unit.look == "byline":
         return 6.0
     late = 6.0 if opens_late(unit.text) else 0.0
+    if i == 0 and not any(page.cut(other) for other in range(len(page))):
+        return late + 1.0  # a whole text without its headline
     return late + (3.0 if page.titles else 0.7)
 
 
@@ -143,6 +146,13 @@ def _alike(page: Page, i: int, j: int) -> float:
 def _joins(page: Page) -> list[Link]:
     size = len(page)
     tails = [j for j in range(size) if _may_go_on(page, j)]
+    # Where articles bear no bylines, the second half of one may stand right below the whole
+    # sentence that ends another.
+    hidden = [
+        j
+        for j in range(1, size)
+        if page.signedness < 0.6 and page.units[j].look == "body" and not page.breaks_before(j)
+    ]
     links = []
     for i in range(size):
         unit = page.units[i]
@@ -153,17 +163,27 @@ def _joins(page: Page) -> list[Link]:
             and not halved
             and (i + 1 == size or page.breaks_before(i + 1) or page.units[i + 1].titled)
         )
-        if not (halved or ended):
-            continue
-        for j in _nearest(tails, i):
-            if j == i + 1 or page.one_run(j, i):
-                continue
-            shaped = (_as_text(page, i) if unit.titled else 0.0) + (
-                _as_text(page, j) if page.units[j].titled else 0.0
-            )
-            cost = seam_cost(page, i, j) if halved else _paragraph_cost(page, i, j)
-            links.append(Link(i, j, "join", cost + shaped))
+        if halved:
+            shaped = _as_text(page, i) if unit.titled else 0.0
+            for j in _nearest(tails, i):
+                if _apart(page, i, j):
+                    shape = _as_text(page, j) if page.units[j].titled else 0.0
+                    links.append(Link(i, j, "join", seam_cost(page, i, j) + shaped + shape))
+        elif ended:
+            for j in _nearest(tails, i):
+                if _apart(page, i, j) and not page.units[j].titled:
+                    links.append(Link(i, j, "join", _paragraph_cost(page, i, j)))
+        if page.cut(i):
+            for j in _nearest(hidden, i):
+                if _apart(page, i, j):
+                    cost = seam_cost(page, i, j) + _HIDDEN
+                    if cost < ending(page, i):
+                        links.append(Link(i, j, "join", cost))
     return links
+
+
+def _apart(page: Page, i: int, j: int) -> bool:
+    return j != i + 1 and not page.one_run(j, i)
 
 
 def _paragraph_cost(page: Page, i: int, j: int) -> float:
