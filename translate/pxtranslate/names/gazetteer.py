@@ -31,7 +31,7 @@ LONGEST = 14
 TAKES = {
     "省": ("province",),
     "市": ("municipality", "capital", "city", "prefecture", "county", "district", "abroad"),
-    "区": ("city", "prefecture", "county", "district", "abroad"),
+    "区": ("capital", "city", "prefecture", "county", "district", "abroad"),
     "州": ("autonomous", "city", "country", "abroad"),
     "地区": ("prefecture",),
     "镇": (
@@ -101,6 +101,8 @@ def _composed(zh: str, stem: str, ending: str) -> Place | None:
     if kind and len(stem) > 1 and not words.is_common(zh):
         if kind not in TAKES.get(ending, TAKES["镇"]):
             return None
+        if " " in core or stem[-1] in "县区":  # 西江镇, 古县镇: the stem is spelt, not translated
+            core = pinyin.place(stem) if kind in ("abroad", "county", "district") else core
         return _ended(zh, core, ending, kind, 0.85 if kind == "town" else 0.95)
     if ethnic := _ethnic(stem, ending):
         return ethnic

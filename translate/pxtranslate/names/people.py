@@ -19,7 +19,7 @@ SAYING = re.compile(
 # These open words and names alike (和工会, 向警察): a name only if the segmenter says so.
 DOTS = ("·", "•", "・", "‧", "?", "-")
 OFFICES = frozenset("部局厅委院会省市县区队处办")
-DOUBTFUL = frozenset("和向却于从并与都应能区时安全前原有经单解令相")
+DOUBTFUL = frozenset("曾和向却于从并与都应能区时安全前原有经单解令相")
 FUNCTION = frozenset(
     "在和与及正已将把被对向从为则的是也都就又还曾于等率带说称们表作同今昨当日以由到给让便刚任"
 )
@@ -27,7 +27,7 @@ FUNCTION = frozenset(
 
 def find_people(text: str, places: Iterable[Mention] = ()) -> Iterator[Mention]:
     """Yield the persons a text names; mentions may overlap, the surest comes first at a place."""
-    abroad = [m for m in places if m.well_known and m.en not in ("China",)]
+    abroad = [m for m in places if _is_abroad(m.zh)]
     yield from _known(text)
     for credited in bylines.people(text):
         at = text.rfind(credited)
@@ -87,22 +87,23 @@ def _name_at(text: str, at: int) -> str | None:
     family, _ = pinyin.split_person(han[:3])
     if not family or (han[0] in DOUBTFUL and not _is_tagged(text, at)):
         return None
+    if bylines.NOT_GIVEN.search(han[len(family) : len(family) + 2]):
+        return None  # 李大叔, 王女士
     for size in (len(family) + 2, len(family) + 1):
         name = han[:size]
-        if (
-            len(name) < size
-            or not bylines.is_person(name, sure=True)
-            or _foreign(text, name, at + size)
-        ):
+        if len(name) < size or not bylines.is_person(name, sure=True):
             continue
+        if _foreign(text, name, at + size):
+            return None
         if name[-1] in "说称" or (
             name[-1] in FUNCTION and (token != name or han[size : size + 1] in ("的", "为", "了"))
         ):
             continue
         if name[-1] in OFFICES or (token == name and _well_known_place(name)):
             continue
-        if words.is_common(name[:2]) or words.is_common(name[1:]):
-            continue
+        rare = pinyin.surnames().get(family, ("common", ""))[0] == "rare"
+        if words.is_common(name[:2]) or (rare and words.is_common(name[1:])):
+            continue  # 安全|回; but 叶建春, though 建春 is a word
         rest = han[size:]
         if token != name and size == len(family) + 2 and _splits_word(name[-1], rest):
             continue
@@ -131,12 +132,19 @@ def _starts_word(rest: str) -> bool:
 
 
 def _tagged(text: str) -> Iterator[tuple[int, str]]:
-    """(start, name) of what the segmenter takes for a person and could be one."""
+    """(start, name) of what the segmenter takes for a person and could be one.
+
+    It cuts some surnames off (丁|薛祥); they are put back.
+    """
+    before = (0, 0, "x")
     for start, end, tag in words.tagged(text):
         name = text[start:end]
-        if name[-1] in OFFICES:
+        if before[2] == "nr" and before[1] - before[0] == 1 and len(name) == 2:
+            start, name = before[0], text[before[0] : end]
+        before = (start, end, tag)
+        if name[-1] in OFFICES or tag not in ("nr", "nrfg", "nrt"):
             continue
-        if tag in ("nr", "nrfg", "nrt") and bylines.is_person(name, sure=False):
+        if bylines.is_person(name, sure=False):
             yield start, name
 
 
@@ -144,7 +152,13 @@ def _foreign(text: str, name: str, end: int) -> bool:
     """Is this a foreign name, or a part of one (吉姆·莫拉, 古特雷|斯)?"""
     if text[end : end + 1] in DOTS or text[end - len(name) - 1 : end - len(name)] in DOTS:
         return bool(text[end : end + 1]) or end > len(name)
-    return transcription.likely(name)
+    goes_on = transcription.odds(text[end : end + 1] or "的") > 1.2  # 东布洛|夫斯基
+    return transcription.likely(name) or (goes_on and transcription.odds(name) > 0.3)
+
+
+def _is_abroad(zh: str) -> bool:
+    place = gazetteer.place(zh)
+    return place is not None and place.kind in ("country", "abroad") and place.en != "China"
 
 
 def _abroad(text: str, at: int, abroad: list[Mention]) -> bool:

@@ -185,7 +185,11 @@ def _read(
         if core[:1].isupper() and "自治" not in stem and kind != "province":
             yield stem, _spelt(core, pinyin, len(stem)), kind
         return
-    if PLACE.search(first) and not NOT_PLACE.search(whole) and zh[-1] not in "部社党军语人":
+    if (
+        PLACE.search(first)
+        and not NOT_PLACE.search(whole)
+        and zh[-1] not in "部社党军语人院会厅局队委法报厂"
+    ):
         name = re.split(r"[,(;:]| (?=city|province|county|region|state|island|capital)", first)[0]
         name = re.sub(r"(?: Metropolitan)? (?:City|Province|District.*)$", "", name).strip()
         name = name.split(" or ")[0].removeprefix("the ")
