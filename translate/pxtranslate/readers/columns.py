@@ -23,6 +23,10 @@ _OVERLAP = 0.35
 """Ems that lines set close may lie over each other: boxes are as high as the font allows."""
 _CELL = 3.0
 """Ems of white that make cells of the parts of a row."""
+_HEADLINE = 1.25
+"""Times the usual size."""
+_OFF_MIDDLE = 2.0
+"""Ems that a centred headline may be off the middle of its columns."""
 _SAME_SIZE = 1.08
 
 
@@ -56,6 +60,8 @@ def bands(lines: Sequence[Line]) -> Iterator[list[Column]]:
     em = median(line.size for line in lines)
     if len(strips := _strips(lines, em)) > 1:
         yield from (band for strip in strips for band in bands(strip))
+    elif head := _head(lines, em):
+        yield from (band for part in head for band in bands(part))
     elif len(columns := _columns(lines, em)) > 1:
         parts = [list(bands(column)) for column in columns]
         if all(len(part) == 1 and len(part[0]) == 1 for part in parts):
@@ -84,6 +90,18 @@ def _strips(lines: Sequence[Line], em: float) -> list[list[Line]]:
     return strips
 
 
+def _head(lines: Sequence[Line], em: float) -> list[list[Line]]:
+    """Split off a headline in the middle above columns, some of which it does not reach."""
+    top, *below = _rows(lines)
+    rest = [line for row in below for line in row]
+    if not rest or min(line.size for line in top) < _HEADLINE * em:
+        return []
+    off = min(line.left for line in top) + max(line.right for line in top)
+    off -= min(line.left for line in lines) + max(line.right for line in lines)
+    closes = len(_columns(rest, em)) > len(_columns(lines, em))
+    return [top, rest] if closes and abs(off) / 2 < _OFF_MIDDLE * em else []
+
+
 def _columns(lines: Sequence[Line], em: float) -> list[list[Line]]:
     """Split at every gutter that runs clear through from top to bottom."""
     columns: list[list[Line]] = []
@@ -109,18 +127,22 @@ def _width(lines: Sequence[Line]) -> float:
 
 
 def _layers(lines: Sequence[Line], em: float) -> list[list[Line]]:
-    """Split where a row would close a gutter: above and below what spans columns."""
-    layers: list[list[Line]] = []
-    open_gutters = 0
-    for row in _rows(lines):
-        here = len(_columns(row, em))
-        if layers and len(_columns([*layers[-1], *row], em)) >= max(here, open_gutters):
-            layers[-1] += row
-            open_gutters = max(here, open_gutters)
-        else:
-            layers.append(list(row))
-            open_gutters = here
-    return layers
+    """Split once, where it opens gutters for the most lines: below a headline, say."""
+    rows = _rows(lines)
+    best: list[list[Line]] = []
+    most = 0
+    for number in range(1, len(rows)):
+        parts = [[line for row in part for line in row] for part in (rows[:number], rows[number:])]
+        opened = sum(len(part) for part in parts if _has_columns(part, em))
+        if opened > most:
+            best, most = parts, opened
+    return best
+
+
+def _has_columns(lines: Sequence[Line], em: float) -> bool:
+    """Whether there are gutters, and more than a row of cells between them."""
+    columns = _columns(lines, em)
+    return len(columns) > 1 and max(map(len, columns)) > 1
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:

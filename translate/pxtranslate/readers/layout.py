@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pxtranslate.readers.base import Run, one_line
+from pxtranslate.readers.base import CELL_GAP, Run, one_line
 from pxtranslate.readers.columns import Column, Line, alike, bands
 from pxtranslate.records import Role
 
@@ -31,6 +31,8 @@ _PAGE_NUMBER = re.compile(
     r"[\s\-–—·•|/]*(?:第?\s*[A-Z]?\d{1,4}\s*[页頁版]?(?:\s*[/／]?\s*共?\s*\d{1,4}\s*[页頁]?)?"
     r"|第?[一二三四五六七八九十百]{1,4}[页頁版])[\s\-–—·•|/]*"
 )
+_BROKEN_NUMBER = re.compile(r"(?<=\d)\n(?=[\d.,%])|(?<=[.,])\n(?=\d)")
+"""Chinese lines break anywhere, in a number too."""
 _DATELINE = re.compile(r"日[\s\u3000]*(?:星期|周)[一二三四五六日天]")
 """A date with its weekday stands in the head of a newspaper page, nowhere else in a margin."""
 
@@ -129,7 +131,7 @@ def _add(paragraphs: list[Column], column: Column, before: Column, body: float) 
     indents = any(_is_indented(line, part) for part in (before, column) for line in part)
     for index, line in enumerate(column):
         last = column[index - 1] if index else before[-1] if before else None
-        if last is None or not alike(last, line):
+        if last is None or not alike(last, line) or CELL_GAP in last.text + line.text:
             goes_on = False
         elif index == 0:
             whole = last.text.rstrip()[-1:] in _SENTENCE_END and not indents
@@ -162,7 +164,10 @@ def _peers(line: Line, column: Column) -> Iterator[Line]:
 
 def _with_roles(paragraphs: Sequence[Column], body: float) -> list[Run]:
     """The text of each paragraph. Of large short ones in a row the largest is the title."""
-    texts = [one_line("\n".join(line.text for line in lines)) for lines in paragraphs]
+    texts = [
+        one_line(_BROKEN_NUMBER.sub("", "\n".join(line.text for line in lines)))
+        for lines in paragraphs
+    ]
     large = []
     for lines, text in zip(paragraphs, texts, strict=True):
         ratio = median(line.size for line in lines) / body

@@ -1,0 +1,242 @@
+"""Pages of text with places: columns, order, paragraphs, heads; and what is not readable."""
+
+import shutil
+import subprocess
+from importlib import util
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from pxtranslate.errors import InputError
+from pxtranslate.read import find_inputs, read
+from pxtranslate.readers import ocr, pdf
+from pxtranslate.readers.base import Limits, Parsed, Scanned
+
+
+def _module(name: str) -> Any:
+    spec = util.spec_from_file_location(name, Path(__file__).parents[1] / "toy" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+files = _module("files")
+LIMITS = Limits()
+LEAD, RAIN, LIBRARY = files.LEAD, files.RAIN, files.LIBRARY
+Spot = tuple[float, float, float, str]
+
+
+def _seen(parsed: Parsed) -> list[tuple[str | None, str]]:
+    return [(block.role, block.text) for block in parsed.blocks]
+
+
+def _wrap(text: str, width: int, indent: int = 2) -> list[str]:
+    """Lines of so many squares, the first one indented by ideographic space left out."""
+    rows = ["\u3000" * indent + text[: width - indent]]
+    rest = text[width - indent :]
+    return rows + [rest[at : at + width] for at in range(0, len(rest), width)]
+
+
+def _column(x: float, y: float, rows: list[str], size: float = 10) -> list[Spot]:
+    found = []
+    for number, row in enumerate(rows):
+        bare = row.lstrip("\u3000")
+        found.append((x + size * (len(row) - len(bare)), y + 1.5 * size * number, size, bare))
+    return found
+
+
+def test_a_headline_over_three_columns_and_a_second_story_below() -> None:
+    rows = [*_wrap(LEAD + RAIN, 14), *_wrap(LIBRARY * 2, 14)]
+    third = -(-len(rows) // 3)
+    spots: list[Spot] = [(150, 60, 24, "临江县粮食再获丰收")]
+    for number in range(3):
+        spots += _column(40 + number * 160, 100, rows[number * third : (number + 1) * third])
+    spots += [(150, 400, 20, "县图书馆新馆开门迎客")]
+    spots += _column(40, 440, _wrap(LIBRARY, 24)) + _column(320, 440, _wrap(RAIN, 24))
+    assert _seen(pdf.parse(files.pdf([spots]), LIMITS)) == [
+        ("title", "临江县粮食再获丰收"),
+        (None, LEAD + RAIN),
+        (None, LIBRARY * 2),
+        ("title", "县图书馆新馆开门迎客"),
+        (None, LIBRARY),
+        (None, RAIN),
+    ]
+
+
+def test_drawing_order_does_not_matter() -> None:
+    spots: list[Spot] = [(150, 60, 24, "临江县粮食再获丰收")]
+    spots += _column(40, 100, _wrap(LEAD, 14)) + _column(220, 100, _wrap(RAIN, 14))
+    expected = _seen(pdf.parse(files.pdf([spots]), LIMITS))
+    assert _seen(pdf.parse(files.pdf([spots[::-1]]), LIMITS)) == expected
+    assert _seen(pdf.parse(files.pdf([spots[::2] + spots[1::2]]), LIMITS)) == expected
+
+
+def test_of_headlines_in_a_row_the_largest_is_the_title() -> None:
+    spots: list[Spot] = [(150, 60, 14, "喜迎新春系列报道"), (100, 95, 28, "临江县粮食再获丰收")]
+    spots += [(200, 125, 14, "——来自田间的报告"), *_column(40, 160, _wrap(LEAD, 30))]
+    assert _seen(pdf.parse(files.pdf([spots]), LIMITS)) == [
+        ("heading", "喜迎新春系列报道"),
+        ("title", "临江县粮食再获丰收"),
+        ("heading", "——来自田间的报告"),
+        (None, LEAD),
+    ]
+
+
+def test_a_headline_over_two_lines_is_one() -> None:
+    spots: list[Spot] = [(100, 60, 24, "临江县粮食再获丰收"), (130, 90, 24, "农户笑开颜")]
+    spots += _column(40, 130, _wrap(LEAD, 30))
+    assert _seen(pdf.parse(files.pdf([spots]), LIMITS))[0] == (
+        "title",
+        "临江县粮食再获丰收农户笑开颜",
+    )
+
+
+def test_running_heads_and_page_numbers_are_dropped_and_paragraphs_cross_pages() -> None:
+    rows = _wrap(LEAD + RAIN + LIBRARY, 40)
+    pages = []
+    for number, part in enumerate((rows[:2], rows[2:4], rows[4:]), start=1):
+        head: list[Spot] = [(40, 30, 9, "临江日报社史稿"), (290, 780, 9, f"— {number} —")]
+        pages.append(head + _column(40, 100, part))
+    parsed = pdf.parse(files.pdf(pages), LIMITS)
+    assert _seen(parsed) == [(None, LEAD + RAIN + LIBRARY)]
+    assert parsed.notes[0].startswith("running heads and page numbers left out: 临江日报社史稿")
+
+
+def test_the_head_of_a_newspaper_page_is_known_by_its_date() -> None:
+    spots: list[Spot] = [
+        (40, 30, 9, "要闻"),
+        (250, 30, 9, "2026年3月2日 星期一"),
+        (500, 30, 9, "责编 周红"),
+    ]
+    spots += [(150, 80, 24, "临江县粮食再获丰收"), *_column(40, 120, _wrap(LEAD, 30))]
+    parsed = pdf.parse(files.pdf([spots]), LIMITS)
+    assert [role for role, _ in _seen(parsed)] == ["title", None]
+    assert "要闻 / 2026年3月2日 星期一 / 责编 周红" in parsed.notes[0]
+
+
+def test_paragraphs_end_at_short_lines_and_begin_at_indents() -> None:
+    spots = _column(40, 100, [*_wrap(LEAD, 20), *_wrap(RAIN, 20), *_wrap(LIBRARY, 20)])
+    assert _seen(pdf.parse(files.pdf([spots]), LIMITS)) == [
+        (None, LEAD),
+        (None, RAIN),
+        (None, LIBRARY),
+    ]
+
+
+def test_a_headline_written_downwards_beside_its_text() -> None:
+    spots: list[Spot] = [(40, 100 + 26 * n, 26, char) for n, char in enumerate("丰收之年")]
+    spots += _column(90, 95, _wrap(LEAD + RAIN, 30))
+    assert _seen(pdf.parse(files.pdf([spots]), LIMITS)) == [
+        ("title", "丰收之年"),
+        (None, LEAD + RAIN),
+    ]
+
+
+def test_a_page_written_downwards_is_read_from_the_right() -> None:
+    rows = _wrap(LEAD.replace("12.6", "十二点六").replace("3.2%", "一成"), 20)
+    spots = [
+        (500 - 16 * column, 60 + 10 * (row + 2 * (column == 0)), 10, char)
+        for column, text in enumerate(rows)
+        for row, char in enumerate(text.lstrip("\u3000"))
+    ]
+    assert [text for _, text in _seen(pdf.parse(files.pdf([spots]), LIMITS))] == [
+        "".join(rows).strip()
+    ]
+
+
+def test_table_rows_are_one_block_with_cells_told_apart() -> None:
+    spots: list[Spot] = []
+    for row, cells in enumerate((("乡镇", "产量"), ("东乡", "3万"), ("西乡", "4万"))):
+        spots += [(60 + 120 * n, 100 + 20 * row, 10, cell) for n, cell in enumerate(cells)]
+    assert _seen(pdf.parse(files.pdf([spots]), LIMITS))[1:] == [
+        (None, "东乡 | 3万"),
+        (None, "西乡 | 4万"),
+    ]
+
+
+def test_nothing_is_lost_between_the_page_and_the_blocks() -> None:
+    spots = [
+        (x * 37 % 500 + 20.0, x * 53 % 700 + 60.0, 8 + x % 5 * 3.0, LEAD[x % 30]) for x in range(80)
+    ]
+    data = files.pdf([spots])
+    drawn = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
+    assert sorted("".join(pdf.parse(data, LIMITS).text.split()).replace("|", "")) == sorted(
+        "".join(drawn.split())
+    )
+
+
+def test_a_page_without_text_asks_for_the_extra(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "installed", lambda: False)
+    (tmp_path / "scan.pdf").write_bytes(files.pdf([[]]))
+    (item,) = find_inputs([tmp_path])
+    with pytest.raises(
+        InputError, match=r"scan\.pdf: holds no text.*pip install 'pxtranslate\[ocr\]'"
+    ):
+        read(item)
+    skipped: list[str] = []
+    (tmp_path / "photo.jpg").write_bytes(b"x")
+    find_inputs([tmp_path], lambda path, reason: skipped.append(reason))
+    assert "pip install 'pxtranslate[ocr]'" in skipped[0]
+
+
+def test_fonts_without_meaning_are_not_taken_for_text() -> None:
+    with pytest.raises(Scanned, match="fonts that do not tell which characters"):
+        pdf.parse(files.pdf([[(50, 50, 10, "\ue001\ue002\ue003新")]]), LIMITS)
+
+
+def test_a_password_says_so() -> None:
+    encrypted = files.pdf([[(50, 50, 10, LEAD)]]).replace(
+        b"/Root 1 0 R",
+        b"/Root 1 0 R /ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4"
+        b" /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >>",
+    )
+    with pytest.raises(InputError, match="password-protected"):
+        pdf.parse(encrypted, LIMITS)
+
+
+def test_too_many_pages_are_refused() -> None:
+    with pytest.raises(InputError, match="has 3 pages, where 1 to 2"):
+        pdf.parse(files.pdf([[], [], []]), Limits(pages=2))
+
+
+_PAGE = """<meta charset="utf-8"><style>@page{{size:A3;margin:15mm}}
+body{{font-family:"Noto Serif CJK SC";font-size:10pt;line-height:1.5;margin:0;text-align:justify}}
+p{{text-indent:2em;margin:0}} .c{{column-count:4;column-gap:1.4em}} h1{{text-align:center}}
+.v{{writing-mode:vertical-rl;float:left;font-size:24pt;font-weight:bold;height:60mm;margin-right:3mm}}</style>
+<h1>临江县粮食再获丰收</h1><div class="c"><p>{a}</p><p>{b}</p><p>{a}</p></div>
+<div style="display:grid;grid-template-columns:2fr 1fr;gap:6mm">
+<div><h1>县图书馆新馆开门迎客</h1><div class="c" style="column-count:2"><p>{b}</p><p>{a}</p></div></div>
+<div><div class="v">丰收之年</div><p>{a}</p></div></div>"""
+
+
+@pytest.mark.slow
+def test_a_page_that_a_browser_sets(tmp_path: Path) -> None:
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    fonts = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=False).stdout
+    if browser is None or b"Noto Serif CJK" not in fonts:
+        pytest.skip("needs Chromium and fonts-noto-cjk to set a newspaper page")
+    a, b = (LEAD + RAIN) * 3, LIBRARY * 5 + "——“完”。"
+    (tmp_path / "page.html").write_text(_PAGE.format(a=a, b=b), encoding="utf-8")
+    subprocess.run(
+        [
+            *(browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"),
+            *(f"--print-to-pdf={tmp_path}/page.pdf", f"{tmp_path}/page.html"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    assert _seen(pdf.parse((tmp_path / "page.pdf").read_bytes(), LIMITS)) == [
+        ("title", "临江县粮食再获丰收"),
+        *[(None, text) for text in (a, b, a)],
+        ("title", "县图书馆新馆开门迎客"),
+        *[(None, text) for text in (b, a)],
+        ("title", "丰收之年"),
+        (None, a),
+    ]
