@@ -15,9 +15,10 @@ from pxtranslate.rebuild.seams import features
 from pxtranslate.rebuild.topics import likeness
 from pxtranslate.rebuild.units import is_whole, opens_late
 
-LinkKind = Literal["stand", "join", "lead", "above", "over"]
+LinkKind = Literal["stand", "join", "lead", "above", "over", "section"]
 """stand: next on the page · join: goes on after a cut · lead: a headline and its far text ·
-above: a headline and the lead printed over it · over: that lead and the text below the headline."""
+above: a headline and the lead printed over it · over: that lead and the text below the headline · section: the next section a
+lead has named."""
 
 _NEAR = 32  # candidates on each side of a cut; a newspaper page has at most a dozen cuts
 
@@ -58,7 +59,7 @@ def starting(page: Page, i: int) -> float:
     """What it costs that an article starts with unit i."""
     unit = page.units[i]
     if unit.titled:
-        return 0.3 + page.doubt(i)
+        return 0.3 + page.doubt(i) + 2.0 * (i in page.announced)
     if unit.look == "byline":
         return 6.0
     late = 6.0 if opens_late(unit.text) else 0.0
@@ -78,7 +79,7 @@ def standing(page: Page) -> list[Link]:
 
 def moving(page: Page) -> list[Link]:
     """The links that would move a block from where it stands."""
-    links = [*_joins(page), *_far_leads(page), *_leads_above(page)]
+    links = [*_joins(page), *_far_leads(page), *_leads_above(page), *_next_sections(page)]
     return [x for x in links if not (page.units[x.left].trusted or page.units[x.right].trusted)]
 
 
@@ -99,7 +100,8 @@ def _standing(page: Page, i: int) -> float:
             return 5.0
         return min(seam_cost(page, i, i + 1) - _IN_PLACE, 5.0)
     if right.titled:
-        return min(_section(page, i + 1), 0.2 + _as_text(page, i + 1))
+        named = _named_next(page, i, i + 1) if i + 1 in page.announced else None
+        return min(named or 9.0, _section(page, i + 1), 0.2 + _as_text(page, i + 1))
     return 0.2 + (6.0 if opens_late(right.text) else 0.0) + 0.5 * page.parted(i)
 
 
@@ -242,3 +244,32 @@ def _leads_above(page: Page) -> list[Link]:
                 links.append(Link(j + 1, j, "above", 0.5 * (1 - covered)))
                 links.append(Link(j, j + 2, "over", 3.0))
     return links
+
+
+def _next_sections(page: Page) -> list[Link]:
+    """Sections far apart, in the order their lead names them."""
+    links = []
+    for i in range(len(page)):
+        unit = page.units[i]
+        stops = i + 1 == len(page) or page.breaks_before(i + 1) or page.units[i + 1].titled
+        if unit.look == "body" and stops and not page.signed(i) and not page.cut(i):
+            for j in page.announced:
+                cost = _named_next(page, i, j)
+                if cost is not None and j != i + 1 and not page.one_run(j, i):
+                    links.append(Link(i, j, "section", cost))
+    return links
+
+
+def _named_next(page: Page, i: int, j: int) -> float | None:
+    """What it costs that heading j, named by a lead, follows text i; None if i is another matter."""
+    lead, place = page.announced[j]
+    first = i
+    while first != lead and first not in page.announced:
+        if page.units[first].titled:
+            return None
+        if first == 0 or page.breaks_before(first):
+            # Cut at its start, a section does not show its heading: then its matter decides.
+            return 1.5 + _paragraph_cost(page, i, j) / 3
+        first -= 1
+    before = (lead, -1) if first == lead else page.announced[first]
+    return 0.3 + 1.0 * (place != before[1] + 1) if before[0] == lead else None

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from pxtranslate.rebuild.announced import announced
 from pxtranslate.rebuild.seams import Habits
 from pxtranslate.rebuild.topics import Topics, Vector
 from pxtranslate.rebuild.units import Unit, is_whole, opens_late
@@ -76,6 +77,11 @@ class Page:
     def titles(self) -> int:
         """How many units may be headlines."""
         return sum(unit.titled for unit in self.units)
+
+    @cached_property
+    def announced(self) -> dict[int, tuple[int, int]]:
+        """Heading -> (the text that names it, its place in the order named there)."""
+        return announced(self.texts, [unit.titled for unit in self.units])
 
     def doubt(self, i: int) -> float:
         """How little a headline-shaped unit reads as one: 0 (surely a headline) to 4.
