@@ -32,6 +32,13 @@ def test_what_every_model_knows_is_not_named() -> None:
     assert terms("中国和法国在北京会谈", NONE, Ledger()) == ()
 
 
+def test_of_a_city_with_and_without_its_ending_one_is_named() -> None:
+    assert terms("萍乡市发布数据，萍乡海关说，萍乡增长", NONE, Ledger()) == (
+        ("萍乡海关", "Pingxiang Customs"),
+        ("萍乡", "Pingxiang"),
+    )
+
+
 def test_a_person_known_from_a_title_is_known_everywhere() -> None:
     known = ledger.build([document("负责人贺露燕正在交流。", "贺露燕走进车间。")])
     assert ("贺露燕", "He Luyan") in terms("后来贺露燕走进车间", NONE, known)

@@ -38,8 +38,8 @@ def find_people(text: str, places: Iterable[Mention] = ()) -> Iterator[Mention]:
         title, after = found[0], found.end()
         if after not in bounds or _abroad(text, found.start(), abroad):
             continue  # 务工人员 holds no 工人
-        if _titles()[title] in "-*" and (name := _name_at(text, after)):
-            yield _mention(name, after, 0.85)
+        if _titles()[title] in "-*":
+            yield from _listed(text, after)
     for at, name in _tagged(text):
         end = at + len(name)
         if _abroad(text, at, abroad) or _foreign(text, name, end):
@@ -77,6 +77,21 @@ def _sizes() -> dict[str, list[int]]:
     for zh in sorted(_table(), key=len, reverse=True):
         sizes.setdefault(zh[:2], []).append(len(zh))
     return sizes
+
+
+def _listed(text: str, at: int) -> Iterator[Mention]:
+    """The name at `at` and those that follow it in a list (航天员陈冬、陈中瑞和王杰)."""
+    at += len(text[at:]) - len(text[at:].lstrip())
+    name = _name_at(text, at)
+    while name:
+        yield _mention(name, at, 0.85)
+        at += len(name)
+        if text[at : at + 1] not in ("、", " ", "\u3000", "和", "与") or not _is_tagged(
+            text, at + 1
+        ):
+            return
+        at += 1
+        name = _name_at(text, at)
 
 
 def _name_at(text: str, at: int) -> str | None:

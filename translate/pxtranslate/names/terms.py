@@ -19,19 +19,21 @@ Pair = tuple[str, str]
 def terms(text: str, glossary: Glossary, ledger: Ledger) -> tuple[Pair, ...]:
     """List at most eight pairs: the glossary's in order of appearance, then sure names.
 
-    Countries, provinces and others that every model knows are left out, unless the glossary has them.
+    Of 萍乡 and 萍乡市 only the shorter is named. Countries, provinces and others that every model knows are left out, unless the glossary has them.
     """
     matches = list(glossary.find(text))
     pairs = {match.entry.zh: match.entry.en for match in matches}
     names = settle([*find(text), *ledger.persons_in(text)])
+    sure = [
+        name
+        for name in names
+        if (name.certainty >= ENOUGH or _confirmed(name.zh, ledger))
+        and not name.well_known
+        and all(name.end <= m.start or name.start >= m.end for m in matches)
+    ]
+    shorter = {name.zh for name in sure if name.sort == "place"} | set(pairs)
     spare = sorted(
-        (
-            name
-            for name in names
-            if (name.certainty >= ENOUGH or _confirmed(name.zh, ledger))
-            and not name.well_known
-            and all(name.end <= m.start or name.start >= m.end for m in matches)
-        ),
+        (name for name in sure if not (name.sort == "place" and name.zh[:-1] in shorter)),
         key=lambda name: (-len(name.zh), name.start),
     )
     kept = spare[: max(0, MOST - len(pairs))]
