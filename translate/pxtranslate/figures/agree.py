@@ -4,6 +4,7 @@ Knows nothing of texts; `compare` asks it about every pair.
 """
 
 import unicodedata
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -106,7 +107,8 @@ def _rounds(exact: Fraction, target: Quantity) -> bool:
         return False
     if not Fraction(97, 100) < target.low / exact < Fraction(103, 100):
         return False
-    return any(float(f"{float(exact):.{digits}g}") == float(target.low) for digits in (2, 3))
+    value = Decimal(exact.numerator) / exact.denominator
+    return any(Fraction(Decimal(f"{value:.{digits}g}")) == target.low for digits in (2, 3))
 
 
 def _codes(source: Quantity, target: Quantity) -> Agreement | None:

@@ -271,7 +271,7 @@ def _single(
     found: re.Match[str], numeral: str, value: Fraction, high: Fraction | None, approx: bool
 ) -> Iterator[Quantity]:
     span, digits = _span(found), numeral[0].isdigit()
-    unit = chinese_words()[found["unit"].lower()] if found["unit"] else None
+    unit = chinese_words()[found["unit"].casefold()] if found["unit"] else None
     scale = numeral.removeprefix("一").strip("百千万亿") == "" and not digits
     vague = scale and (numeral[0] != "一" or unit is None or unit.name == "year")
     scaled = bool(set(numeral) & set("万亿")) and not (vague and numeral[0] in "万亿")
@@ -317,7 +317,9 @@ def _single(
             firm=firm,
         )
     elif found["sign"]:
-        currency = english_words().get(found["sign"].lower()) or english_words()[found["sign"][-1]]
+        currency = (
+            english_words().get(found["sign"].casefold()) or english_words()[found["sign"][-1]]
+        )
         yield from _one("money", value, span, unit=currency.name, approx=approx)
     elif digits or scaled or (found["things"] and value != 1) or (value > 10 and len(numeral) > 1):
         whole = _span(found) if found["things"] else (span[0], found.end("n1"))
@@ -356,5 +358,5 @@ def _mark(marks: dict[str, str | None]) -> tuple[Kind, str]:
         return "point", ""
     if marks.get("times2"):
         return "multiple", ""
-    unit = chinese_words().get((marks.get("u2") or "").lower())
+    unit = chinese_words().get((marks.get("u2") or "").casefold())
     return (unit.kind, unit.name) if unit is not None else ("count", "")

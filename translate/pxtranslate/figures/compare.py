@@ -8,6 +8,7 @@ of severities: the checks grade what is found here.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -180,7 +181,8 @@ def _letters(code: str) -> str:
 
 def _digits(value: Fraction) -> str:
     """Its significant digits: equal for 46,000 and 4.6 million."""
-    return f"{float(value):.6e}".partition("e")[0]
+    # Decimal, for a string of 500 digits is no float.
+    return f"{Decimal(value.numerator) / value.denominator:.6e}".partition("e")[0].partition("E")[0]
 
 
 def _place(match: Match) -> tuple[int, int]:

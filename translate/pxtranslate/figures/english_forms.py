@@ -47,7 +47,7 @@ def _numbers() -> tuple[str, str]:
     size = f"(?:{'|'.join(words('magnitude'))})\\b"
     spelt = (
         rf"(?:\b(?:{small}|an?(?=[\s-]{size})|half\s(?:of\s)?an?(?=\s{size})|half(?=-{size}))"
-        rf"(?:(?:[\s-]{size})+(?:(?:\sand)?[\s-]{small}(?![\s-]{size}\s{size}))?)*)"
+        rf"(?:(?:[\s-]{size})+(?:(?:\sand)?[\s-]{small})?)*)"
     )
     short = r"[kmb]|\s?(?:bn|mn|mln|tn|trn)"
     return small, rf"(?:{_FIGURE}(?:[\s-]?{size})*(?:(?:{short})\b)?|{spelt})"

@@ -4,6 +4,7 @@ Knows no language; `chinese` and `english` make these, `compare` and `rewrite` u
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -63,7 +64,7 @@ def show(value: Fraction) -> str:
                 return _decimal(scaled) + word
     if (value * 10**8).denominator == 1:
         return _decimal(value)
-    return f"{float(value):.4g}"
+    return f"{Decimal(value.numerator) / value.denominator:.4g}"
 
 
 def _decimal(value: Fraction) -> str:

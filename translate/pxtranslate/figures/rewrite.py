@@ -33,6 +33,10 @@ class Rewritten:
 
 
 _NUMERAL = re.compile(NUMERAL)
+_EXACT = re.compile(
+    "(?!一[百千万亿]+年)[百千万亿零]*[一二三四五六七八九两][十百千万亿]+.*[^一二三四五六七八九十百千万亿零]$"
+)
+"""三百五十公里, 一百多人: counting something, and not for ever as 一万年太久 does."""
 _SCALES = re.compile("[万亿萬億]")
 _HAN = re.compile(r"[^\d.,\s]")
 _WORTH = 100
@@ -52,7 +56,9 @@ def rewrite(text: str) -> Rewritten:
 def _changes(quantity: Quantity) -> list[Change]:
     text, start = narrow(quantity.text), quantity.start
     ends = [quantity.low] if not quantity.is_range else [quantity.low, quantity.high]
-    if not quantity.firm or quantity.kind in ("code", "ordinal", "time", "decade", "weekday"):
+    if quantity.kind in ("code", "ordinal", "time", "decade", "weekday"):
+        return []
+    if not quantity.firm and (quantity.is_range or not _EXACT.match(text)):
         return []
     if quantity.kind == "percent":
         return _percent(quantity, text, ends)

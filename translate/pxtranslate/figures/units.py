@@ -49,8 +49,8 @@ def units() -> dict[str, Unit]:
 
 @cache
 def chinese_words() -> dict[str, Unit]:
-    """Every Chinese word or sign for a unit, in lower case."""
-    return {word.lower(): unit for unit in units().values() for word in unit.chinese}
+    """Every Chinese word or sign for a unit, casefolded."""
+    return {word.casefold(): unit for unit in units().values() for word in unit.chinese}
 
 
 @cache

@@ -1,0 +1,98 @@
+"""The number check on real slips of translation models, and on right translations."""
+
+import pytest
+
+from pxtranslate.checks.base import Pair
+from pxtranslate.checks.numbers import find
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "message"),
+    [
+        (
+            "票房达90亿元。",
+            "The box office reached 90 billion yuan.",
+            "90亿元 = 9 billion yuan, English says 90 billion yuan ✗",
+        ),
+        (
+            "累计提供岗位4.6万余个",
+            "provided more than 4.6 million jobs",
+            "4.6万余个 = 46,000, English says 4.6 million ✗",
+        ),
+        (
+            "达成意向2.1万人次",
+            "2.1 million people reached an intention",
+            "2.1万人 = 21,000, English says 2.1 million ✗",
+        ),
+        (
+            "进出口总值221.2亿元",
+            "The total was 221.2 billion yuan",
+            "221.2亿元 = 22.12 billion yuan, English says 221.2 billion yuan ✗",
+        ),
+        (
+            "对50台大型农业机械进行检修",
+            "overhauled large farm machinery",
+            "50台 = 50, not in the English ✗",
+        ),
+        (
+            "增长2.3个百分点",
+            "an increase of 2.3 percent",
+            "2.3个百分点 = 2.3 percentage points, English says 2.3 percent ✗",
+        ),
+        ("同比下降8.3%", "down 8.3 from a year earlier", "8.3% = 8.3%, English says 8.3 ✗"),
+        (
+            "盘活土地230亩",
+            "230 acres of land were put to use",
+            "230亩 = 230 mu, English says 230 acres ✗",
+        ),
+        (
+            "企业不断增加。",
+            "There are now 1,250 companies.",
+            "English says 1,250, nothing in the Chinese says so ✗",
+        ),
+        ("D771次列车晚点", "Train D781 was late", "D771 = D771, English says D781 ✗"),
+    ],
+)
+def test_errors_say_what_was_read(source: str, target: str, message: str) -> None:
+    assert [(issue.severity, issue.message) for issue in find(Pair(source, target))] == [
+        ("error", message)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("902万人", "9.02 million people"),
+        ("三万五千人", "35,000 people"),
+        ("占三成五", "accounting for 35 percent"),
+        ("两国元首", "the two heads of state"),
+        ("15亩", "one hectare"),
+        ("10公里", "6.2 miles"),
+        ("增长两倍", "tripled"),
+        ("产量翻一番", "Output doubled"),
+        ("半年", "six months"),
+        ("由15天精减到1天", "cut from 15 days to one day"),
+        ("前三季度", "the first three quarters"),
+        ("15至20天", "15-20 days"),
+        ("1.6亿至2亿元", "160 million to 200 million yuan"),
+        ("PM2.5平均浓度为33微克/立方米", "PM 2.5 averaged 33 micrograms per cubic meter"),
+        ("出席党的十九大", "attended the 19th CPC National Congress"),
+        ("三农", "the three rural issues"),
+        ("用时1分57秒79", "in 1:57.79"),
+        ("近三分之一", "nearly 1/3"),
+        ("上万名师生", "10,000 teachers and students"),
+        ("下降5%、6%和7%", "fell by 5, 6 and 7 percent"),
+    ],
+)
+def test_right_translations_pass(source: str, target: str) -> None:
+    assert list(find(Pair(source, target))) == []
+
+
+def test_small_numeral_left_out_is_only_a_warning() -> None:
+    issues = list(find(Pair("三项支撑", "the support")))
+    assert [issue.severity for issue in issues] == ["warning"]
+
+
+def test_rounding_is_told() -> None:
+    issues = list(find(Pair("约18.452亿元", "about 1.85 billion yuan")))
+    assert [issue.severity for issue in issues] == ["info"]
