@@ -319,3 +319,9 @@ def test_a_spreadsheet_is_no_word_document(tmp_path: Path) -> None:
     sheet = files.zipped({"xl/workbook.xml": "<workbook/>"})
     with pytest.raises(InputError, match=r"a\.docx: is damaged or no Word document"):
         _read(tmp_path, ".docx", sheet)
+
+
+def test_reasons_are_one_line_whatever_the_file_says(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        _read(tmp_path, ".csv", '"甲\n乙",丙\n一,二\n'.encode())
+    assert "its fields are: 甲 乙, 丙" in str(caught.value)

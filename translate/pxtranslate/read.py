@@ -101,7 +101,8 @@ def read(item: Input, limits: Limits = Limits()) -> Document:  # noqa: B008 - fr
         suspicion = suspect(parsed.text)
         _require_chinese(parsed.text, suspicion)
     except InputError as error:
-        raise InputError(f"{item.shown}: {error}") from error
+        # What parsers and field names bring along may have line ends.
+        raise InputError(f"{item.shown}: {' '.join(str(error).split())}") from error
     return Document(
         path=item.shown,
         name=item.name,
@@ -118,7 +119,8 @@ def digest(item: Input, limits: Limits = Limits()) -> str:  # noqa: B008 - froze
     try:
         return hashlib.sha256(_content(item, limits)).hexdigest()
     except InputError as error:
-        raise InputError(f"{item.shown}: {error}") from error
+        # What parsers and field names bring along may have line ends.
+        raise InputError(f"{item.shown}: {' '.join(str(error).split())}") from error
 
 
 def _walk(folder: Path) -> Iterator[Path]:
