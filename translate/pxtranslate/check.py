@@ -58,6 +58,7 @@ def run(pair: Pair, settings: Checks, seen: dict[str, str] | None = None) -> tup
 
     `seen` is the memory of `consistency` over a document or a file; without it that check rests.
     """
+    pair = replace(pair, source=_whole(pair.source), target=_whole(pair.target))
     issues: list[Issue] = []
     for name in CHECKS:
         ceiling = getattr(settings, name)
@@ -67,6 +68,11 @@ def run(pair: Pair, settings: Checks, seen: dict[str, str] | None = None) -> tup
             lower = _ORDER.index(ceiling) < _ORDER.index(issue.severity)
             issues.append(replace(issue, severity=ceiling) if lower else issue)
     return tuple(sorted(issues, key=lambda issue: -_ORDER.index(issue.severity)))
+
+
+def _whole(text: str) -> str:
+    """Replace lone surrogates (JSON can carry them), which no word splitter takes."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _own(name: str, settings: Checks, seen: dict[str, str] | None) -> dict[str, object]:

@@ -140,7 +140,7 @@ def read(source: str, target: str) -> Reading:
         target_clauses=tuple(_TARGET_CLAUSE.split(target)),
         source_votes=tuple(votes),
         target_votes=tuple(back),
-        length_terms=(1.0, math.log(size), *(count / size for count in counts[1:])),
+        length_terms=(1.0, math.log(size), *(min(5.0, count / size) for count in counts[1:])),
         characters=len(target),
     )
 

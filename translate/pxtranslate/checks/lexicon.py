@@ -1,8 +1,9 @@
 """Which English words could stand for a Chinese word: the glosses of CC-CEDICT, as stems.
 
-A stem is the first five letters of a word, irregular forms brought together first. Five found
-more than it confused: on human news pairs 68 % of two-character words have a stem of their
-glosses in their own translation, 4.5 % in another one of chance (four letters: 72 and 6.7).
+A stem is the first five letters of a word without its ending, irregular forms brought together
+first. Five letters tell more than four or six: on human news pairs 68 % of two-character words
+have a stem of their glosses in their own translation and 4.5 % in a stranger's (four: 72 and
+6.7, six: 65 and 3.8; all before endings were cut).
 Knows nothing of sentences; `coverage` weighs what is found here.
 """
 
@@ -30,8 +31,14 @@ def _entries() -> tuple[dict[str, str], Counter[str]]:
         text = rest.partition("] /")[2]
         for word in set(head.split(" ")):
             glosses[word] = f"{glosses[word]}/{text}" if word in glosses else text
+    for word, *english in _table("glosses.txt"):
+        glosses[word] = f"{glosses.get(word, '')}/{' '.join(english)}"
     everything = _NOT_GLOSS.sub(" ", "\n".join(glosses.values()).lower())
-    return glosses, Counter(re.findall(r"\b[a-z]{2,5}", everything))
+    words = Counter(re.findall(r"\b[a-z]{2,}", everything))
+    counts: Counter[str] = Counter()
+    for word, count in words.items():
+        counts[stem(word)] += count
+    return glosses, counts
 
 
 def _table(name: str) -> list[list[str]]:
@@ -53,7 +60,23 @@ def _function_words() -> frozenset[str]:
 def stem(word: str) -> str:
     """Bring the forms of an English word together: `developing`, `Development` → `devel`."""
     word = word.lower()
-    return word if word[:1].isdigit() else _irregular().get(word, word)[:_LETTERS]
+    if word[:1].isdigit():
+        return word
+    known = _irregular().get(word)
+    return known or _ending(word)[:_LETTERS]
+
+
+def _ending(word: str) -> str:
+    """Cut -s, -ed, -ing and a final e: hope, hopes, hoped, hoping → hop; stopped → stop."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            word = word[: -len(ending)]
+            if ending in ("ing", "ed") and word[-1] == word[-2] and word[-1] not in "ls":
+                word = word[:-1]
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
 def english_words(text: str) -> list[tuple[str, int]]:

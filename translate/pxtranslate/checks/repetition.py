@@ -23,7 +23,8 @@ def find(pair: Pair) -> Iterator[Issue]:
     if characters and not _SOURCE_LOOP.search(pair.source):
         yield _issue("error", "the same characters again and again", characters[0])
         return
-    words = [word.casefold() for word in _WORD.findall(pair.target)]
+    # Figures may repeat: 1,000,000,000.
+    words = [word.casefold() for word in _WORD.findall(pair.target) if not word.isdigit()]
     phrase, times = _loop(words)
     if times >= 3 and not _SOURCE_LOOP.search(pair.source):
         yield _issue("error", f"said {times} times in a row", phrase)
