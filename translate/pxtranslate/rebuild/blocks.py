@@ -15,9 +15,9 @@ _INDENT = re.compile(r"\u3000|  |\t")
 # A dump often keeps a paragraph's break only as its indent: “……。　　近日”.
 _INNER_BREAK = re.compile(r"(?<=[。！？”…）)])\s*(?:\u3000\u3000| {4})\s*(?=\S)")
 _CLOSING = "。！？!?…”’）)：:；;"
-_LEAST_LINES = 4
-_SLACK = 6  # half-width columns: a line may end early for a mark or a figure that must not break
-_NARROWEST, _WIDEST = 12, 160
+_LEAST_LINES = 6
+_SLACK = 4  # half-width columns: a line may end early for a mark or a figure that must not break
+_NARROWEST, _WIDEST = 12, 80  # characters
 _FULL = 0.4  # of the lines followed by another; a paragraph of three lines has two that are full
 _BROKEN = 0.6  # of the full lines; by chance one in seven ends a sentence
 
@@ -73,11 +73,15 @@ def _full_lines(lines: Sequence[str], touching: Sequence[bool]) -> set[int]:
     """
     followed = [index for index, joined in enumerate(touching) if joined]
     best: set[int] = set()
-    for widths, slack in (([_columns(line) for line in lines], _SLACK), ([*map(len, lines)], 1)):
-        if len(followed) < _LEAST_LINES:
-            break
+    if len(followed) < _LEAST_LINES:
+        return best
+    columns, characters = [_columns(line) for line in lines], [len(line) for line in lines]
+    for widths, slack, scale in ((columns, _SLACK, 2), (characters, 1, 1)):
         measure = sorted(widths[index] for index in followed)[int(len(followed) * 0.9)]
-        if not _NARROWEST <= measure <= _WIDEST or max(widths) > measure + 2 * slack:
+        if (
+            not _NARROWEST * scale <= measure <= _WIDEST * scale
+            or max(widths) > measure + 2 * slack
+        ):
             continue
         full = {index for index in followed if widths[index] >= measure - slack}
         broken = sum(lines[index][-1] not in _CLOSING for index in full)

@@ -12,7 +12,11 @@ from pxtranslate.rebuild.units import Unit
 from pxtranslate.records import Article, Byline, Join, Kind, Paragraph, Piece, Role
 
 _BREAKS = re.compile(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
-_BRACKETS = "（()）【】[]□■●◎▲ \u3000"
+_BRACKETED = re.compile(r"[（(【\[]([^（()）】\]]+)[)）】\]]\s*$")
+_EDITORS = re.compile(
+    r"(?:责任编辑|责编|编辑|编审|校对|校检|版式|美编|审核|终审|监制|(?:消息)?来源|稿源)\s*[:：/丨|]"
+)
+_BULLETS = "□■●◎▲ \u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def _article(
             else:
                 drafts.append((role, pieces))
             if role == "byline":
-                credits.append("".join(text[a:b] for a, b in pieces).strip(_BRACKETS))
+                credits.append("".join(text[a:b] for a, b in pieces))
     title: Paragraph | None = None
     paragraphs: list[Paragraph] = []
     names: list[str] = []
@@ -76,9 +80,20 @@ def _article(
         kind=kind,
         title=title,
         paragraphs=tuple(paragraphs),
-        byline=Byline(zh=" ".join(credits), en="") if credits else None,
+        byline=_byline(credits),
         joins=tuple(Join(names[draft], at, confidence) for draft, at, confidence in joins),
     )
+
+
+def _byline(credits: Sequence[str]) -> Byline | None:
+    """The names in the bylines of an article; who edited it or where it came from is not asked."""
+    names = []
+    for credit in credits:
+        inner = _BRACKETED.search(credit)
+        bare = (inner.group(1) if inner else credit).strip(_BULLETS)
+        if not _EDITORS.match(bare):
+            names.append(bare)
+    return Byline(zh=" ".join(names), en="") if names else None
 
 
 def _parts(unit: Unit, role: Role) -> list[tuple[Role, Piece]]:

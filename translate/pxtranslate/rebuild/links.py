@@ -6,6 +6,7 @@ set of links is found. A page in order has only `stand` links worth taking.
 """
 
 import math
+import re
 from bisect import bisect
 from dataclasses import dataclass
 from typing import Literal
@@ -13,7 +14,7 @@ from typing import Literal
 from pxtranslate.rebuild.page import Page
 from pxtranslate.rebuild.seams import features
 from pxtranslate.rebuild.topics import likeness
-from pxtranslate.rebuild.units import is_whole, opens_late
+from pxtranslate.rebuild.units import opens_late
 
 LinkKind = Literal["stand", "join", "lead", "above", "over", "section"]
 """stand: next on the page · join: goes on after a cut · lead: a headline and its far text ·
@@ -30,7 +31,13 @@ _RUN_WEIGHT = 2.4
 _SEAM_BASE = -5.0
 _IN_PLACE = 0.5
 _HIDDEN = 1.5
+_SEEN = 1.0  # a word across the seam, or two characters that the page holds elsewhere
+_OPEN_ENDS = "，,、的和与及在把被将对从向"
 _PARAGRAPH_BASE = -4.0
+
+# The name of a column of short items stands over them and is no headline of the first.
+_RUBRIC = re.compile(r"^\S{0,6}(?:快讯|简讯|短讯|要闻|速览|速递|播报|集锦|动态|导读|摘要|一览)$")
+_LEAST_PAGE = 300  # characters; less has no columns to be out of order
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,8 @@ def ending(page: Page, i: int) -> float:
     if page.signed(i):
         return 0.0
     if unit.titled:
-        return 5.0
+        stray = page.doubt(i) >= 1 and i + 1 == len(page)
+        return 1.5 if _RUBRIC.search(unit.text) else 2.5 if stray else 5.0
     if page.cut(i):
         return 6.0
     return 0.7 + 5.0 * page.signedness
@@ -79,6 +87,8 @@ def standing(page: Page) -> list[Link]:
 
 def moving(page: Page) -> list[Link]:
     """The links that would move a block from where it stands."""
+    if sum(map(len, page.texts)) < _LEAST_PAGE:
+        return []
     links = [*_joins(page), *_far_leads(page), *_leads_above(page), *_next_sections(page)]
     return [x for x in links if not (page.units[x.left].trusted or page.units[x.right].trusted)]
 
@@ -115,6 +125,8 @@ def _section(page: Page, i: int) -> float:
 
 def _two_lines(page: Page, i: int) -> float:
     """One headline over two lines: both short, and both about the text below them."""
+    if _RUBRIC.search(page.texts[i]):
+        return 5.0
     short = max(len(page.texts[i]), len(page.texts[i + 1])) <= 20
     about = page.covered_by_run(i, i + 2) if i + 2 < len(page) else 0.0
     return (2.0 if short else 3.5) + 2.0 * (1 - min(1.0, about / 0.3))
@@ -133,9 +145,20 @@ def _as_text(page: Page, i: int) -> float:
 
 def seam_cost(page: Page, i: int, j: int) -> float:
     """What it costs that unit j goes on where unit i stops in mid-sentence."""
-    seam = features(page.texts[i], page.texts[j], page.habits)
-    score = sum(w * x for w, x in zip(_SEAM_WEIGHTS, seam, strict=True)) + _alike(page, i, j)
-    return min(9.0, max(-3.0, _SEAM_BASE - score))
+    return min(9.0, max(-3.0, _SEAM_BASE - _seam(page, i, j) - _alike(page, i, j)))
+
+
+def goes_on(page: Page, i: int) -> bool:
+    """Whether the next unit on the page goes on in mid-sentence where unit i stops.
+
+    Neighbours are of one matter anyhow: only the seam itself speaks.
+    """
+    return page.texts[i][-1] in _OPEN_ENDS or _seam(page, i, i + 1) >= _SEEN
+
+
+def _seam(page: Page, i: int, j: int) -> float:
+    found = features(page.texts[i], page.texts[j], page.habits)
+    return sum(w * x for w, x in zip(_SEAM_WEIGHTS, found, strict=True))
 
 
 def _alike(page: Page, i: int, j: int) -> float:
@@ -234,7 +257,7 @@ def _leads_above(page: Page) -> list[Link]:
         if (
             lead.look == text.look == "body"
             and title.titled
-            and is_whole(lead.text)
+            and lead.whole
             and not lead.signed
             and not opens_late(lead.text)
             and page.breaks_before(j)

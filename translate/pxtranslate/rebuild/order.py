@@ -5,14 +5,20 @@ of `links`. Captions stay out of the sum and are put back where they stood.
 """
 
 import math
+import re
 from collections.abc import Sequence
 
 from pxtranslate.rebuild.assign import Costs, assign_paths
 from pxtranslate.rebuild.compose import Item, Step
-from pxtranslate.rebuild.links import Link, ending, moving, seam_cost, standing, starting
+from pxtranslate.rebuild.links import Link, ending, goes_on, moving, standing, starting
 from pxtranslate.rebuild.page import Page
 from pxtranslate.rebuild.units import Unit
-from pxtranslate.records import Role
+from pxtranslate.records import Kind, Role
+
+# A notice is headed by the word itself; “发布公告” is news of one.
+_NOTICE = re.compile(
+    r"(?<!发布)(?<!发表)(?<!公布)(?:公告|启事|通告|公示|讣告|更正|(?:遗失|严正|郑重)声明)$"
+)
 
 
 def order(units: Sequence[Unit], keep_order: bool) -> list[Item]:
@@ -46,8 +52,13 @@ def order(units: Sequence[Unit], keep_order: bool) -> list[Item]:
         steps = _steps(page, path, chosen, sure, keep_order)
         # An article stands where its text does: a headline may lie at the far end of the page.
         texts = [s.unit for s in steps if s.role != "title"] or [s.unit for s in steps]
-        items.append((min(texts), ("article", tuple(steps))))
+        items.append((min(texts), (_kind(units, steps), tuple(steps))))
     return [item for _, item in sorted(_with_captions(units, items), key=lambda x: x[0])]
+
+
+def _kind(units: Sequence[Unit], steps: Sequence[Step]) -> Kind:
+    title = "".join(units[step.unit].text for step in steps if step.role == "title")
+    return "notice" if _NOTICE.search(title) else "article"
 
 
 def _steps(
@@ -74,17 +85,17 @@ def _steps(
             continue
         moved = link.kind != "stand"
         two_lines = role in ("title", "heading") and steps[-1].role == role
-        goes_on = page.cut(link.left) and role in ("body", "lead") and not keep_order
-        if goes_on and not moved:
-            goes_on = seam_cost(page, link.left, link.right) < 3.0
-        if goes_on:
+        glued = page.cut(link.left) and role in ("body", "lead") and not keep_order
+        if glued and not moved:
+            glued = goes_on(page, link.left)
+        if glued:
             role = steps[-1].role
         steps.append(
             Step(
                 unit.index,
                 role,
-                glued=two_lines or goes_on,
-                confidence=sure[link.left] if moved or goes_on else None,
+                glued=two_lines or glued,
+                confidence=sure[link.left] if moved or glued else None,
             )
         )
     return steps

@@ -10,7 +10,7 @@ from functools import cached_property
 from pxtranslate.rebuild.announced import announced
 from pxtranslate.rebuild.seams import Habits
 from pxtranslate.rebuild.topics import Topics, Vector
-from pxtranslate.rebuild.units import Unit, is_whole, opens_late
+from pxtranslate.rebuild.units import Unit, opens_late
 
 _LOOSE_ENDS = "的在和与了是各为等被把对从向将及以至也都就又还而且其该这那"
 _LOOSE_STARTS = re.compile(r"在|据|随着|目前|近日|日前|同时|此外|其中|今天|昨天|同一天|\d+日")
@@ -40,7 +40,7 @@ class Page:
     def cut(self, i: int) -> bool:
         """Whether unit i stops before a sentence may end."""
         unit = self.units[i]
-        return unit.look == "body" and not unit.signed and not is_whole(unit.text)
+        return unit.look == "body" and not unit.signed and not unit.whole
 
     def signed(self, i: int) -> bool:
         """Whether a byline at unit i closes an article; one right below a headline opens it."""

@@ -5,7 +5,7 @@ word (a Word heading, an HTML `<h1>`) is taken as it is.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pxtranslate.rebuild.bylines import Marks, find_marks
@@ -21,7 +21,13 @@ _CAPTION_START = re.compile(
     r"|(?:本报|新华社|本网)记者\S{2,8}摄)"
 )
 _CAPTION_INSIDE = re.compile(r"[。！]\s*[上下左右]?图[为：:]")
-_SPEAKER = re.compile(r"^(?:[问答]|记者|主持人|[\u4e00-\u9fff]{2,4})[：:]")
+_SPEAKER = re.compile(r"^(?:[问答]|记者|主持人)[：:]")
+_NUMBERED = re.compile(r"^(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳•●◆■·])")
+_DATE = re.compile(
+    r"^[\d〇零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LIST = 4  # this many headline-shaped lines in a row are a list: headlines have three lines at most
 _TITLE_LONGEST = 60
 _TITLE_PART_LONGEST = 32
 _CAPTION_LONGEST = 240
@@ -38,6 +44,8 @@ class Unit:
     marks: Marks
     trusted: bool
     """The reader said what it is: nothing may overrule it."""
+    whole: bool
+    """It ends where a sentence may end, or is a line that needs no such end."""
 
     @property
     def signed(self) -> bool:
@@ -53,14 +61,33 @@ class Unit:
 def look_at(blocks: tuple[Block, ...]) -> list[Unit]:
     """Describe every block by itself, in order."""
     trusting = any(block.role in ("title", "heading") for block in blocks)
-    return [_describe(index, block, trusting) for index, block in enumerate(blocks)]
+    units = [_describe(index, block, trusting) for index, block in enumerate(blocks)]
+    return _without_lists(units)
+
+
+def _without_lists(units: list[Unit]) -> list[Unit]:
+    """Take lines of lists and of signatures for text, though they have the shape of headlines."""
+    found = list(units)
+    first = 0
+    while first < len(units):
+        last = first
+        while last < len(units) and units[last].titled and not units[last].trusted:
+            last += 1
+        inner = range(first + 1, last if last == len(units) else last - 1)
+        for index in inner if last - first >= _LIST else ():
+            found[index] = replace(units[index], look="body", whole=True)
+        # “某某公司 / 2023年5月8日” below a notice.
+        if last < len(units) and last > first and _DATE.match(units[last].text):
+            found[last - 1] = replace(units[last - 1], look="body", whole=True)
+        first = last + 1
+    return found
 
 
 def _describe(index: int, block: Block, trusting: bool) -> Unit:
     text = block.text
     none = Marks(0, len(text), False)
     if block.role in ("title", "heading"):
-        return Unit(index, block, block.role, _flat(text), none, True)
+        return Unit(index, block, block.role, _flat(text), none, True, True)
     marks = find_marks(text)
     core = _flat(text[marks.head : marks.tail])
     look: Look
@@ -72,14 +99,23 @@ def _describe(index: int, block: Block, trusting: bool) -> Unit:
         look = "title"
     else:
         look = "body"
-    return Unit(index, block, look, core, marks, trusting or block.role is not None)
+    whole = (
+        is_whole(core)
+        or _DATE.match(core) is not None
+        or _SPEAKER.match(core) is not None
+        or _NUMBERED.match(core) is not None
+        or not _HAN.search(core)
+    )
+    return Unit(index, block, look, core, marks, trusting or block.role is not None, whole)
 
 
 def reads_as_title(text: str) -> bool:
     """Whether a line has the shape of a headline: short, unpunctuated, not cut visibly."""
     if not 2 <= len(text) <= _TITLE_LONGEST or _OPENS_LATE.match(text) or _SPEAKER.match(text):
         return False
-    if text[-1] in _TITLE_TAIL or not re.search(r"[\u4e00-\u9fff]", text):
+    if _NUMBERED.match(text) or _DATE.match(text):
+        return False
+    if text[-1] in _TITLE_TAIL or not _HAN.search(text):
         return False
     bare = re.sub(r"^【[^】]*】|“[^”]*”|‘[^’]*’|《[^》]*》", "", text)
     if re.search(r"[。；;]", bare) or len(re.findall(r"[，,]", bare)) > 1:
