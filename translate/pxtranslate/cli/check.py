@@ -84,7 +84,7 @@ def _as_text(file: Path, findings: Iterator[Finding]) -> bool:
             quoted = f" [{_short(read)}]" if read and read not in issue.message else ""
             print(f"    {issue.severity:<7} {issue.check}: {issue.message}{quoted}")
         print()
-    print(f"{pairs} pairs, {flagged} with findings")
+    print(f"{pairs} pair{'s' * (pairs != 1)}, {flagged} with findings")
     for name in sorted({name for name, _ in counts}):
         told = ", ".join(
             f"{counts[name, severity]} {severity}"
