@@ -54,7 +54,9 @@ def _severity(match: Match, matches: Sequence[Match], source: str) -> Severity |
         return "warning" if match.sure else None
     if match.verdict == "extra" and match.sure:
         return "warning" if _from_context(quantity, matches, source) else "error"
-    return "error" if match.sure else "warning"
+    if match.sure:
+        return "error"
+    return "warning" if match.verdict == "wrong" else None
 
 
 def _from_context(added: Quantity, matches: Sequence[Match], source: str) -> bool:

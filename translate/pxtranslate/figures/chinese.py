@@ -232,8 +232,10 @@ def _half(found: re.Match[str]) -> Iterator[Quantity]:
     if not span:
         yield from _one("percent", Fraction(50), _span(found), firm=False)
         return
-    unit = {"年": "year", "月": "month", "时": "hour", "纪": "century"}[span[-1]]
-    yield from _one("duration", Fraction(1, 2), _span(found), unit=unit, firm=False)
+    yield from _one("duration", Fraction(1, 2), _span(found), unit=_SPANS[span[-1]], firm=False)
+
+
+_SPANS = {"年": "year", "月": "month", "时": "hour", "头": "hour", "纪": "century"}
 
 
 def _number(found: re.Match[str]) -> Iterator[Quantity]:
@@ -298,8 +300,14 @@ def _single(
         yield from _one(
             "multiple", value, span, approx=approx, high=high, others=others, firm=digits
         )
-    elif found["months_half"]:
-        yield from _one("duration", value + Fraction(1, 2), span, unit="month", firm=digits)
+    elif found["one_and_half"]:
+        yield from _one(
+            "duration",
+            value + Fraction(1, 2),
+            span,
+            unit=_SPANS[found["one_and_half"][-1]],
+            firm=digits,
+        )
     elif unit is not None:
         if found["and_half"]:
             value += Fraction(1, 2)

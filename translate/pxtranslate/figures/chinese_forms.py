@@ -86,7 +86,7 @@ def forms() -> re.Pattern[str]:
         rf"(?:\s?(?P<percent2>%)|\s?个?(?P<point2>百分点)|(?P<times2>倍)|\s?(?P<u2>{units})"
         rf"|(?P<things2>{_CLASSIFIER}))?"
         rf"|{_MORE}\s?(?:(?P<percent>[%‰])|个?(?P<point>百分点)|(?P<multiple>倍)"
-        rf"|(?P<unit>{units})(?P<and_half>半(?!岛|数))?|(?P<months_half>个半月)"
+        rf"|(?P<unit>{units})(?P<and_half>半(?!岛|数))?|(?P<one_and_half>个半(?:月|小时|钟头|世纪))"
         rf"|(?P<things>{_CLASSIFIER}))?)",
     }
     return re.compile(
