@@ -125,8 +125,8 @@ def _section(page: Page, i: int) -> float:
 
 def _two_lines(page: Page, i: int) -> float:
     """One headline over two lines: both short, and both about the text below them."""
-    if _RUBRIC.search(page.texts[i]):
-        return 5.0
+    if _RUBRIC.search(page.texts[i]) or page.parted(i):
+        return 6.0
     short = max(len(page.texts[i]), len(page.texts[i + 1])) <= 20
     about = page.covered_by_run(i, i + 2) if i + 2 < len(page) else 0.0
     return (2.0 if short else 3.5) + 2.0 * (1 - min(1.0, about / 0.3))
@@ -189,11 +189,13 @@ def _joins(page: Page) -> list[Link]:
             and (i + 1 == size or page.breaks_before(i + 1) or page.units[i + 1].titled)
         )
         if halved:
-            shaped = _as_text(page, i) if unit.titled else 0.0
             for j in _nearest(tails, i):
                 if _apart(page, i, j):
-                    shape = _as_text(page, j) if page.units[j].titled else 0.0
-                    links.append(Link(i, j, "join", seam_cost(page, i, j) + shaped + shape))
+                    shaped = _as_text(page, j) if page.units[j].titled else 0.0
+                    if unit.titled:
+                        # The second half of a sentence does not say the first again.
+                        shaped += _as_text(page, i) + 5.0 * page.topics.covered(i, [j])
+                    links.append(Link(i, j, "join", seam_cost(page, i, j) + shaped))
         elif ended:
             for j in _nearest(tails, i):
                 if _apart(page, i, j) and not page.units[j].titled:
@@ -234,7 +236,8 @@ def _far_leads(page: Page) -> list[Link]:
     orphans = [
         i
         for i in range(len(page))
-        if page.units[i].titled and (i + 1 == len(page) or page.units[i + 1].titled)
+        if page.units[i].titled
+        and (i + 1 == len(page) or page.units[i + 1].titled or page.doubt(i) >= 1)
     ]
     texts = [
         j

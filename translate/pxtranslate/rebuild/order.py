@@ -85,9 +85,10 @@ def _steps(
             continue
         moved = link.kind != "stand"
         two_lines = role in ("title", "heading") and steps[-1].role == role
-        glued = page.cut(link.left) and role in ("body", "lead") and not keep_order
-        if glued and not moved:
-            glued = goes_on(page, link.left)
+        halved = page.cut(link.left) or page.units[link.left].titled
+        glued = role in ("body", "lead") and link.kind == "join" and halved
+        if link.kind == "stand" and page.cut(link.left) and role in ("body", "lead"):
+            glued = not keep_order and goes_on(page, link.left)
         if glued:
             role = steps[-1].role
         steps.append(
