@@ -135,3 +135,9 @@ def test_codes(source: str, target: str, severity: str) -> None:
 )
 def test_language(target: str, severity: str) -> None:
     assert worst(language.find(Pair(SOURCE, target))) == severity
+
+
+def test_many_leftovers_are_told_together() -> None:
+    (issue,) = leftover.find(Pair(SOURCE, "a 雾, b 霾, c 源, d 头 and e 局."))
+    assert "5 places" in issue.message
+    assert issue.target == "雾、霾、源"

@@ -87,3 +87,9 @@ def test_the_same_source_with_other_english_is_told_once() -> None:
     found = check.check_document(document, Checks()).articles[0].segments
     told = [[issue.check for issue in one.issues].count("consistency") for one in found]
     assert told == [0, 0, 1]
+
+
+def test_of_a_copied_source_only_that_is_told() -> None:
+    source = "截至目前，全市共组织招聘会111场，累计提供岗位4.6万余个，初步就业意向2.1万人次。"
+    assert set(_found(Pair(source, source), Checks())) == {"language", "leftover"}
+    assert "punctuation" in _found(Pair(source, source), Checks(language="off"))

@@ -17,6 +17,7 @@ from pxtranslate.records import Article, Document, Issue, Segment, Severity
 CHECKS: dict[str, str] = {
     name: f"pxtranslate.checks.{name}:find"
     for name in (
+        "language",
         "numbers",
         "dates",
         "names",
@@ -33,10 +34,12 @@ CHECKS: dict[str, str] = {
         "codes",
         "punctuation",
         "consistency",
-        "language",
     )
 }
 """Check name -> where its function is, loaded when first used; in the order findings are told."""
+
+_OF_ANY_LANGUAGE = frozenset({"language", "leftover"})
+"""All there is to say of a target that is not English; the other checks would only echo it."""
 
 _GRAVITY: dict[Severity, float] = {"error": 0.6, "warning": 0.25, "info": 0.03}
 """Share of the remaining safety that one finding takes away."""
@@ -56,13 +59,15 @@ def load(name: str) -> Callable[..., Iterator[Issue]]:
 def run(pair: Pair, settings: Checks, seen: dict[str, str] | None = None) -> tuple[Issue, ...]:
     """Run every check that is on; what they find, errors first.
 
+    Of a target that is not English little more than that is told.
     `seen` is the memory of `consistency` over a document or a file; without it that check rests.
     """
     pair = replace(pair, source=_whole(pair.source), target=_whole(pair.target))
     issues: list[Issue] = []
     for name in CHECKS:
         ceiling = getattr(settings, name)
-        if ceiling == "off":
+        foreign = bool(issues) and issues[0].check == "language"
+        if ceiling == "off" or (foreign and name not in _OF_ANY_LANGUAGE):
             continue
         for issue in load(name)(pair, **_own(name, settings, seen)):
             lower = _ORDER.index(ceiling) < _ORDER.index(issue.severity)

@@ -14,9 +14,21 @@ HAN = r"々〇\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\
 _RUN = re.compile(rf"(?P<beside>(?<=[A-Za-z\d] [(（])|(?<=[A-Za-z\d][(（]))?(?P<run>[{HAN}]+)")
 
 
+_MOST = 3
+
+
 def find(pair: Pair) -> Iterator[Issue]:
-    """Yield one issue a run of Chinese; `Gan River (赣江)`, a name with its original, is info."""
-    for match in _RUN.finditer(pair.target):
+    """Yield one issue a run of Chinese; `Gan River (赣江)`, a name with its original, is info.
+
+    From the fourth run on they are told together.
+    """
+    runs = list(_RUN.finditer(pair.target))
+    if len(runs) > _MOST:
+        shown = "、".join(match["run"] for match in runs[:_MOST])
+        message = f"Chinese left in the English in {len(runs)} places: {shown} …"
+        yield Issue("leftover", "error", message, target=shown)
+        return
+    for match in runs:
         run = match["run"]
         beside = match["beside"] is not None and pair.target[match.end() : match.end() + 1] in ")）"
         yield Issue(
