@@ -292,8 +292,8 @@ def _require_chinese(text: str, suspicion: str | None) -> None:
     if not text.strip():
         raise InputError("holds no text but space")
     chinese = han(text)
-    kana = len(_KANA.findall(text))
-    letters = len(_LETTER.findall(text))
+    kana = _KANA.subn("", text)[1]
+    letters = _LETTER.subn("", text)[1]
     if kana > _MOST_KANA * (chinese + kana):
         raise InputError("holds no Chinese text: it looks Japanese")
     if not chinese or chinese < _LEAST_HAN * letters:
