@@ -84,13 +84,18 @@ class CT2Engine:
             return self.device
         return "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
 
-    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-        """Answer each request; see `Engine.generate`."""
+    @property
+    def loaded(self) -> tuple[Any, Tokens | SentencePieces]:
+        """The library's own model and its tokens. Raises EngineError before it is loaded."""
         if self._model is None or self._tokens is None:
             raise EngineError("the model is not loaded: use the engine in a `with` block")
+        return self._model, self._tokens
+
+    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
+        """Answer each request; see `Engine.generate`."""
+        _, tokens = self.loaded
         if not requests:
             return []
-        tokens = self._tokens
         asked = [tokens.pieces(request) for request in requests]
         bounds = [tokens.bound(request, decoding) for request in requests]
         options: dict[str, Any] = {

@@ -1,0 +1,166 @@
+"""Time and memory of whole commands, and what our code adds to a bare CTranslate2 loop.
+
+    python -m pxtranslate.evaluate.bench [--only start echo page overhead] [--articles 10000]
+
+`make bench` runs it all. Times are of this machine, now: quote ratios, and seconds with the machine.
+"""
+
+import argparse
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pxtranslate.ask import ask, batches
+from pxtranslate.config import resolve
+from pxtranslate.engines import choose
+from pxtranslate.engines.base import Decoding, Request
+from pxtranslate.engines.ct2 import CT2Engine
+from pxtranslate.readers.encoding import decode
+from pxtranslate.segment import sentences
+
+COMMAND = [sys.executable, "-m", "pxtranslate"]
+PAGE = Path("input/pingxiang_page.txt")
+_SYLLABLES = "本市今年农业企业发展工作建设项目推进群众服务春耕生产水稻种植道路改造河流治理学校医院"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a command took."""
+
+    wall: float
+    cpu: float
+    mebibytes: float
+    code: int
+
+
+def main() -> None:
+    """Run the parts asked for and print a line each."""
+    parts: dict[str, Callable[[int], None]] = {
+        "start": _start,
+        "echo": _echo,
+        "page": _page,
+        "overhead": _overhead,
+    }
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", nargs="*", choices=list(parts), default=list(parts))
+    parser.add_argument("--articles", type=int, default=10_000, help="of the echo run")
+    args = parser.parse_args()
+    for name in args.only:
+        parts[name](args.articles)
+
+
+def _start(articles: int) -> None:
+    for option in ("--help", "--version"):
+        best = min(_cost([*COMMAND, option]).wall for _ in range(5))
+        print(f"pxtranslate {option}: {best:.2f} s (best of 5)")
+
+
+def _echo(articles: int) -> None:
+    """A folder of synthetic articles of 500 characters through everything but a model."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, out = Path(folder, "in"), Path(folder, "out")
+        source.mkdir()
+        rng = random.Random(1)
+        for number in range(articles):
+            (source / f"{number:05}.txt").write_text(_article(rng, number), encoding="utf-8")
+        run = [*COMMAND, "batch", str(source), "-o", str(out), "--engine", "echo", "--quiet"]
+        first = _cost(run)
+        rate = articles * 500 / first.wall
+        print(
+            f"echo, {articles:,} articles: {first.wall:.1f} s, {rate:,.0f} characters a second, "
+            f"{first.mebibytes:.0f} MiB, exit code {first.code}"
+        )
+        again = _cost(run)
+        print(f"the same again, nothing changed: {again.wall:.1f} s, {again.mebibytes:.0f} MiB")
+        for number in range(articles, articles + 10):
+            (source / f"{number:05}.txt").write_text(_article(rng, number), encoding="utf-8")
+        print(f"with 10 new articles among them: {_cost(run).wall:.1f} s")
+
+
+def _page(articles: int) -> None:
+    """The page in input/, end to end, with the model of the settings."""
+    with tempfile.TemporaryDirectory() as out:
+        run = [*COMMAND, "batch", str(PAGE), "-o", out, "--quiet"]
+        cost = _cost(run)
+        print(
+            f"{PAGE.name} with {resolve().settings.model.id}: {cost.wall:.0f} s, "
+            f"{cost.cpu:.0f} CPU s, peak {cost.mebibytes:,.0f} MiB, exit code {cost.code}"
+        )
+        again = _cost(run)
+        print(f"the same again, nothing changed: {again.wall:.1f} s")
+
+
+def _overhead(articles: int) -> None:
+    """Our asking against a bare loop: same model, prompts and batches, in turn, three times."""
+    settings = resolve(options={"model": {"id": "qwen2.5-coder-0.5b-instruct"}}).settings
+    text = decode(PAGE.read_bytes()).text
+    requests = [Request(part) for line in text.split("\n") for part in sentences(line)][:60]
+    requests = [request for request in requests if request.text.strip()]
+    engine = choose(settings.model, print)
+    if not isinstance(engine, CT2Engine):
+        raise SystemExit("the overhead is measured with CTranslate2")
+    ours, bare = [], []
+    with engine:
+        for _ in range(3):
+            bare.append(_cpu_of(lambda: _bare(engine, requests)))
+            ours.append(_cpu_of(lambda: ask(engine, requests, Decoding())))
+    ratios = sorted(mine / base for mine, base in zip(ours, bare, strict=True))
+    print(
+        f"{len(requests)} segments: bare loop {sorted(bare)[1]:.1f} CPU s, ours "
+        f"{sorted(ours)[1]:.1f}, ratio {ratios[1]:.3f} (of 3: {ratios[0]:.3f}–{ratios[2]:.3f})"
+    )
+
+
+def _bare(engine: CT2Engine, requests: list[Request]) -> None:
+    """What a person would script: tokenize, generate, detokenize."""
+    model, tokens = engine.loaded
+    for group in batches(requests, 64):
+        results = model.generate_batch(
+            [tokens.pieces(request) for request in group],
+            max_length=max(tokens.bound(request, Decoding()) for request in group),
+            include_prompt_in_result=False,
+            end_token=tokens.ends,
+            suppress_sequences=[[piece] for piece in tokens.han],
+        )
+        for result in results:
+            tokens.text(result.sequences[0])
+
+
+def _article(rng: random.Random, number: int) -> str:
+    lines = [f"本市第{number}号新闻 " + "".join(rng.choices(_SYLLABLES, k=10))]
+    for _ in range(4):
+        words = ["".join(rng.choices(_SYLLABLES, k=rng.randint(8, 20))) for _ in range(8)]
+        text = "，".join(words[:4]) + f"{rng.randint(2, 99)}.5万元。" + "，".join(words[4:])
+        lines.append(text[:119] + "。")
+    return "\n\n".join(lines) + "\n"
+
+
+def _cost(command: list[str]) -> Cost:
+    """Run a command to its end; the operating system's account of it and its children."""
+    start = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=dict(os.environ))
+    _, status, used = os.wait4(process.pid, 0)
+    return Cost(
+        time.monotonic() - start,
+        used.ru_utime + used.ru_stime,
+        used.ru_maxrss / 1024,
+        os.waitstatus_to_exitcode(status),
+    )
+
+
+def _cpu_of(work: Callable[[], object]) -> float:
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    work()
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+if __name__ == "__main__":
+    main()
