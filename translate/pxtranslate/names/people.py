@@ -18,8 +18,11 @@ SAYING = re.compile(
 )
 # These open words and names alike (和工会, 向警察): a name only if the segmenter says so.
 DOTS = ("·", "•", "・", "‧", "?", "-")
+THINGS = frozenset(
+    "摄饰下油鱼制近家湖河山奖鹿街路桥镇村庙寺塔岛湾港站洞峡谷江溪沟坡岭寨堡庄店厂所馆园场杯赛节派族戏剧曲酒茶药病法案"
+)
 OFFICES = frozenset("部局厅委院会省市县区队处办")
-DOUBTFUL = frozenset("曾和向却于从并与都应能区时安全前原有经单解令相")
+DOUBTFUL = frozenset("越曾和向却于从并与都应能区时安全前原有经单解令相")
 FUNCTION = frozenset(
     "在和与及正已将把被对向从为则的是也都就又还曾于等率带说称们表作同今昨当日以由到给让便刚任"
 )
@@ -29,14 +32,14 @@ def find_people(text: str, places: Iterable[Mention] = ()) -> Iterator[Mention]:
     """Yield the persons a text names; mentions may overlap, the surest comes first at a place."""
     abroad = [m for m in places if _is_abroad(m.zh)]
     yield from _known(text)
-    for credited in bylines.people(text):
-        at = text.rfind(credited)
-        if at >= 0:
-            yield _mention(credited, at, 0.95)
+    for name in bylines.people(text):
+        if name in text:  # 李 明 is set with a space
+            yield _mention(name, text.rfind(name), 0.95)
     bounds = words.boundaries(text)
     for found in _title_pattern().finditer(text):
         title, after = found[0], found.end()
-        if after not in bounds or _abroad(text, found.start(), abroad):
+        credited = title.endswith(("记者", "通讯员"))
+        if after not in bounds or (_abroad(text, found.start(), abroad) and not credited):
             continue  # 务工人员 holds no 工人
         if _titles()[title] in "-*":
             yield from _listed(text, after)
@@ -47,11 +50,8 @@ def find_people(text: str, places: Iterable[Mention] = ()) -> Iterator[Mention]:
         follows = _title_pattern().match(text, end)
         if SAYING.match(text, end) or (follows and _titles()[follows[0]] in "+*"):
             yield _mention(name, at, 0.8)
-
-
-def known(zh: str) -> str | None:
-    """English name of a person the dictionary knows: 特朗普 → "Trump", 习近平 → "Xi Jinping"."""
-    return _table().get(zh)
+        elif len(name) == 3 and _unmistakable(name) and _leaves_words(text, end):
+            yield _mention(name, at, 0.65)
 
 
 def _mention(name: str, at: int, certainty: float) -> Mention:
@@ -108,16 +108,17 @@ def _name_at(text: str, at: int) -> str | None:
         name = han[:size]
         if len(name) < size or not bylines.is_person(name, sure=True):
             continue
-        if _foreign(text, name, at + size):
-            return None
-        if name[-1] in "说称" or (
+        if name[-1] in "说称的" or (
             name[-1] in FUNCTION and (token != name or han[size : size + 1] in ("的", "为", "了"))
         ):
             continue
+        if _foreign(text, name, at + size):
+            return None
         if name[-1] in OFFICES or (token == name and _well_known_place(name)):
             continue
         rare = pinyin.surnames().get(family, ("common", ""))[0] == "rare"
-        if words.is_common(name[:2]) or (rare and words.is_common(name[1:])):
+        given_is_word = rare and size == 3 and words.is_common(name[1:])
+        if token != name and (words.is_common(name[:2]) or given_is_word):
             continue  # 安全|回; but 叶建春, though 建春 is a word
         rest = han[size:]
         if token != name and size == len(family) + 2 and _splits_word(name[-1], rest):
@@ -142,8 +143,8 @@ def _splits_word(last: str, rest: str) -> bool:
 
 
 def _starts_word(rest: str) -> bool:
-    first = words.tokens(rest)[0]
-    return first[2]
+    _, _, known = words.tokens(rest)[0]
+    return known
 
 
 def _tagged(text: str) -> Iterator[tuple[int, str]]:
@@ -163,12 +164,38 @@ def _tagged(text: str) -> Iterator[tuple[int, str]]:
             yield start, name
 
 
+def _leaves_words(text: str, end: int) -> bool:
+    """Do whole words follow? A single character left over (方大萍|安|钢铁) speaks against the cut."""
+    after = next(((s, e) for s, e, _ in words.tokens(text) if s == end), (end, end + 2))
+    left = text[after[0] : after[1]]
+    return len(left) != 1 or not words.all_han(left) or left in FUNCTION
+
+
+def _unmistakable(name: str) -> bool:
+    """Three characters that are a person's name without any title: a common surname, no words in it.
+
+    Not 洪泽湖, 艾美奖, 农惠农: what a thing's name ends with, or holds a word.
+    """
+    family, _ = pinyin.split_person(name)
+    return (
+        pinyin.surnames().get(family, ("common", ""))[0] != "rare"
+        and name[-1] not in THINGS
+        and not words.is_common(name[:2])
+        and not words.is_common(name[1:])
+        and not set(name[1:]) & FUNCTION
+        and transcription.odds(name) < 0.3
+    )
+
+
 def _foreign(text: str, name: str, end: int) -> bool:
     """Is this a foreign name, or a part of one (吉姆·莫拉, 古特雷|斯)?"""
     if text[end : end + 1] in DOTS or text[end - len(name) - 1 : end - len(name)] in DOTS:
-        return bool(text[end : end + 1]) or end > len(name)
-    goes_on = transcription.odds(text[end : end + 1] or "的") > 1.2  # 东布洛|夫斯基
-    return transcription.likely(name) or (goes_on and transcription.odds(name) > 0.3)
+        return True
+    after = text[end : end + 1]
+    goes_on = bool(after) and after not in FUNCTION and transcription.odds(after) > 1.2
+    return transcription.likely(name) or (
+        goes_on and transcription.odds(name) > 0.3  # 东布洛|夫斯基
+    )
 
 
 def _is_abroad(zh: str) -> bool:

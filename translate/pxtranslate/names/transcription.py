@@ -14,9 +14,6 @@ from pxtranslate.names.tables import rows
 THRESHOLD = 0.9
 """Mean log-odds of a character; chosen on 4,000 news pairs, see decision 0062."""
 
-BOTH = frozenset("娜莎丽莉娅婷莲琳玛安凯文杰明丹")
-"""As usual in Chinese given names as in foreign ones; the tables hold too few women to show it."""
-
 
 def likely(zh: str) -> bool:
     """True if the characters are more likely a transcription, or Japanese, than a Chinese name."""
@@ -26,7 +23,7 @@ def likely(zh: str) -> bool:
 def odds(zh: str) -> float:
     """Mean log-odds (natural) of foreign against Chinese, over the characters."""
     weights = _weights()
-    return sum(0.0 if c in BOTH else weights.get(c, -1.0) for c in zh) / len(zh)
+    return sum(weights.get(c, -1.0) for c in zh) / len(zh)
 
 
 @cache
@@ -47,10 +44,12 @@ def _weights() -> dict[str, float]:
         for zh, _, kind, _ in rows(name):
             (foreign if kind == "abroad" and len(zh) > 2 else chinese).update(zh)
     f, c = sum(foreign.values()), sum(chinese.values())
-    return {
+    weights = {
         char: log((foreign[char] + 0.5) / f) - log((chinese[char] + 0.5) / c)
         for char in foreign | chinese
     }
+    usual = {char for (line,) in rows("given_characters.txt") for char in line}
+    return weights | {char: min(weights.get(char, -1.0), 0.0) for char in usual}
 
 
 def _is_pinyin(zh: str, en: str) -> bool:

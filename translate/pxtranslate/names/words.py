@@ -83,7 +83,8 @@ def tokens(text: str) -> tuple[tuple[int, int, bool], ...]:
     return tuple(found)
 
 
-def tagged(text: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=4096)
+def tagged(text: str) -> tuple[tuple[int, int, str], ...]:
     """(start, end, part of speech) of each word, in the tags of the jieba family (nr = person)."""
     import rjieba
 
@@ -91,4 +92,4 @@ def tagged(text: str) -> list[tuple[int, int, str]]:
     for word, tag in rjieba.tag(text):
         found.append((at, at + len(word), tag))
         at += len(word)
-    return found
+    return tuple(found)
