@@ -75,12 +75,12 @@ def test_drawing_order_does_not_matter() -> None:
     assert _seen(pdf.parse(files.pdf([spots[::2] + spots[1::2]]), LIMITS)) == expected
 
 
-def test_of_headlines_in_a_row_the_largest_is_the_title() -> None:
+def test_of_headlines_in_a_row_the_largest_is_the_title_and_comes_first() -> None:
     spots: list[Spot] = [(150, 60, 14, "喜迎新春系列报道"), (100, 95, 28, "临江县粮食再获丰收")]
     spots += [(200, 125, 14, "——来自田间的报告"), *_column(40, 160, _wrap(LEAD, 30))]
     assert _seen(pdf.parse(files.pdf([spots]), LIMITS)) == [
-        ("heading", "喜迎新春系列报道"),
         ("title", "临江县粮食再获丰收"),
+        ("heading", "喜迎新春系列报道"),
         ("heading", "——来自田间的报告"),
         (None, LEAD),
     ]

@@ -8,12 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from pxtranslate.readers.base import CELL_GAP, Run, one_line
 from pxtranslate.readers.columns import Column, Line, alike, bands
-from pxtranslate.records import Role
 
 _INDENT = (0.8, 4.5)
 """Ems from the column's edge that begin a paragraph; two are usual, centred lines have more."""
@@ -163,30 +162,28 @@ def _peers(line: Line, column: Column) -> Iterator[Line]:
 
 
 def _with_roles(paragraphs: Sequence[Column], body: float) -> list[Run]:
-    """The text of each paragraph. Of large short ones in a row the largest is the title."""
-    texts = [
-        one_line(_BROKEN_NUMBER.sub("", "\n".join(line.text for line in lines)))
-        for lines in paragraphs
-    ]
-    large = []
-    for lines, text in zip(paragraphs, texts, strict=True):
+    """The text of each paragraph, and what the size of its type says it is."""
+    sized = []
+    for lines in paragraphs:
+        text = one_line(_BROKEN_NUMBER.sub("", "\n".join(line.text for line in lines)))
         ratio = median(line.size for line in lines) / body
         short = len(text) <= _LONGEST_TITLE and not text.endswith(("。", "；", "，"))
-        large.append(ratio if short and ratio >= _HEADING else 0.0)
+        sized.append((text, ratio if short and ratio >= _HEADING else 0.0))
     found = []
-    for index, text in enumerate(texts):
-        role: Role | None = None
-        if large[index]:
-            largest = large[index] >= max(_neighbours(large, index))
-            role = "title" if largest and large[index] >= _TITLE else "heading"
-        found.append(Run(text, role))
+    for large, group in groupby(sized, key=lambda one: one[1] > 0):
+        members = list(group)
+        found += _headlines(members) if large else [Run(text) for text, _ in members]
     return found
 
 
-def _neighbours(large: Sequence[float], index: int) -> Iterator[float]:
-    """The sizes of the large paragraphs in a row that `index` stands in."""
-    for step in (-1, 1):
-        at = index
-        while 0 <= at < len(large) and large[at]:
-            yield large[at]
-            at += step
+def _headlines(group: Sequence[tuple[str, float]]) -> list[Run]:
+    """Of large short paragraphs in a row the largest is the title.
+
+    A kicker above it is put below, where it stays with its article.
+    """
+    largest = max(ratio for _, ratio in group)
+    runs = [
+        Run(text, "title" if ratio == largest >= _TITLE else "heading") for text, ratio in group
+    ]
+    title = next((index for index, run in enumerate(runs) if run.role == "title"), 0)
+    return [runs[title], *runs[:title], *runs[title + 1 :]]
