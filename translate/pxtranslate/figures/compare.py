@@ -165,11 +165,10 @@ def _unlike(source: Quantity, target: Quantity) -> float | None:
         return 0.0 if same else None
     if "code" in (one, two):
         return None
-    loose = {"count", "ordinal"}
-    if (one in DATE_KINDS or two in DATE_KINDS) and one != two and not {one, two} & loose:
-        return None
-    if one != two and "weekday" in (one, two):
-        return None
+    if one != two and (one in DATE_KINDS or two in DATE_KINDS):
+        mistakable = {one, two} in ({"day", "ordinal"}, {"year", "count"}, {"year", "duration"})
+        if not (mistakable and source.firm and target.firm):
+            return None
     cost = 0.0 if one == two else 0.4
     cost += 0.3 * (not source.firm) + 0.3 * (not target.firm)
     return cost - 0.3 * (_digits(source.low) == _digits(target.low))

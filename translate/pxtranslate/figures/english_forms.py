@@ -109,8 +109,8 @@ def forms() -> re.Pattern[str]:
         "number": rf"(?:(?P<sign>{_CURRENCY})\s?|(?<![a-wyz\d])(?<!\d[.,])(?<!GMT\+)(?<!UTC\+))(?P<n1>{number})(?:"
         rf"(?:[-\s](?P<u1>{names})\b|\s?(?P<percent1>%|percent\b|per\scent\b))?{_TO}(?:(?P<sign2>{_CURRENCY})\s?)?(?P<n2>{number}))?"
         rf"(?P<and_half>(?:\s|-)and(?:\s|-)an?(?:\s|-)half|\s1/2|½)?"
-        rf"(?:[\s-]?(?P<point>(?:percentage|percent|per\scent|%)[\s-]points?\b|pp\b|ppts?\b)"
-        rf"|[\s-]?(?P<percent>%|percent(?:age)?\b|per\scent\b|pct\b|pc\b|‰)"
+        rf"(?:[\s-]?(?P<point>(?:percentage|percent|per\scent|%)[\s-]points?\b|percentage\b|pp\b|ppts?\b)"
+        rf"|[\s-]?(?P<percent>%|percent\b|per\scent\b|pct\b|pc\b|‰)"
         rf"|{unit}(?P<unit>{names})(?![A-Za-z\d])(?P<unit_half>\sand\sa\shalf)?)?",
     }
     return re.compile(
