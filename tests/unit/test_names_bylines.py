@@ -12,6 +12,7 @@ from pxtranslate.names import bylines, pinyin
     [
         ("（文子生 陈琼）", "(Wen Zisheng, Chen Qiong)"),
         ("（陈薇薇）", "(Chen Weiwei)"),
+        ("何越", "He Yue"),
         ("（何凯摄）", "(Photo by He Kai)"),
         ("李桂东摄", "Photo by Li Guidong"),
         ("何凯 摄", "Photo by He Kai"),

@@ -55,6 +55,7 @@ def test_bylines_enter_the_ledger() -> None:
     known = ledger.build([document("正文。", byline="（文子生 陈琼）")])
     assert known.names["陈琼"].en == "Chen Qiong"
     assert known.names["陈琼"].first == "a1"
+    assert ledger.build([document("正文。", byline="何越")]).names["何越"].en == "He Yue"
 
 
 def test_an_earlier_form_stays_and_the_other_is_a_conflict() -> None:

@@ -79,9 +79,9 @@ def english(zh_text: str) -> str | None:
     text = zh_text.strip()
     close = BRACKETS.get(text[:1])
     if close and text.endswith(close) and close not in text[1:-1]:
-        inside = _line(text[1:-1].strip(), bracketed=True)
+        inside = _line(text[1:-1].strip())
         return f"({inside})" if inside else None
-    return _line(text, bracketed=False)
+    return _line(text)
 
 
 def people(zh_text: str) -> list[str]:
@@ -94,7 +94,7 @@ def people(zh_text: str) -> list[str]:
     for part in (tail[1] if tail else text, re.split(r"[。！？”]", text)[-1]):
         if len(part) > LONGEST:
             continue
-        credits = _parse(part.strip(), bracketed=bool(tail))
+        credits = _parse(part.strip(), credited=bool(tail))
         if credits:
             return [name for credit in credits for name in credit.names]
     return []
@@ -116,7 +116,7 @@ def is_person(zh: str, *, sure: bool) -> bool:
     return sure or tier != "rare" or len(zh) == 3
 
 
-def _line(text: str, *, bracketed: bool) -> str | None:
+def _line(text: str) -> str | None:
     if found := SOURCE.fullmatch(text):
         name = medium(found[1])
         return f"Source: {name}" if name else None
@@ -136,9 +136,9 @@ def _line(text: str, *, bracketed: bool) -> str | None:
         if not rest.strip():
             return dateline
         inner = re.fullmatch(r"\s*[（(](.+)[）)]\s*", rest)
-        credits = _parse(inner[1], bracketed=True) if inner else None
+        credits = _parse(inner[1], credited=True) if inner else None
         return f"{dateline} ({_render(credits)})" if credits else None
-    credits = _parse(text, bracketed=bracketed)
+    credits = _parse(text, credited=True)
     return _render(credits) if credits else None
 
 
@@ -152,8 +152,8 @@ def medium(zh: str) -> str | None:
     return None
 
 
-def _parse(text: str, *, bracketed: bool) -> list[_Credit] | None:
-    """Read credits; None if anything in the text is left over."""
+def _parse(text: str, *, credited: bool) -> list[_Credit] | None:
+    """Read credits; None if anything in the text is left over. `credited`: it is known to be a byline."""
     credits: list[_Credit] = []
     tokens = [t for t in re.split(r"[\s\u3000、，,；;|｜&]+", text) if t]
     sure = bool(_role_pattern().match(text)) or any(text.endswith(act) for act in ACTS)
@@ -182,7 +182,7 @@ def _parse(text: str, *, bracketed: bool) -> list[_Credit] | None:
     if single or not credits or any(not credit.names for credit in credits):
         return None
     plain = not any(credit.role or credit.act for credit in credits)
-    if plain and not bracketed and len(tokens) == 1 and len(text) != 3:
+    if plain and not credited and len(tokens) == 1 and len(text) != 3:
         return None
     return credits
 

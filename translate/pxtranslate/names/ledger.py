@@ -91,7 +91,7 @@ def build(documents: Iterable[Document], known: Ledger | None = None) -> Ledger:
 
 def _mentions(article: Article) -> Iterator[tuple[str, Mention]]:
     if article.byline:
-        for zh in bylines.people(article.byline.zh):
+        for zh in bylines.people(f"（{article.byline.zh.strip('（）()')}）"):
             yield article.id, Mention(zh, pinyin.person(zh), "person", 0, len(zh), 0.95)
     for segment in article.segments:
         for mention in find(segment.source):
