@@ -23,7 +23,7 @@ _JOINT = r"[ 　、，,/／·•;；]"
 _COMMON = 60  # of 60 million; 江西 has 2,600, names listed as places below 10
 _CLOSING_WORDS = re.compile(r"完|未完待续|据.{2,24}(?:电|報道|报道|讯|消息|网)|.{0,8}综合.{0,8}")
 
-_BRACKETED_END = re.compile(r"[（(【\[]([^（()）】\]\[【]{2,60})[）)】\]]\s*$")
+_BRACKETED_END = re.compile(r"[（(【\[]([^（()）】\]\[【]{1,60})[）)】\]]\s*$")
 _BARE_CREDIT_END = re.compile(
     rf"(?:(?<=[。！？!?…”’）)])|^)\s*((?:{_LABEL}\s*)?[\u4e00-\u9fff·]{{2,5}}"
     rf"(?:\s*[ 　、/／]\s*[\u4e00-\u9fff·]{{2,5}}){{0,3}}\s*(?:/\s*)?{_CREDIT})\s*$"

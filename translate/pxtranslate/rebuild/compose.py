@@ -14,7 +14,7 @@ from pxtranslate.records import Article, Byline, Join, Kind, Paragraph, Piece, R
 _BREAKS = re.compile(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
 _BRACKETED = re.compile(r"[（(【\[]([^（()）】\]]+)[)）】\]]\s*$")
 _EDITORS = re.compile(
-    r"(?:责任编辑|责编|编辑|编审|校对|校检|版式|美编|审核|终审|监制|(?:消息)?来源|稿源)\s*[:：/丨|]"
+    r"完$|未完待续$|据|(?:责任编辑|责编|编辑|编审|校对|校检|版式|美编|审核|终审|监制|(?:消息)?来源|稿源)\s*[:：/丨|]"
 )
 _BULLETS = "□■●◎▲ \u3000"
 

@@ -71,7 +71,7 @@ def starting(page: Page, i: int) -> float:
     if unit.look == "byline":
         return 6.0
     late = 6.0 if opens_late(unit.text) else 0.0
-    if i == 0 and not any(page.cut(other) for other in range(len(page))):
+    if i == 0 and not page.broken:
         return late + 1.0  # a whole text without its headline
     return late + (3.0 if page.titles else 0.7)
 
@@ -120,7 +120,7 @@ def _section(page: Page, i: int) -> float:
 
     Fitted on articles of dev pages with their bylines taken off, see decisions/0021.
     """
-    return max(0.8, -4.9 - 2.64 * math.log(0.01 + page.sections_alike(i)))
+    return max(0.8, -5.1 - 2.64 * math.log(0.01 + page.sections_alike(i)))
 
 
 def _two_lines(page: Page, i: int) -> float:
@@ -140,7 +140,7 @@ def _below(page: Page, i: int) -> float:
 
 def _as_text(page: Page, i: int) -> float:
     """What it costs that a headline-shaped unit is the first half of a cut paragraph."""
-    return max(0.0, 3.5 - page.doubt(i))
+    return max(0.0, 3.5 - page.doubt(i)) if page.broken else 9.0
 
 
 def seam_cost(page: Page, i: int, j: int) -> float:

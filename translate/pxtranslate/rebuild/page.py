@@ -74,6 +74,15 @@ class Page:
         return signed / (signed + 0.2 * bare + 0.5)
 
     @cached_property
+    def broken(self) -> bool:
+        """Whether any text shows that it is part of another: halved, or below a closing byline."""
+        return any(
+            self.cut(i)
+            or (unit.look == "body" and (opens_late(unit.text) or (i > 0 and self.signed(i - 1))))
+            for i, unit in enumerate(self.units)
+        )
+
+    @cached_property
     def titles(self) -> int:
         """How many units may be headlines."""
         return sum(unit.titled for unit in self.units)

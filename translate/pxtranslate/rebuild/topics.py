@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 Vector = dict[str, float]
 """Pair -> weight, of length 1 (or empty)."""
 
+_SHORT = 30  # pairs; a section of a real article has ten times as many
+
 
 class Topics:
     """The pairs of a page's blocks and how telling each is there."""
@@ -24,24 +26,25 @@ class Topics:
 
     def vector(self, blocks: Sequence[int]) -> Vector:
         """What some blocks together are about."""
-        total: Counter[str] = Counter()
-        for block in blocks:
-            total.update(self._pairs[block])
-        raw = {pair: (1 + math.log(n)) * self._weights[pair] for pair, n in total.items()}
+        count = self._count(blocks)
+        raw = {pair: (1 + math.log(n)) * self._weights[pair] for pair, n in count.items()}
         return _unit(raw)
 
     def overlap(self, left: Sequence[int], right: Sequence[int]) -> float:
         """Cosine of the bare counts of two groups of blocks: 0 to 1.
 
         Within one article every pair that matters is common; rarity would hide what it is about.
+        Two short texts are alike by chance: the cosine of those is lowered.
         """
-        return likeness(self._plain(left), self._plain(right))
+        counts = [self._count(left), self._count(right)]
+        size = min(count.total() for count in counts)
+        return likeness(*map(_unit, counts)) * size / (size + _SHORT)
 
-    def _plain(self, blocks: Sequence[int]) -> Vector:
+    def _count(self, blocks: Sequence[int]) -> Counter[str]:
         total: Counter[str] = Counter()
         for block in blocks:
             total.update(self._pairs[block])
-        return _unit(total)
+        return total
 
     def covered(self, block: int, by: Sequence[int]) -> float:
         """Share, weighted, of a block's pairs that the other blocks hold too: 0 to 1."""

@@ -1,0 +1,141 @@
+"""What becomes of whole documents: the order rules, what is glued, what is left alone."""
+
+import pytest
+
+from pxtranslate.records import Article, Block, Document
+from pxtranslate.split import split
+
+MEETING = "昨日，全市防汛工作会议召开，会议强调要压实责任，确保人民群众生命财产安全，各县区负责人参加会议。"
+DUTY = "会议要求，各级各部门要加强值班值守，及时排查水库、河道、山塘等重点部位的隐患，做好物资储备工作。"
+TEA = "清明前后，高山茶园里一派繁忙景象，茶农们背着竹篓，忙着采摘今年的第一批春茶，脸上洋溢着笑容。"
+YIELD = (
+    "据了解，受暖冬天气影响，今年春茶产量预计比去年增长一成，茶农每亩增收约两千元，茶叶远销外地。"
+)
+
+
+def articles(text: str, blocks: tuple[Block, ...] = (), keep_order: bool = False) -> list[Article]:
+    """The articles of a text."""
+    document = Document("a.txt", "a", "", "utf-8", text, blocks)
+    return list(split(document, keep_order).articles)
+
+
+def lines(*parts: str) -> str:
+    """A page of paragraphs."""
+    return "\n\n".join(parts)
+
+
+def shown(article: Article) -> list[tuple[str, str]]:
+    """Role and text of each paragraph, the title first."""
+    title = [("title", article.title.text)] if article.title else []
+    return title + [(p.role, p.text) for p in article.paragraphs]
+
+
+def test_roles_and_ids() -> None:
+    text = lines("防汛工作会议召开", MEETING, DUTY + "（张伟 李娜）", "春茶开采忙", TEA)
+    first, second = articles(text)
+    assert first.title is not None
+    assert first.title.id == "a1.t"
+    assert shown(first) == [
+        ("title", "防汛工作会议召开"),
+        ("lead", MEETING),
+        ("body", DUTY),
+        ("byline", "（张伟 李娜）"),
+    ]
+    assert [p.id for p in first.paragraphs] == ["a1.p1", "a1.p2", "a1.p3"]
+    assert first.byline is not None
+    assert first.byline.zh == "张伟 李娜"
+    assert shown(second) == [("title", "春茶开采忙"), ("lead", TEA)]
+
+
+def test_a_byline_below_the_headline_closes_nothing() -> None:
+    text = lines(
+        "防汛工作会议召开", "记者 张伟", MEETING, DUTY, "春茶开采忙", "记者 李娜", TEA, YIELD
+    )
+    assert [len(a.paragraphs) for a in articles(text)] == [3, 3]
+
+
+def test_a_caption_is_an_item_or_stays_inside() -> None:
+    photo = "图为茶农在采茶。王小明摄"
+    text = lines("春茶开采忙", TEA, YIELD + "（张伟）", photo, "防汛工作会议召开", MEETING)
+    assert [a.kind for a in articles(text)] == ["article", "caption", "article"]
+    inside = articles(lines("春茶开采忙", TEA, photo, YIELD + "（张伟）"))
+    assert [p.role for p in inside[0].paragraphs] == ["lead", "caption", "byline", "body", "byline"]
+
+
+def test_a_cut_sentence_comes_together_across_another_article() -> None:
+    at = DUTY.index("水库") + 1
+    page = lines(
+        "防汛工作会议召开", MEETING, DUTY[:at], "春茶开采忙", TEA, YIELD + "（李娜）",
+        DUTY[at:] + "（张伟）", "城市公园夜间照明升级", "记者从市园林局获悉，全市三十座公园夜间照明"
+        "改造工程近日全部完工，市民晚间散步健身更加安全方便，照明灯具全部采用节能产品，每年节电二十万度。（王芳）",
+        "图书馆延长开放时间", "自五月一日起，市图书馆每日开放时间延长至晚上九点，周末照常开放，读者可以通过"
+        "手机预约座位，少儿阅览室同步延长开放，并新增亲子共读专区一百平方米，欢迎市民前往借阅。（刘洋）",
+    )  # fmt: skip
+    first = articles(page)[0]
+    assert shown(first)[2] == ("body", DUTY)
+    assert [len(p.pieces) for p in first.paragraphs] == [1, 2, 1]
+    (join,) = first.joins
+    assert (join.paragraph, join.at) == ("a1.p2", at)
+    assert join.confidence > 0.5
+    kept = articles(page, keep_order=True)
+    assert not any(article.joins for article in kept)
+
+
+def test_questions_and_answers_stay_as_they_are() -> None:
+    parts = [
+        "专家解读医保新政",
+        "问：新政策什么时候开始实施？",
+        "答：从今年七月一日起在全市范围内实施，届时将同步开通网上办理渠道。",
+        "问：门诊报销比例是多少",
+        "答：在职职工报销比例为百分之五十，退休人员为百分之六十。",
+    ]
+    (article,) = articles(lines(*parts))
+    assert [text for _, text in shown(article)] == parts
+
+
+def test_short_items_under_a_rubric() -> None:
+    text = "国内快讯\n地铁三号线今日试运行\n地铁三号线今日开始空载试运行。\n图书馆延长开放时间\n即日起延长至晚上九点。"
+    titles = [a.title.text for a in articles(text) if a.title]
+    assert titles == ["国内快讯", "地铁三号线今日试运行", "图书馆延长开放时间"]
+
+
+def test_a_notice_and_its_signature() -> None:
+    text = lines("关于召开股东大会的公告", MEETING, "某某股份有限公司", "2023年4月10日")
+    (notice,) = articles(text)
+    assert notice.kind == "notice"
+    assert [role for role, _ in shown(notice)] == ["title", "lead", "body", "body"]
+
+
+def test_a_headline_over_two_lines() -> None:
+    (article,) = articles(lines("防汛工作会议召开", "强调压实责任确保安全", MEETING, DUTY))
+    assert article.title is not None
+    assert article.title.text == "防汛工作会议召开强调压实责任确保安全"
+    assert len(article.title.pieces) == 2
+
+
+def test_what_the_reader_knows_is_taken_as_it_is() -> None:
+    parts = ("茶", "正文一段", "小标题", "正文二段。")
+    roles = ("title", "body", "heading", "body")
+    text = "\n".join(parts)
+    blocks = tuple(Block(p, text.index(p), r) for p, r in zip(parts, roles, strict=True))  # type: ignore[arg-type]
+    (article,) = articles(text, blocks)
+    assert [role for role, _ in shown(article)] == ["title", "lead", "heading", "body"]
+
+
+@pytest.mark.parametrize("title", [None, "茶"])
+def test_articles_that_the_format_divides(title: str | None) -> None:
+    texts = [*([title] if title else []), MEETING, TEA[:20], YIELD]
+    numbers = [0] * (len(texts) - 2) + [1, 2]
+    whole = "\n".join(texts)
+    blocks = tuple(
+        Block(t, whole.index(t), "title" if t == title else None, n)
+        for t, n in zip(texts, numbers, strict=True)
+    )
+    assert len(articles(whole, blocks)) == 3
+
+
+def test_paragraph_text_keeps_the_space_between_latin_words() -> None:
+    (article,) = articles(
+        "会议发布了Open\nSource报告。", (Block("会议发布了Open\nSource报告。", 0),)
+    )
+    assert article.paragraphs[0].text == "会议发布了Open\nSource报告。"
