@@ -121,14 +121,17 @@ def find_places(text: str) -> tuple[Mention, ...]:
     """List the places a text names, in order, none overlapping, longest first at each point."""
     bounds = words.boundaries(text)
     endings = [found.end() for found in _ending_pattern().finditer(text)]
+    sizes = _sizes()
     found: list[Mention] = []
     at, after = 0, -1
     while at < len(text) - 1:
         here = None
         if at in bounds or at == after or text.endswith("中共", 0, at):
-            ends = {at + size for size in _sizes().get(text[at : at + 2], ())}
-            ends.update(end for end in endings if 2 <= end - at <= LONGEST)
-            here = _longest(text, at, sorted(ends, reverse=True), bounds, chained=at == after)
+            ends = [at + size for size in sizes.get(text[at : at + 2], ())]
+            ends += [end for end in endings if 2 <= end - at <= LONGEST]
+            if ends:
+                ends.sort(reverse=True)
+                here = _longest(text, at, ends, bounds, chained=at == after)
         if here is None:
             at += 1
             continue

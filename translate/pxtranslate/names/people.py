@@ -59,9 +59,9 @@ def _mention(name: str, at: int, certainty: float) -> Mention:
 
 
 def _known(text: str) -> Iterator[Mention]:
-    at = 0
+    sizes, at = _sizes(), 0
     while at < len(text) - 1:
-        for size in _sizes().get(text[at : at + 2], ()):
+        for size in sizes.get(text[at : at + 2], ()):
             zh = text[at : at + size]
             if zh in _table() and words.stands_alone(text, at, size):
                 yield Mention(zh, _table()[zh], "person", at, at + size, 0.9, True)
