@@ -66,7 +66,7 @@ def test_a_missing_path_and_a_folder_with_nothing_are_errors(tmp_path: Path) -> 
     with pytest.raises(InputError, match=r"holds no file to read \(looked for .*\.docx"):
         find_inputs([tmp_path])
     _fill(tmp_path, "table.xlsx")
-    with pytest.raises(InputError, match=r"no reader for \.xlsx"):
+    with pytest.raises(InputError, match=r"no reader for \.xlsx; save it as \.csv"):
         find_inputs([tmp_path / "table.xlsx"])
 
 
@@ -80,12 +80,14 @@ def test_links_pipes_and_sockets_in_a_folder_fail_alone(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(folder / "socket.txt"))
         reasons = {}
-        for item in find_inputs([folder], lambda path, reason: None):
+        skipped: list[str] = []
+        for item in find_inputs([folder], lambda path, reason: skipped.append(path)):
             try:
                 read(item)
             except InputError as error:
                 reasons[item.name] = str(error)
     assert set(reasons) == {"link", "loop", "pipe", "socket"}
+    assert skipped == [str(folder / "away")]
     assert "symbolic link" in reasons["link"]
     assert "symbolic link" in reasons["loop"]
     assert "not a regular file" in reasons["pipe"]

@@ -5,18 +5,15 @@ business of `pxtranslate.readers`; what the blocks mean is that of `split`.
 """
 
 import contextlib
-import errno
 import hashlib
 import importlib
 import logging
 import os
 import re
 import stat
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 from pxtranslate import readers
@@ -25,6 +22,7 @@ from pxtranslate.readers import ARCHIVES, FORMATS, PICTURES, ocr, sandbox
 from pxtranslate.readers.archive import members, open_zip, unpack
 from pxtranslate.readers.base import Limits, Parsed, Scanned
 from pxtranslate.readers.encoding import han
+from pxtranslate.readers.files import archive, load
 from pxtranslate.readers.mojibake import suspect
 from pxtranslate.records import Document
 
@@ -37,6 +35,13 @@ _LEAST_HAN = 0.05
 """Share of letters that must be Chinese; an English story with a few names in it has less."""
 _MOST_KANA = 0.1
 """Share of kana among Han and kana; Japanese news has half, Chinese news a の in a brand name."""
+_HINTS = {
+    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "; save it as .docx"),
+    **dict.fromkeys((".rar", ".7z", ".tar", ".gz", ".tgz"), "; unpack it, or pack it as .zip"),
+    **dict.fromkeys((".xls", ".xlsx", ".ods"), "; save it as .csv"),
+    **dict.fromkeys((".mobi", ".azw3"), "; convert it to .epub"),
+}
+"""What to do with files that newsrooms have and we cannot read."""
 _LONGEST_NAME = 60
 """Characters of a folder name; three bytes each stay below the 255 of common file systems."""
 
@@ -74,11 +79,15 @@ def find_inputs(
     """
     found: list[Input] = []
     for path in paths:
-        if not path.exists():
-            raise InputError(f"{path}: no such file or folder")
+        try:
+            folder = stat.S_ISDIR(path.stat().st_mode)
+        except FileNotFoundError as error:
+            raise InputError(f"{path}: no such file or folder") from error
+        except (OSError, ValueError) as error:
+            raise InputError(f"{path}: cannot be opened: {error}") from error
         before = len(found)
-        if path.is_dir():
-            for file in _walk(path):
+        if folder:
+            for file in _walk(path, skipped):
                 if reason := _unreadable(file.name):
                     skipped(_show(file), reason)
                 else:
@@ -123,15 +132,20 @@ def digest(item: Input, limits: Limits = Limits()) -> str:  # noqa: B008 - froze
         raise InputError(f"{item.shown}: {' '.join(str(error).split())}") from error
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, skipped: Callable[[str, str], None]) -> Iterator[Path]:
     """All files under a folder that are not hidden, sorted, links to folders not followed."""
-    for entry in sorted(folder.iterdir()):
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        skipped(_show(folder), f"cannot be listed: {error.strerror}")
+        return
+    for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir() and not entry.is_symlink():
-            yield from _walk(entry)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder / entry.name, skipped)
         else:
-            yield entry
+            yield folder / entry.name
 
 
 def _entries(shown: Path, file: Path, skipped: Callable[[str, str], None]) -> Iterator[Input]:
@@ -142,7 +156,7 @@ def _entries(shown: Path, file: Path, skipped: Callable[[str, str], None]) -> It
     inside = []
     if file.suffix.lower() in ARCHIVES:
         with contextlib.suppress(InputError):
-            inside = members(_archive(file, Limits()))
+            inside = members(archive(file, Limits()))
     readable = []
     for member in inside:
         name = f"{_show(shown)}/{member.name}"
@@ -153,7 +167,11 @@ def _entries(shown: Path, file: Path, skipped: Callable[[str, str], None]) -> It
         else:
             stem = _safe(Path(member.name).stem)
             readable.append(Input(file, name, stem, member.size, member.index))
-    yield from readable or [Input(file, _show(shown), _safe(shown.stem), file.lstat().st_size)]
+    if readable:
+        yield from readable
+    else:
+        size = file.lstat().st_size if os.path.lexists(file) else 0
+        yield Input(file, _show(shown), _safe(shown.stem), size)
 
 
 def _known(name: str) -> bool:
@@ -163,7 +181,10 @@ def _known(name: str) -> bool:
 def _unreadable(name: str) -> str:
     """Why a file of this name found in a folder is not read; empty if it is."""
     if not _known(name):
-        return f"no reader for {Path(name).suffix or 'a name without an ending'}"
+        suffix = Path(name).suffix
+        return f"no reader for {suffix or 'a name without an ending'}" + _HINTS.get(
+            suffix.lower(), ""
+        )
     if Path(name).suffix.lower() in PICTURES and not ocr.installed():
         return ocr.HOW_TO_INSTALL
     return ""
@@ -212,54 +233,16 @@ def _show(path: Path) -> str:
     return str(path).encode("utf-8", "replace").decode()
 
 
-def _load(path: Path, limits: Limits) -> bytes:
-    """The bytes of a regular file, and nothing else: no link, FIFO or device is opened."""
-    try:
-        # O_NONBLOCK so that opening a FIFO returns, to be refused.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        if error.errno == errno.ELOOP:
-            raise InputError("is a symbolic link; name the file it leads to") from error
-        raise InputError(f"cannot be opened: {error.strerror}") from error
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise InputError("is not a regular file (a pipe, socket or device)")
-        if status.st_size > limits.file_bytes:
-            raise InputError(
-                f"is {status.st_size >> 20} MiB, more than the {limits.file_bytes >> 20} MiB"
-                " read at once; split it"
-            )
-        try:
-            return file.read(limits.file_bytes)
-        except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror}") from error
-
-
-def _archive(path: Path, limits: Limits) -> zipfile.ZipFile:
-    """An archive, kept for its other members until the next archive is asked for."""
-    try:
-        status = path.lstat()
-    except OSError as error:
-        raise InputError(f"cannot be opened: {error.strerror}") from error
-    return _archive_as_of(path, limits, status.st_ino, status.st_mtime_ns)
-
-
-@lru_cache(maxsize=1)
-def _archive_as_of(path: Path, limits: Limits, inode: int, changed: int) -> zipfile.ZipFile:
-    return open_zip(_load(path, limits), limits)
-
-
 def _content(item: Input, limits: Limits) -> bytes:
     """The bytes of the file or member."""
     if item.member is None:
-        data = _load(item.path, limits)
+        data = load(item.path, limits)
     else:
-        archive = _archive(item.path, limits)
-        infos = archive.infolist()
+        opened = archive(item.path, limits)
+        infos = opened.infolist()
         if item.member >= len(infos):
             raise InputError("has gone from its archive since the run began")
-        data = unpack(archive, infos[item.member])
+        data = unpack(opened, infos[item.member])
     if not data:
         raise InputError("is empty (0 bytes)")
     return data

@@ -51,6 +51,9 @@ def parse(module: str, data: bytes, limits: Limits) -> Parsed:
                 raise _too_slow(limits) from error
             how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
             raise InputError(f"made its reader crash ({how}); it may be damaged") from error
+        except BaseException:  # Ctrl-C, say: the answer still to come belongs to no later question
+            child.end()
+            raise
         if "memory" in answer:
             child.end()
             raise InputError(f"needs more than {limits.memory_bytes >> 20} MiB to parse")
