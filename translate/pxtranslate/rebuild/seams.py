@@ -40,7 +40,8 @@ def features(left: str, right: str, habits: Habits) -> tuple[float, ...]:
     """Describe the seam between two texts.
 
     In order: 1 if a bracket opened in the left is closed by the right; how many brackets are at
-    odds (at most 2); 1 if a word of the dictionary spans the seam, less for a guessed one; how often
+    odds (at most 2); 1 if a word of the dictionary or a figure spans the seam, less
+    for a guessed word; how often
     the page holds the 2, 3 and 4 characters around it, in logarithms.
     """
     closes, odds = _brackets(left, right)
@@ -74,6 +75,6 @@ def _word_across(left: str, right: str) -> float:
     at = 0
     for word in rjieba.cut(left[-_REACH:] + right[:_REACH]):
         if at < seam < at + len(word):
-            return 1.0 if rjieba.has_word(word) else 0.4
+            return 1.0 if word[0].isdigit() or rjieba.has_word(word) else 0.4
         at += len(word)
     return 0.0

@@ -13,7 +13,7 @@ from pxtranslate.records import Block
 
 Look = Literal["title", "heading", "body", "byline", "caption"]
 
-_SENTENCE_END = re.compile(r"(?:[。！？!?…；;：:]|[.](?=$))[”’」』）)】》\"']*$")
+_SENTENCE_END = re.compile(r"(?:[。！？!?…；;：:]|(?<=[A-Za-z])[.](?=$))[”’」』）)】》\"']*$")
 _TITLE_TAIL = "。；;，,、：:…—-（(《〈“‘「『【"
 _OPENS_LATE = re.compile(r"^[，,。、；;：:？！?!）)》〉】”’」』%％…]")
 _CAPTION_START = re.compile(
