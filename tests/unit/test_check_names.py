@@ -25,6 +25,8 @@ PAIRS = Path(__file__).parents[3] / "shared/data/mt_train/news_pairs.tsv"
         ("萍乡市出台方案", "Pingxiang issued a plan", []),
         ("萍乡市出台方案", "The city of Fengshan issued a plan", ["error"]),
         ("萍乡市出台方案", "The city issued a plan", ["warning"]),
+        ("萍乡市出台方案", "Pingxi issued a plan", ["warning"]),
+        ("萍乡市出台方案", "The city of Pingxi issued a plan", ["error"]),
         ("西安举行活动", "Xian held an event", []),
         ("中国代表团访问法国", "The Chinese delegation visited France", []),
         ("法国总统访问", "The French president visited", []),

@@ -30,6 +30,7 @@ def test_inflection_is_allowed(zh: str, en: str, target: str) -> None:
         ("双碳", "dual carbon", "Emissions are cut.", "error"),
         ("萍乡海关", "Pingxiang Customs", "Shangdong Port said so.", "error"),
         ("陈薇薇", "Chen Weiwei", "She spoke.", "warning"),
+        ("陈薇薇", "Chen Weiwei", "Chen Weiping spoke.", "error"),
         ("全国人大", "National People's Congress", "The NPC met.", "warning"),
     ],
 )

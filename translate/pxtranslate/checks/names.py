@@ -7,7 +7,7 @@ foreign persons and places by their known English. It finds the names itself and
 import itertools
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pxtranslate.checks.base import Pair
 from pxtranslate.names import find as find_names
@@ -64,13 +64,13 @@ def _person(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
     first, last = fold(surname), fold(rest)
     if last in letters and first in letters:
         return
-    spoken = fold("".join(pinyin.syllables(pair.source)))
+    spoken = _spoken(pair.source)
     wrong = next(_other_given(first, last, pair.target, spoken), "")
     if wrong or not re.search(rf"\b{surname}\b", pair.target, re.IGNORECASE):
         yield _missing(mention, wrong or _unheard(pair.target, spoken))
 
 
-def _other_given(first: str, last: str, target: str, spoken: str) -> Iterator[str]:
+def _other_given(first: str, last: str, target: str, spoken: frozenset[str]) -> Iterator[str]:
     """Two capitalised words beside each other, one the surname, the other no spelling of `last`.
 
     A given name that can be heard in the source (`spoken`, its pinyin) is another person's.
@@ -93,7 +93,7 @@ def _place(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
     if place and place.kind == "country":
         yield _missing(mention, _other_country(pair, letters))
     elif place and is_pinyin(fold(core)):
-        yield _missing(mention, _unheard(pair.target, fold("".join(pinyin.syllables(pair.source)))))
+        yield _missing(mention, _unheard(pair.target, _spoken(pair.source)))
     else:
         yield _missing(mention, "")
 
@@ -116,7 +116,16 @@ def _other_country(pair: Pair, letters: str) -> str:
     return ""
 
 
-def _unheard(target: str, spoken: str) -> str:
+@lru_cache(maxsize=256)
+def _spoken(source: str) -> frozenset[str]:
+    """Every one to four syllables that can be heard in the source, folded: pingxiang, but not pingxi."""
+    read = [fold(syllable) for syllable in pinyin.syllables(source)]
+    return frozenset(
+        "".join(read[at : at + size]) for at in range(len(read)) for size in (1, 2, 3, 4)
+    )
+
+
+def _unheard(target: str, spoken: frozenset[str]) -> str:
     """A capitalised pinyin word inside a sentence that cannot be heard in the source's pinyin."""
     for found in re.finditer(r"(?<=[a-z,] )[A-Z][a-z]{4,}\b", target):
         word = fold(found[0])
@@ -126,9 +135,13 @@ def _unheard(target: str, spoken: str) -> str:
 
 
 def _begins(word: str, letters: str) -> bool:
-    """Is the word there, or one that begins like it (Brazil, Brazilian)? Saint may be St."""
+    """Is the word there, or one that begins like it (Brazil, Brazilian)? Saint may be St.
+
+    Pinyin must be there whole: Pingxi is not Pingxiang.
+    """
     folded = fold(word)
-    return folded[: max(4, len(folded) - 3)] in letters or (word == "Saint" and "st" in letters)
+    begun = folded if is_pinyin(folded) else folded[: max(4, len(folded) - 3)]
+    return begun in letters or (word == "Saint" and "st" in letters)
 
 
 def _missing(mention: Mention, instead: str) -> Issue:

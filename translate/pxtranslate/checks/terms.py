@@ -18,7 +18,7 @@ def find(pair: Pair) -> Iterator[Issue]:
     for zh, en in pair.terms:
         if zh not in pair.source or holds(pair.target, en) or _by_surname(zh, en, pair.target):
             continue
-        near = share_of_core(pair.target, en) >= 0.5
+        near = not _is_person(zh, en) and share_of_core(pair.target, en) >= 0.5
         yield Issue(
             check="terms",
             severity="warning" if near or _by_pronoun(zh, en, pair.target) else "error",

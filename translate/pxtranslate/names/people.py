@@ -24,7 +24,7 @@ THINGS = frozenset(
 OFFICES = frozenset("部局厅委院会省市县区队处办")
 DOUBTFUL = frozenset("越曾和向却于从并与都应能区时安全前原有经单解令相")
 FUNCTION = frozenset(
-    "在和与及正已将把被对向从为则的是也都就又还曾于等率带说称们表作同今昨当日以由到给让便刚任"
+    "在和与及正已将把被对向从为则所的是也都就又还曾于等率带说称们表作同今昨当日以由到给让便刚任"
 )
 
 
@@ -117,9 +117,8 @@ def _name_at(text: str, at: int) -> str | None:
         if name[-1] in OFFICES or (token == name and _well_known_place(name)):
             continue
         rare = pinyin.surnames().get(family, ("common", ""))[0] == "rare"
-        given_is_word = rare and size == 3 and words.is_common(name[1:])
-        if token != name and (words.is_common(name[:2]) or given_is_word):
-            continue  # 安全|回; but 叶建春, though 建春 is a word
+        if token != name and (words.is_common(name[:2]) or rare):
+            continue  # 安全|回, 阿联|酋; but 叶建春, though 建春 is a word
         rest = han[size:]
         if token != name and size == len(family) + 2 and _splits_word(name[-1], rest):
             continue
@@ -158,7 +157,7 @@ def _tagged(text: str) -> Iterator[tuple[int, str]]:
         if before[2] == "nr" and before[1] - before[0] == 1 and len(name) == 2:
             start, name = before[0], text[before[0] : end]
         before = (start, end, tag)
-        if name[-1] in OFFICES or tag not in ("nr", "nrfg", "nrt"):
+        if name[-1] in OFFICES or name[-1] in "说称所" or tag not in ("nr", "nrfg", "nrt"):
             continue
         if bylines.is_person(name, sure=False):
             yield start, name
