@@ -325,3 +325,9 @@ def test_reasons_are_one_line_whatever_the_file_says(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         _read(tmp_path, ".csv", '"甲\n乙",丙\n一,二\n'.encode())
     assert "its fields are: 甲 乙, 丙" in str(caught.value)
+
+
+def test_notes_of_a_broken_feed_are_few(tmp_path: Path) -> None:
+    document = _read(tmp_path, ".jsonl", (files.JSONL + "{\n" * 500).encode())
+    assert len(document.notes) == 21
+    assert document.notes[-1] == "and 481 more notes like these"

@@ -31,6 +31,7 @@ __all__ = ["Input", "Limits", "digest", "find_inputs", "read"]
 _log = logging.getLogger(__name__)
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _LETTER = re.compile(r"[^\W\d_]")
+_MOST_NOTES = 20
 _LEAST_HAN = 0.05
 """Share of letters that must be Chinese; an English story with a few names in it has less."""
 _MOST_KANA = 0.1
@@ -119,7 +120,7 @@ def read(item: Input, limits: Limits = Limits()) -> Document:  # noqa: B008 - fr
         encoding=parsed.encoding,
         text=parsed.text,
         blocks=parsed.blocks,
-        notes=(*parsed.notes, suspicion) if suspicion else parsed.notes,
+        notes=_few([suspicion, *parsed.notes] if suspicion else parsed.notes),
     )
 
 
@@ -268,6 +269,12 @@ def _parse(item: Input, data: bytes, limits: Limits) -> Parsed:
         data, limits
     )
     return parsed
+
+
+def _few(notes: Sequence[str]) -> tuple[str, ...]:
+    """The first notes, and how many more there were: a broken feed has one for every line."""
+    more = len(notes) - _MOST_NOTES
+    return (*notes[:_MOST_NOTES], f"and {more} more notes like these") if more > 0 else (*notes,)
 
 
 def _require_chinese(text: str, suspicion: str | None) -> None:

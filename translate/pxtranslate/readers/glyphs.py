@@ -98,9 +98,11 @@ def turned(glyphs: Sequence[Glyph]) -> list[Glyph]:
         around = glyphs[max(0, index - _AROUND) : index + _AROUND + 1]
         em = max((g.em for g in around if abs(g.x - glyph.x) < _ASIDE * g.em), default=glyph.em)
         base = base if abs(base + glyph.x) < _ASIDE * em else -glyph.x
-        top = glyph.base - _ASCENT * em
+        lies = glyph.char.isascii()  # on its side, beginning at its origin
+        top = glyph.base if lies else glyph.base - _ASCENT * em
+        end = top + (glyph.height if lies else em)
         height = em * _LATIN_HEIGHT
-        found.append(Glyph(glyph.char, top, top + em, top, base, height, glyph.drawn))
+        found.append(Glyph(glyph.char, top, end, top, base, height, glyph.drawn))
     return found
 
 

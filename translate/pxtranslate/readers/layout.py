@@ -46,17 +46,19 @@ class Page:
 
 
 def runs(pages: Sequence[Page]) -> tuple[list[Run], list[str]]:
-    """Paragraphs of all pages in reading order, and what was dropped: heads and page numbers."""
+    """Paragraphs of all pages in reading order, and what was dropped, once where only figures differ:
+    running heads and page numbers.
+    """
     body = _body_size(pages)
     heads = _running_heads(pages)
-    dropped: dict[str, None] = {}
+    dropped: dict[str, str] = {}
     paragraphs: list[Column] = []
     before: Column = []
     for number, page in enumerate(pages):
         kept = []
         for line in page.lines:
             if (number, line) in heads:
-                dropped[line.text.strip()] = None
+                dropped.setdefault(_without_digits(line.text), line.text.strip())
             else:
                 kept.append(line)
         regions = list(bands(kept))
@@ -69,7 +71,7 @@ def runs(pages: Sequence[Page]) -> tuple[list[Run], list[str]]:
                 before = column
             before = []
         before = regions[-1][-1] if flows and regions else []
-    return _with_roles(paragraphs, body), list(dropped)
+    return _with_roles(paragraphs, body), list(dropped.values())
 
 
 def notes(dropped: Sequence[str]) -> list[str]:
