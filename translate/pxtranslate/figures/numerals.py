@@ -4,6 +4,7 @@ Knows nothing of units, kinds or context; a string that is no well-formed numera
 """
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 
 DIGITS = dict(
@@ -17,10 +18,7 @@ _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|.")
 
 def fraction(figure: str) -> Fraction:
     """The value of plain digits, with or without thousands separators: `1,234.5`."""
-    whole, _, decimals = figure.replace(",", "").partition(".")
-    if not decimals:
-        return Fraction(int(whole))
-    return Fraction(int(whole + decimals), 10 ** len(decimals))
+    return Fraction(Decimal(figure.replace(",", "")))  # int() refuses more than 4300 digits
 
 
 def value_of(numeral: str) -> Fraction | None:

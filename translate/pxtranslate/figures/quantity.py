@@ -55,14 +55,18 @@ class Quantity:
         return self.low != self.high
 
 
+ABSURD = 10**30
+"""No figure of any news; longer strings of digits are codes."""
+
+
 def show(value: Fraction) -> str:
     """Write a value as an English figure: 902 million as `9.02 million`, 46000 as `46,000`."""
     for size, word in ((10**12, " trillion"), (10**9, " billion"), (10**6, " million")):
-        if abs(value) >= size:
+        if size <= abs(value) < ABSURD:
             scaled = value / size
             if (scaled * 10**6).denominator == 1:
                 return _decimal(scaled) + word
-    if (value * 10**8).denominator == 1:
+    if (value * 10**8).denominator == 1 and abs(value) < ABSURD:
         return _decimal(value)
     return f"{Decimal(value.numerator) / value.denominator:.4g}"
 
