@@ -1,10 +1,10 @@
 """How good are extracted summaries and headline candidates, beside lead-1 and sumy's LexRank?
 
-    python -m pxtranslate.evaluate.summaries FILE [--page PAGE ...]
+    python -m pxtranslate.evaluate.summaries FILE
 
 FILE: JSON lines with `text` and `headline`. Prints character ROUGE F1 (percent) of the first summary
 sentence and of the headline candidate against the headline, the length of a summary as a share of
-its text, the share of its figures that stand in the supporting segments, and the time.
+its text, and the time. Whether summaries are true is measured by `evaluate.faithfulness`.
 Needs the dev packages (sumy, jieba).
 """
 

@@ -23,7 +23,7 @@ TITLE = 0.15
 """For a sentence that holds the whole title; read off, since headlines cannot be fitted on titles."""
 FIGURES, FACTS = 0.02, 0.03
 """For a sentence with a figure; and, once the lead is chosen, for each of up to three figures."""
-LEANING, SCENE, PLATITUDE, META, FRAGMENT, LONG, FAULTY = 0.12, 0.08, 0.10, 0.10, 0.06, 0.12, 0.50
+LEANING, SCENE, PLATITUDE, META, FRAGMENT, LONG, FAULTY = 0.12, 0.13, 0.10, 0.10, 0.06, 0.12, 0.50
 QUOTED, LABEL, ORDER = 0.15, 0.12, 0.50
 REPEATING = 0.30
 """Times the likeness (cosine) to the title or the most similar sentence already chosen."""
@@ -164,7 +164,7 @@ def _flaws(text: str) -> float:
     broken = any(text.count(a) != text.count(b) for a, b in ("“”", "‘’", "「」", "『』"))
     quoted = text[:1] in '“「『"' and text[-1:] in '”」』"'
     return (
-        SCENE * (bool(cues().scene.search(text)) + 2 * bool(cues().scene.match(text)))
+        SCENE * (min(len(cues().scene.findall(text)), 3) + 2 * bool(cues().scene.match(text)))
         + PLATITUDE * min(len(cues().platitude.findall(text)), 3)
         + META * bool(cues().meta.search(text))
         + ORDER * bool(cues().orders.search(text))
