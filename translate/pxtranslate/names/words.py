@@ -51,8 +51,8 @@ def stands_alone(text: str, start: int, size: int) -> bool:
     """Is `text[start:start + size]` a word or several, and not a part of a longer word?
 
     布鲁塞尔 does not contain 鲁塞. A word the segmenter only guessed proves little: the match must start
-    where the guess starts. Where the segmenter cut across one end of the match (五陂|镇长|潭村), a match of
-    three characters or more is believed, one of two is not (全国|会议 has no 国会).
+    where the guess starts. Where an ordinary word lies across an end of the match it speaks against it
+    (全国|会议 has no 国会, 农业|农村|部门 no 农业农村部), but for a place of three characters (五陂|镇长|潭村).
     """
     end, crossed = start + size, 0
     for word_start, word_end, known in tokens(text):
@@ -68,7 +68,7 @@ def stands_alone(text: str, start: int, size: int) -> bool:
                 return False
         elif known:
             crossed += 1
-    return crossed == 0 or (crossed == 1 and size > 2)
+    return crossed == 0 or (crossed == 1 and size > 2 and text[end - 1] in ENDINGS)
 
 
 @lru_cache(maxsize=4096)
