@@ -35,13 +35,19 @@ def read_english(text: str) -> list[Quantity]:
 
 
 def _shared(text: str, quantities: list[Quantity]) -> list[Quantity]:
-    """Give the bare 35 of "35 and 37 ℃" the unit of what it is listed with."""
+    """Give the bare 35 of "35 and 37 ℃" the unit of what it is listed with.
+
+    Not so the 70 of "30%, 70, 120%": there the others bear their own.
+    """
+    bare = [quantity.kind == "count" for quantity in quantities]
     for at in range(len(quantities) - 2, -1, -1):
         one, following = quantities[at], quantities[at + 1]
-        if one.kind == "count" and (following.unit or following.kind in ("percent", "point")):
-            between = text[one.end : following.start]
-            if between in _LISTED and text[following.start] not in "$¥€£₹":
-                quantities[at] = replace(one, kind=following.kind, unit=following.unit)
+        if not bare[at] or not (following.unit or following.kind in ("percent", "point")):
+            continue
+        between = text[one.end : following.start]
+        own = at > 0 and not bare[at - 1] and text[quantities[at - 1].end : one.start] in _LISTED
+        if between in _LISTED and not own and text[following.start] not in "$¥€£₹":
+            quantities[at] = replace(one, kind=following.kind, unit=following.unit)
     return quantities
 
 
