@@ -20,6 +20,8 @@ class Prompt:
     text: str
     chat: bool = True
     """Whether the model's chat template goes round it."""
+    begun: str = ""
+    """How the answer begins: written for the model, which then cannot begin with small talk."""
 
 
 def _terms(request: Request, form: str) -> str:
@@ -40,9 +42,9 @@ def _generic(request: Request) -> Prompt:
     lines += [
         f"Translate the following {what} from Chinese into English:",
         f"Chinese: {request.text}",
-        "English:",
     ]
-    return Prompt("\n".join(lines))
+    # Without its beginning written for it, a small model talks about every fourth headline.
+    return Prompt("\n".join(lines), begun="English:")
 
 
 def _hy_mt2(request: Request) -> Prompt:

@@ -71,6 +71,7 @@ class Tokens:
                 tokenize=False,
                 add_generation_prompt=True,
             )
+            text += prompt.begun
             return list(self._tokenizer(text, add_special_tokens=False)["input_ids"])
         return list(self._tokenizer(text)["input_ids"])
 
