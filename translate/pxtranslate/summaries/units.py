@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pxtranslate.records import Article, Segment
+from pxtranslate.summaries.words import bare
 
 _ENDS = "。！？!?…”’」』）)；;."
 _ROLES = ("lead", "body")
@@ -39,7 +40,7 @@ def units(article: Article) -> list[Unit]:
     If any is translated, those without a translation are left out; so are lines that do not end as
     a sentence does (a heading inside the text), unless there is nothing else.
     """
-    found = [unit for unit in _units(article) if unit.zh]
+    found = [unit for unit in _units(article) if bare(unit.zh)]
     found = [unit for unit in found if unit.en] or found
     return [unit for unit in found if unit.zh[-1:] in _ENDS] or found
 
