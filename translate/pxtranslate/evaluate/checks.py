@@ -59,45 +59,61 @@ def severities(pair: Pair, names: tuple[str, ...]) -> set[str]:
     return {issue.severity for name in names for issue in check.load(name)(pair)}
 
 
-def false_alarms(pairs: list[Pair]) -> None:
-    """Print the first table, and how fast all checks together are."""
+def false_alarms(pairs: list[Pair]) -> dict[str, tuple[float, float]]:
+    """Give each check's share of pairs with an error, and with an error or a warning.
+
+    `any`: of all checks together.
+    """
     errors: Counter[str] = Counter()
     warnings: Counter[str] = Counter()
     settings = Checks()
-    check.run(pairs[0], settings)  # loads the dictionaries
-    start = time.process_time()
     for pair in pairs:
         issues = check.run(pair, settings)
         worst = {issue.check for issue in issues if issue.severity == "error"}
         some = {issue.check for issue in issues if issue.severity != "info"}
         errors.update(worst, any=bool(worst))
         warnings.update(some, any=bool(some))
-    speed = 60 * len(pairs) / (time.process_time() - start)
-    print(f"{len(pairs)} human pairs, {speed:,.0f} a minute of CPU\n")
-    print(f"{'check':<14}{'error':>9}{'or warning':>12}")
-    for name in [*check.CHECKS, "any"]:
-        print(f"{name:<14}{errors[name] / len(pairs):>9.2%}{warnings[name] / len(pairs):>12.2%}")
+    names = [*check.CHECKS, "any"]
+    return {name: (errors[name] / len(pairs), warnings[name] / len(pairs)) for name in names}
 
 
-def detection(pairs: list[tuple[str, str]], pofilter: _Judge | None) -> None:
-    """Print the second table."""
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How often an error of one kind was planted, and the share found."""
+
+    checks: str
+    way: str
+    planted: int
+    error: float
+    warning: float
+    """Or an error."""
+    pofilter: float | None
+
+
+def detection(pairs: list[tuple[str, str]], pofilter: _Judge | None = None) -> list[Rate]:
+    """Plant errors in the pairs and count what is found."""
     tried: Counter[tuple[str, str]] = Counter()
     found: Counter[tuple[str, str, str]] = Counter()
     for case in cases(pairs):
         before, after = severities(case.sound, case.checks), severities(case.faulty, case.checks)
+        if "error" in before:
+            continue
         key = ("+".join(case.checks), case.way)
-        if "error" not in before:
-            tried[key] += 1
-            found[*key, "error"] += "error" in after
-            found[*key, "any"] += bool(after & {"error", "warning"})
+        tried[key] += 1
+        found[*key, "error"] += "error" in after
+        found[*key, "warning"] += bool(after & {"error", "warning"})
         if pofilter:
-            found[*key, "theirs"] += bool(pofilter(case.faulty) - pofilter(case.sound))
-            found[*key, "their n"] += 1
-    print(f"\n{'check':<15}{'planted':<24}{'n':>6}{'error':>8}{'or warning':>12}{'pofilter':>10}")
-    for (name, way), count in sorted(tried.items()):
-        share = f"{found[name, way, 'error'] / count:>8.1%}{found[name, way, 'any'] / count:>12.1%}"
-        their = found[name, way, "theirs"] / max(1, found[name, way, "their n"])
-        print(f"{name:<15}{way:<24}{count:>6}{share}" + (f"{their:>10.1%}" if pofilter else ""))
+            found[*key, "pofilter"] += bool(pofilter(case.faulty) - pofilter(case.sound))
+    return [
+        Rate(
+            *key,
+            planted=count,
+            error=found[*key, "error"] / count,
+            warning=found[*key, "warning"] / count,
+            pofilter=found[*key, "pofilter"] / count if pofilter else None,
+        )
+        for key, count in sorted(tried.items())
+    ]
 
 
 def pofilter_judge() -> _Judge:
@@ -129,18 +145,29 @@ def main() -> None:
     parser.add_argument("--no-pofilter", action="store_true", help="leave translate-toolkit out")
     options = parser.parse_args()
     pairs = planted.read_pairs(options.pairs)
-    false_alarms([Pair(*pair) for pair in pairs])
+    humans = [Pair(*pair) for pair in pairs]
+    check.run(humans[0], Checks())  # loads the dictionaries
+    start = time.process_time()
+    alarms = false_alarms(humans)
+    speed = 60 * len(pairs) / (time.process_time() - start)
+    print(f"{len(pairs)} human pairs, {speed:,.0f} a minute of CPU\n")
+    print(f"{'check':<14}{'error':>9}{'or warning':>12}")
+    for name, (error, warning) in alarms.items():
+        print(f"{name:<14}{error:>9.2%}{warning:>12.2%}")
     judge = None if options.no_pofilter else pofilter_judge()
     if judge:
-        alarms = Counter(name for pair in pairs for name in {"any", *judge(Pair(*pair))})
-        sound = sum(not judge(Pair(*pair)) for pair in pairs)
-        alarms["any"] = len(pairs) - sound
+        theirs = [judge(pair) for pair in humans]
+        counts = Counter(name for names in theirs for name in (*names, *(["any"] * bool(names))))
         told = ", ".join(
-            f"{name} {count / len(pairs):.1%}" for name, count in alarms.most_common(9)
+            f"{name} {count / len(pairs):.1%}" for name, count in counts.most_common(9)
         )
         print(f"\npofilter on the same pairs: {told}")
     random.Random(SEED).shuffle(pairs)
-    detection(pairs[: options.sample], judge)
+    print(f"\n{'check':<15}{'planted':<24}{'n':>6}{'error':>8}{'or warning':>12}{'pofilter':>10}")
+    for rate in detection(pairs[: options.sample], judge):
+        line = f"{rate.checks:<15}{rate.way:<24}{rate.planted:>6}{rate.error:>8.1%}"
+        their = "" if rate.pofilter is None else f"{rate.pofilter:>10.1%}"
+        print(f"{line}{rate.warning:>12.1%}{their}")
 
 
 if __name__ == "__main__":
