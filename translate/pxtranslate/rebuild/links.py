@@ -112,7 +112,13 @@ def _standing(page: Page, i: int) -> float:
     if right.titled:
         named = _named_next(page, i, i + 1) if i + 1 in page.announced else None
         return min(named or 9.0, _section(page, i + 1), 0.2 + _as_text(page, i + 1))
-    return 0.2 + (6.0 if opens_late(right.text) else 0.0) + 0.5 * page.parted(i)
+    late = 6.0 if opens_late(right.text) else 0.0
+    return 0.2 + late + 0.5 * page.parted(i) + (_drift(page, i) if page.drifts(i) else 0.0)
+
+
+def _drift(page: Page, i: int) -> float:
+    """What it costs that the next text follows although it seems to be of another matter."""
+    return min(2.5, -1.3 * math.log((0.01 + page.flow(i)) / 0.05))
 
 
 def _section(page: Page, i: int) -> float:
@@ -176,7 +182,7 @@ def _joins(page: Page) -> list[Link]:
     hidden = [
         j
         for j in range(1, size)
-        if page.signedness < 0.6 and page.units[j].look == "body" and not page.breaks_before(j)
+        if page.signedness < 0.6 and page.units[j].look == "body" and not _may_go_on(page, j)
     ]
     links = []
     for i in range(size):
@@ -186,7 +192,12 @@ def _joins(page: Page) -> list[Link]:
             unit.look == "body"
             and not unit.signed
             and not halved
-            and (i + 1 == size or page.breaks_before(i + 1) or page.units[i + 1].titled)
+            and (
+                i + 1 == size
+                or page.breaks_before(i + 1)
+                or page.units[i + 1].titled
+                or page.drifts(i)
+            )
         )
         if halved:
             for j in _nearest(tails, i):
@@ -228,7 +239,7 @@ def _may_go_on(page: Page, j: int) -> bool:
     unit = page.units[j]
     if unit.titled:
         return page.breaks_before(j) and page.doubt(j) >= 1
-    return unit.look == "body" and page.breaks_before(j)
+    return unit.look == "body" and (page.breaks_before(j) or page.drifts(j - 1))
 
 
 def _far_leads(page: Page) -> list[Link]:

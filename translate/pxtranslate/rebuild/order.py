@@ -53,7 +53,9 @@ def order(units: Sequence[Unit], keep_order: bool) -> list[Item]:
         # An article stands where its text does: a headline may lie at the far end of the page.
         texts = [s.unit for s in steps if s.role != "title"] or [s.unit for s in steps]
         items.append((min(texts), (_kind(units, steps), tuple(steps))))
-    return [item for _, item in sorted(_with_captions(units, items), key=lambda x: x[0])]
+    return [
+        item for _, item in sorted(_with_captions(units, items, keep_order), key=lambda x: x[0])
+    ]
 
 
 def _kind(units: Sequence[Unit], steps: Sequence[Step]) -> Kind:
@@ -130,7 +132,9 @@ def _confidences(costs: Costs, after: dict[int, int]) -> dict[int, float]:
     return sure
 
 
-def _with_captions(units: Sequence[Unit], items: list[tuple[int, Item]]) -> list[tuple[int, Item]]:
+def _with_captions(
+    units: Sequence[Unit], items: list[tuple[int, Item]], keep_order: bool
+) -> list[tuple[int, Item]]:
     """Put captions back: inside an article that runs on around them, else as items of their own."""
     owner = {step.unit: n for n, (_, (_, steps)) in enumerate(items) for step in steps}
     placed = [list(steps) for _, (_, steps) in items]
@@ -145,7 +149,8 @@ def _with_captions(units: Sequence[Unit], items: list[tuple[int, Item]]) -> list
             at = next(n for n, step in enumerate(steps) if step.unit == before)
             while at + 1 < len(steps) and steps[at + 1].role == "caption":
                 at += 1
-            if at + 1 < len(steps) and steps[at + 1].confidence is None and not steps[at + 1].glued:
+            runs_on = at + 1 < len(steps) and steps[at + 1].confidence is None
+            if runs_on and not steps[at + 1].glued and (keep_order or units[before].whole):
                 inside = at + 1
         if before is not None and inside is not None:
             placed[owner[before]].insert(inside, Step(unit.index, "caption"))
