@@ -190,6 +190,15 @@ def test_fonts_without_meaning_are_not_taken_for_text() -> None:
         pdf.parse(files.pdf([[(50, 50, 10, "\ue001\ue002\ue003新")]]), LIMITS)
 
 
+def test_characters_beyond_16_bits_and_halves_of_them() -> None:
+    data = files.pdf([[(50, 50, 10, "新闻内容𠮷一甲")]])
+    half = data.replace("甲".encode("utf-16-be").hex().encode(), b"dc00")
+    text = pdf.parse(half, LIMITS).text
+    assert text.startswith("新闻内容")
+    assert "𠮷" in text
+    assert text.encode()
+
+
 def test_a_password_says_so() -> None:
     encrypted = files.pdf([[(50, 50, 10, LEAD)]]).replace(
         b"/Root 1 0 R",

@@ -77,6 +77,8 @@ def _glyphs(textpage: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
             continue
         if 0xDC00 <= code < 0xE000 and high:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+        elif code == 0 or 0xDC00 <= code < 0xE000:
+            code = 0xFFFD
         high = 0
         drawn = pdfium.FPDFText_IsGenerated(textpage, index) != 1
         if not pdfium.FPDFText_GetLooseCharBox(textpage, index, box):
