@@ -3,7 +3,7 @@
     python -m pxtranslate.evaluate.fit_coverage ../shared/data/mt_train/news_pairs.tsv
 
 Human pairs are the sound ones; the faulty ones are the same pairs with a clause taken out of or
-put into either side (`planted_text`). Three steps: how telling each kind of word is (found in its
+put into either side (`planted_clauses`). Three steps: how telling each kind of word is (found in its
 own translation as against in a stranger's), the expected length, then the two logistic models.
 0 is set where `FALSE_ALARMS` of the sound pairs held out of the fit lie above.
 """
@@ -21,8 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pxtranslate.checks.coverage import Model, Reading, read, terms
-from pxtranslate.evaluate import planted_text
-from pxtranslate.evaluate.planted_text import Way
+from pxtranslate.evaluate import planted_clauses
+from pxtranslate.evaluate.planted_clauses import Way
 
 FALSE_ALARMS = {"omission": 0.026, "addition": 0.015}
 """Share of sound held-out pairs above 0. Omissions matter more, and are harder to see."""
@@ -120,7 +120,7 @@ def main() -> None:
         made = [way(*pair, draw.choice(fitted), draw) for pair in fitted for way in ways]
         return [read(one.source, one.target) for one in made if one]
 
-    lost, added = plant(planted_text.LOST), plant(planted_text.ADDED)
+    lost, added = plant(planted_clauses.LOST), plant(planted_clauses.ADDED)
     numbers["omission"] = fit_logistic(
         table(sound, added=False),
         table(lost, added=False),
