@@ -1,5 +1,9 @@
 """Over any text: no non-space character lost or doubled, paragraphs are their pieces, order kept."""
 
+import random
+from pathlib import Path
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -78,6 +82,32 @@ def test_keeping_the_order_keeps_it(text: str) -> None:
     starts = [piece[0] for p in paragraphs(document) for piece in p.pieces]
     assert starts == sorted(starts)
     assert not any(article.joins for article in document.articles)
+
+
+def torn(seed: int) -> str:
+    """Lines of the user's page, some torn at either end, in any order."""
+    draw = random.Random(seed)
+    page = Path(__file__).parents[2] / "input" / "pingxiang_page.txt"
+    lines = [line for line in page.read_text(encoding="utf-8").splitlines() if line.strip()]
+    picked = []
+    for _ in range(draw.randint(1, 30)):
+        line = draw.choice(lines)
+        if draw.random() < 0.4:
+            line = line[: draw.randint(1, len(line))]
+        if draw.random() < 0.3:
+            line = line[draw.randint(0, len(line) - 1) :]
+        picked.append(line)
+    return draw.choice(["\n", "\n\n", "\r\n"]).join(picked)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_torn_page_loses_nothing_and_can_keep_its_order(seed: int) -> None:
+    text = torn(seed)
+    check_law(split(whole(text)))
+    kept = split(whole(text), keep_order=True)
+    check_law(kept)
+    starts = [piece[0] for p in paragraphs(kept) for piece in p.pieces]
+    assert starts == sorted(starts)
 
 
 @given(TEXTS)

@@ -101,7 +101,7 @@ def _standing(page: Page, i: int) -> float:
         return 0.3 if page.signed(i) else 0.0
     if left.titled:
         if right.titled:
-            return min(_two_lines(page, i), _as_text(page, i + 1) + _below(page, i))
+            return _two_lines(page, i) if one_headline(page, i) else _text_below(page, i)
         return _below(page, i)
     if page.signed(i):
         return 6.0 if right.titled else 4.0
@@ -129,9 +129,20 @@ def _section(page: Page, i: int) -> float:
     return max(0.8, -5.1 - 2.64 * math.log(0.01 + page.sections_alike(i)))
 
 
+def one_headline(page: Page, i: int) -> bool:
+    """Whether two headline-shaped neighbours read as one headline; else the second is a text."""
+    return _two_lines(page, i) <= _text_below(page, i)
+
+
+def _text_below(page: Page, i: int) -> float:
+    return _as_text(page, i + 1) + _below(page, i)
+
+
 def _two_lines(page: Page, i: int) -> float:
     """One headline over two lines: both short, and both about the text below them."""
-    if _RUBRIC.search(page.texts[i]) or page.parted(i):
+    if page.parted(i):
+        return 9.0
+    if _RUBRIC.search(page.texts[i]):
         return 6.0
     short = max(len(page.texts[i]), len(page.texts[i + 1])) <= 20
     about = page.covered_by_run(i, i + 2) if i + 2 < len(page) else 0.0

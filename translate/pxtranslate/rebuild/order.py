@@ -10,7 +10,15 @@ from collections.abc import Sequence
 
 from pxtranslate.rebuild.assign import Costs, assign_paths
 from pxtranslate.rebuild.compose import Item, Step
-from pxtranslate.rebuild.links import Link, ending, goes_on, moving, standing, starting
+from pxtranslate.rebuild.links import (
+    Link,
+    ending,
+    goes_on,
+    moving,
+    one_headline,
+    standing,
+    starting,
+)
 from pxtranslate.rebuild.page import Page
 from pxtranslate.rebuild.units import Unit
 from pxtranslate.records import Kind, Role
@@ -70,15 +78,10 @@ def _steps(
     for n, i in enumerate(path):
         unit = page.units[i]
         link = chosen.get(path[n - 1]) if n else None
-        into = chosen.get(i)
         role: Role = "body"
         if unit.look == "byline":
             role = "byline"
-        elif (
-            unit.titled
-            and not (link and link.kind == "join")
-            and not (into and into.kind == "join")
-        ):
+        elif unit.titled and not _as_text(page, link, chosen.get(i)):
             role = "title" if all(step.role == "title" for step in steps) else "heading"
         elif steps and steps[-1].role == "title":
             role = "lead"
@@ -102,6 +105,15 @@ def _steps(
             )
         )
     return steps
+
+
+def _as_text(page: Page, link: Link | None, onward: Link | None) -> bool:
+    """Whether its links make a headline-shaped unit half of a paragraph."""
+    if any(one is not None and one.kind == "join" for one in (link, onward)):
+        return True
+    if link is None or link.kind != "stand" or not page.units[link.left].titled:
+        return False
+    return not one_headline(page, link.left)
 
 
 def _confidences(costs: Costs, after: dict[int, int]) -> dict[int, float]:
