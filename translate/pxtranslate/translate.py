@@ -14,6 +14,7 @@ from pxtranslate.config import Settings
 from pxtranslate.engines import base
 from pxtranslate.engines.base import Engine, Output, Request
 from pxtranslate.errors import EngineError
+from pxtranslate.names import bylines
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
 
 Place = tuple[int, str]
@@ -43,7 +44,21 @@ def translate(
     waiting = {place: segment for place, _, _, segment in segments(documents)}
     for place, answer in zip(places, answers, strict=True):
         done[place] = answered(waiting[place], answer, engine.fingerprint)
-    return replaced(documents, done)
+    return [_with_bylines(document) for document in replaced(documents, done)]
+
+
+def _with_bylines(document: Document) -> Document:
+    """The document with the English of each byline where its record has room for it."""
+    return replace(document, articles=tuple(map(_with_byline, document.articles)))
+
+
+def _with_byline(article: Article) -> Article:
+    if article.byline is None:
+        return article
+    paragraphs = {p.id for p in article.paragraphs if p.role == "byline"}
+    targets = [s.target for s in article.segments if s.paragraph in paragraphs and s.target]
+    english = bylines.english(article.byline.zh) or " ".join(targets)
+    return replace(article, byline=replace(article.byline, en=english))
 
 
 def decoding(settings: Settings) -> base.Decoding:
