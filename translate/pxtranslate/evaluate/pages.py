@@ -183,13 +183,16 @@ def synthesise(pages: Sequence[GoldPage], count: int, seed: int) -> Iterator[Gol
 
 
 def _cut(lines: list[str], draw: random.Random) -> list[list[str]]:
-    """Cut in the middle of a sentence of a later paragraph, at least 4 characters from its ends."""
+    """Cut a later paragraph at least 4 characters from its ends; one cut in ten after a sentence."""
+    whole = draw.random() < 0.1
     spots = [
         (n, at)
         for n, line in enumerate(lines)
         if n > 0
         for at in range(4, len(line) - 4)
-        if not re.match(r"[。！？；：…（）]", line[at - 1]) and "（" not in line[at - 10 : at]
+        if (line[at - 1] in "。！？；：…") == whole
+        and line[at] not in "（。！？…”’）"
+        and "（" not in line[at - 10 : at]
     ]
     if not spots:
         return [lines]
