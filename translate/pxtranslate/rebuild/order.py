@@ -10,15 +10,9 @@ from collections.abc import Sequence
 
 from pxtranslate.rebuild.assign import Costs, assign_paths
 from pxtranslate.rebuild.compose import Item, Step
-from pxtranslate.rebuild.links import (
-    Link,
-    ending,
-    goes_on,
-    moving,
-    one_headline,
-    standing,
-    starting,
-)
+from pxtranslate.rebuild.continuing import goes_on
+from pxtranslate.rebuild.links import Link, ending, one_headline, standing, starting
+from pxtranslate.rebuild.moves import moving
 from pxtranslate.rebuild.page import Page
 from pxtranslate.rebuild.units import Unit
 from pxtranslate.records import Kind, Role

@@ -106,7 +106,8 @@ def _describe(index: int, block: Block, trusting: bool) -> Unit:
         or _NUMBERED.match(core) is not None
         or not _HAN.search(core)
     )
-    return Unit(index, block, look, core, marks, trusting or block.role is not None, whole)
+    trusted = trusting or block.role is not None or block.article is not None
+    return Unit(index, block, look, core, marks, trusted, whole)
 
 
 def reads_as_title(text: str) -> bool:
