@@ -160,3 +160,13 @@ def test_scattered_sections_follow_the_order_their_lead_names() -> None:
     assert [text for role, text in shown(main) if role in ("lead", "body")] == [
         lead, land, carbon, science,
     ]  # fmt: skip
+
+
+def test_a_numbered_article_is_one_whatever_it_holds() -> None:
+    texts = ["防汛工作会议召开", MEETING + "（张伟）", "春茶开采忙", TEA + "（李娜）", YIELD]
+    whole = "\n".join(texts)
+    blocks = tuple(Block(t, whole.index(t), None, 0) for t in texts)
+    (article,) = articles(whole, blocks)
+    assert [role for role, _ in shown(article)] == [
+        "title", "lead", "byline", "heading", "body", "byline", "body",
+    ]  # fmt: skip

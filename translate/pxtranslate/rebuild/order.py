@@ -77,7 +77,7 @@ def _steps(
             role = "byline"
         elif unit.titled and not _as_text(page, link, chosen.get(i)):
             role = "title" if all(step.role == "title" for step in steps) else "heading"
-        elif steps and steps[-1].role == "title":
+        elif steps and steps[0].role == "title" and _only_headed(steps):
             role = "lead"
         if link is None:
             steps.append(Step(unit.index, role))
@@ -99,6 +99,10 @@ def _steps(
             )
         )
     return steps
+
+
+def _only_headed(steps: Sequence[Step]) -> bool:
+    return all(step.role in ("title", "byline", "caption") for step in steps)
 
 
 def _as_text(page: Page, link: Link | None, onward: Link | None) -> bool:

@@ -95,7 +95,12 @@ def _describe(index: int, block: Block, trusting: bool) -> Unit:
         look, marks = "byline", none
     elif block.role == "caption" or _is_caption(core, marks):
         look = "caption"
-    elif not trusting and block.role is None and marks == none and reads_as_title(core):
+    elif (
+        (not trusting or block.article is not None)
+        and block.role is None
+        and marks == none
+        and reads_as_title(core)
+    ):
         look = "title"
     else:
         look = "body"

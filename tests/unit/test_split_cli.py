@@ -1,0 +1,68 @@
+"""`pxtranslate split`: the contract as JSON, the outline, and what is refused."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pxtranslate.cli import app
+from pxtranslate.errors import InputError
+
+PAGE = Path(__file__).parents[2] / "input" / "pingxiang_page.txt"
+
+
+def run(*arguments: str) -> str:
+    """What the command prints."""
+    result = CliRunner().invoke(app, ["split", *arguments], catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.stdout
+
+
+def test_json_is_the_contract() -> None:
+    printed = run(str(PAGE), "--json")
+    assert printed.count("\n") == 1
+    whole = json.loads(printed)
+    text = PAGE.read_text(encoding="utf-8")
+    assert whole["source"]["encoding"] == "utf-8"
+    assert whole["source"]["characters"] == len(text)
+    assert len(whole["source"]["sha256"]) == 64
+    assert len(whole["articles"]) == 13
+    for article in whole["articles"]:
+        assert article["kind"] in ("article", "caption", "notice")
+        for paragraph in article["paragraphs"]:
+            assert paragraph["text"] == "".join(text[a:b] for a, b in paragraph["pieces"])
+
+
+def test_the_outline_shows_joins_and_their_doubt() -> None:
+    printed = run(str(PAGE))
+    assert "13 articles" in printed
+    assert "…划。修订了《萍乡市生|态环境保护工作责任规…" in printed
+    assert "% sure)" in printed
+
+
+def test_keeping_the_order_joins_nothing() -> None:
+    whole = json.loads(run(str(PAGE), "--json", "--keep-order"))
+    assert not any(article["joins"] for article in whole["articles"])
+    pieces = [
+        piece[0]
+        for article in whole["articles"]
+        for paragraph in ([article["title"]] if article["title"] else []) + article["paragraphs"]
+        for piece in paragraph["pieces"]
+    ]
+    assert pieces == sorted(pieces)
+
+
+def test_no_control_code_reaches_the_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("会议\x1b[31m召开\u202e，\n\n会议指出，要加快发展。", encoding="utf-8")
+    for printed in (run(str(file)), run(str(file), "--json")):
+        assert "\x1b" not in printed
+        assert "\u202e" not in printed
+
+
+def test_a_folder_of_several_files_is_refused(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("会议召开。", encoding="utf-8")
+    with pytest.raises(InputError, match="holds 2 files"):
+        CliRunner().invoke(app, ["split", str(tmp_path)], catch_exceptions=False)
