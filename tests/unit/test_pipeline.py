@@ -15,7 +15,8 @@ from pxtranslate.engines.base import Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, StateError
 from pxtranslate.interrupt import Interrupted, Stop
-from pxtranslate.pipeline import Observer, Outcome, run, shards
+from pxtranslate.pipeline import Observer, Outcome, run
+from pxtranslate.plan import Task, shards
 from pxtranslate.read import Input, find_inputs
 from pxtranslate.state import State
 
@@ -186,7 +187,9 @@ def test_a_newer_state_is_left_alone(news: Path, tmp_path: Path) -> None:
 
 
 def test_shards_hold_every_input_once_in_order() -> None:
-    items = [(Input(Path(), "", str(i), size), "") for i, size in enumerate([1, 50_000, 3, 4])]
-    found = list(shards(items))
-    assert [item for shard in found for item in shard] == items
-    assert [[item.name for item, _ in shard] for shard in found] == [["0"], ["1"], ["2", "3"]]
+    tasks = [
+        Task(Input(Path(), "", str(i), size), "", None) for i, size in enumerate([1, 50_000, 3, 4])
+    ]
+    found = list(shards(tasks))
+    assert [task for shard in found for task in shard] == tasks
+    assert [[task.item.name for task in shard] for shard in found] == [["0"], ["1"], ["2", "3"]]

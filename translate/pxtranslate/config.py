@@ -140,6 +140,15 @@ class Mend(Section):
     ] = ""
 
 
+class Memory(Section):
+    """What was translated before is not translated again."""
+
+    path: Annotated[
+        str,
+        Field(description="A file that runs and folders share; empty: each folder its own."),
+    ] = ""
+
+
 class Names(Section):
     """One English form for each name."""
 
@@ -170,6 +179,7 @@ class Settings(Section):
     checks: Checks = Checks()
     mend: Mend = Mend()
     summary: SummarySettings = SummarySettings()
+    memory: Memory = Memory()
     names: Names = Names()
     output: Output = Output()
 

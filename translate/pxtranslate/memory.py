@@ -2,14 +2,17 @@
 
 The key is everything that decides an answer: the engine's fingerprint (weights, tokenizer, prompt
 wording), the whole request and the decoding. File names, places and batch sizes are not in it.
-Knows the store as get and put; `pxtranslate.state` keeps it in SQLite.
+
+There is the folder's own store, and perhaps one shared across runs and folders. What the shared one
+knew is copied into the folder's, marked as remembered: a run that is killed and resumed tells the
+same answers from new ones as one that was not. Knows stores as get and put.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -25,8 +28,8 @@ class Store(Protocol):
         """The answers known for these keys."""
         ...
 
-    def put(self, answers: dict[str, Output]) -> None:
-        """Keep answers, all or none; durable when this returns."""
+    def put(self, answers: Mapping[str, Output]) -> None:
+        """Keep answers, all or none; durable when this returns. The first to a key stays."""
         ...
 
 
@@ -39,6 +42,7 @@ class Memory:
 
     inside: Engine
     store: Store
+    shared: Store | None = None
     on_load: Callable[[], None] = lambda: None
     hits: int = 0
     misses: int = 0
@@ -69,6 +73,10 @@ class Memory:
         """Answer each request; see `Engine.generate`. New answers are durable on return."""
         keys = [key(self.fingerprint, request, decoding) for request in requests]
         known = self.store.get(keys)
+        unknown = [k for k in keys if k not in known]
+        if self.shared and unknown:
+            found = self.shared.get(unknown)
+            known |= {k: replace(answer, remembered=True) for k, answer in found.items()}
         missing = [i for i, k in enumerate(keys) if k not in known]
         self.hits += len(requests) - len(missing)
         self.misses += len(missing)
@@ -78,9 +86,11 @@ class Memory:
                 self._stack.enter_context(self.inside)
                 self._loaded = True
             answers = self.inside.generate([requests[i] for i in missing], decoding)
-            fresh = {keys[i]: answer for i, answer in zip(missing, answers, strict=True)}
-            self.store.put(fresh)
-            known |= fresh
+            known |= {keys[i]: answer for i, answer in zip(missing, answers, strict=True)}
+        if unknown:
+            self.store.put({k: known[k] for k in unknown})
+        if self.shared and missing:
+            self.shared.put({keys[i]: known[keys[i]] for i in missing})
         return [known[k] for k in keys]
 
 

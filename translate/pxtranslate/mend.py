@@ -67,7 +67,7 @@ def mend(
 def repairable(segment: Segment) -> bool:
     """Whether rule alone makes a target better."""
     target = segment.target
-    return segment.origin == "model" and target is not None and repair(target) != target
+    return segment.origin in ("model", "memory") and target is not None and repair(target) != target
 
 
 def failing(segment: Segment) -> bool:

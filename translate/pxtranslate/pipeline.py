@@ -9,15 +9,18 @@ their batch ends, a file's row is written after its output is in place, the mani
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
 from pxtranslate import __version__
+from pxtranslate.answers import shared
 from pxtranslate.ask import Progress
-from pxtranslate.check import check_document
+from pxtranslate.check import Terms, check_document
 from pxtranslate.config import Settings
+from pxtranslate.corrections import correct, marks, read_back
 from pxtranslate.engines.base import Engine
 from pxtranslate.errors import InputError, PxError
 from pxtranslate.formats import index
@@ -26,21 +29,24 @@ from pxtranslate.memory import Memory
 from pxtranslate.mend import mend
 from pxtranslate.names import glossary, ledger
 from pxtranslate.names.glossary import Glossary
-from pxtranslate.names.ledger import Ledger
+from pxtranslate.names.ledger import Row
 from pxtranslate.names.terms import terms
-from pxtranslate.read import Input, digest, read
+from pxtranslate.plan import Task, made, shards, sort
+from pxtranslate.read import Crashed, Input, read
 from pxtranslate.records import Document
 from pxtranslate.segment import segment
 from pxtranslate.split import split
-from pxtranslate.state import Known, State, fresh, stamp
+from pxtranslate.state import Command, Known, State, Status
 from pxtranslate.summarize import summarize
 from pxtranslate.translate import translate, translate_texts
-from pxtranslate.write import place, render, render_index
+from pxtranslate.write import place, remove, render, render_index
 
-SHARD_BYTES = 40_000
-"""Input bytes of a shard, some 13,000 characters of Chinese: five batches of the default model."""
+_log = logging.getLogger(__name__)
 
 Entry = index.Entry
+
+MANIFEST = "manifest.json"
+HOW_TO_RETRY = "`pxtranslate retry` tries again"
 
 
 @dataclass(frozen=True)
@@ -76,35 +82,39 @@ def run(
     settings: Settings,
     engine: Engine,
     observer: Observer | None = None,
+    command: Command | None = None,
+    *,
+    again: bool = False,
 ) -> Outcome:
     """Translate inputs into result folders under `out`, and write its index and manifest.
 
-    Unreadable inputs are reported in the outcome, the others go on. Raises PxError when the run as
-    a whole cannot go on; what was finished is kept, and the same call goes on from there.
+    Unreadable inputs are reported in the outcome, the others go on. `command` is kept for a later
+    `again`, which does what came to nothing, and no other. Raises PxError when the run as a whole
+    cannot go on; what was finished is kept, and the same call goes on from there.
     """
     observer = observer or Observer()
-    outcome = Outcome()
     signature = sign(settings, engine)
     patient = Interruptible(engine, observer.stop)
     loading = partial(observer.say, "loading the model")
-    with State(out) as state, Memory(patient, state, loading) as memory:
-        known, waiting = _sort(inputs, out, state, signature)
-        outcome.kept = len(known)
-        found: dict[str, Entry] = dict(known)
-        observer.total(sum(item.size for item, _ in waiting) // 3)
-        run_of = Run(
-            out,
-            settings,
-            memory,
-            state,
-            signature,
-            glossary.load_if_named(settings.names.glossary),
-            observer,
-        )
-        for shard in shards(waiting):
-            found |= run_shard(shard, run_of)
-        outcome.entries = [found[item.name] for item in inputs]
-        outcome.answers_remembered, outcome.answers_new = memory.hits, memory.misses
+    with State(out) as state, shared(settings.memory.path) as others:
+        if command:
+            state.remember(command)
+        kept, waiting = sort(inputs, out, state.known(), signature, again)
+        if waiting:
+            remove(out / MANIFEST)
+        if outdated := [task.item.name for task in waiting if task.outdated]:
+            state.outdate(outdated)
+        observer.total(sum(task.size for task in waiting) // 3)
+        known_terms = glossary.load_if_named(settings.names.glossary)
+        with Memory(patient, state.answers, others, loading) as memory:
+            run_of = Run(out, settings, memory, state, signature, known_terms, observer)
+            found = kept | {
+                name: known
+                for shard in shards(waiting)
+                for name, known in run_shard(shard, run_of).items()
+            }
+        entries = [index.from_json(found[item.name].entry) for item in inputs]
+        outcome = Outcome(entries, len(kept), memory.hits, memory.misses)
         _write_front_page(out, outcome, settings, signature)
     return outcome
 
@@ -122,103 +132,132 @@ class Run:
     observer: Observer
 
 
-def run_shard(shard: Sequence[tuple[Input, str]], run: Run) -> dict[str, Entry]:
-    """Take some inputs (each with its digest) all the way; their entries by name."""
+def run_shard(shard: Sequence[Task], run: Run) -> dict[str, Known]:
+    """Take some inputs all the way; what became of each, by name."""
     settings, engine = run.settings, run.engine
-    documents, entries = _read(shard, run)
-    known = ledger.build(documents, ledger.from_rows(run.state.names()))
-    named = cache(partial(terms, glossary=run.glossary, ledger=known))
+    _keep_corrections(shard, run)
+    documents, lost = _read(shard, run)
+    number = shard[0].shard or run.state.next_shard()
+    documents = [correct(one, run.state.corrections(one.name)) for one in documents]
+    named, names = _names(documents, number, run)
     documents = translate(documents, engine, settings, named, run.observer.advance)
     if engine.translates:
         documents = [check_document(one, settings.checks, named) for one in documents]
         documents = mend(documents, engine, settings, named)
     english = partial(translate_texts, engine=engine, settings=settings, terms=named)
     documents = summarize(documents, settings.summary, engine, english)
-    _write(documents, {item.name: made for item, made in shard}, entries, known, run)
-    return entries
+    if _keep_corrections(shard, run):  # somebody edited one of the files meanwhile
+        return run_shard(shard, run)
+    return _write(documents, lost, names, number, run)
 
 
-def _read(shard: Sequence[tuple[Input, str]], run: Run) -> tuple[list[Document], dict[str, Entry]]:
+def _keep_corrections(shard: Sequence[Task], run: Run) -> bool:
+    """Keep what people changed in the files that this shard will overwrite; whether any is new."""
+    new = False
+    for task in shard:
+        name = task.item.name
+        files = task.before.files if task.before else {}
+        placed = run.state.placed(name)
+        found = read_back(run.out / name, files, placed, run.observer.say)
+        new |= run.state.correct(name, found)
+    return new
+
+
+def _read(shard: Sequence[Task], run: Run) -> tuple[list[Document], dict[str, Known]]:
+    """The documents of a shard; and what is to be told of the inputs that give none."""
     documents: list[Document] = []
-    unreadable: dict[str, Entry] = {}
-    for item, _ in shard:
+    lost: dict[str, Known] = {}
+    died = run.state.begin({task.item.name: task.digest for task in shard})
+    for task in shard:
         run.observer.stop.check()
+        status: Status = "unreadable"
         try:
-            document = split(read(item), run.settings.pages.keep_order)
+            document = split(
+                _patiently(task.item, task.item.name in died), run.settings.pages.keep_order
+            )
             documents.append(segment(document, run.settings.pages.longest))
+            continue
+        except Crashed as error:
+            status, reason = "quarantined", f"{error}; set aside, {HOW_TO_RETRY}"
         except InputError as error:
-            run.observer.say(str(error))
-            unreadable[item.name] = Entry(path=item.shown, error=str(error))
-    return documents, unreadable
+            reason = str(error)
+        except Exception as error:  # our bug, but it costs one document, not the run
+            _log.debug("%s", task.item.shown, exc_info=True)
+            status = "quarantined"
+            reason = f"{task.item.shown}: made pxtranslate fail ({type(error).__name__}), please report it; set aside, {HOW_TO_RETRY}"
+        run.observer.say(reason)
+        entry = Entry(path=task.item.shown, error=reason)
+        lost[task.item.name] = Known(task.digest, status, index.to_json(entry))
+    return documents, lost
+
+
+def _patiently(item: Input, died: bool) -> Document:
+    """Read an input; a reader that crashes or hangs has a second try, the machine may be to blame.
+
+    In a child process if an earlier run `died` while it was read: then it costs this file only.
+    """
+    try:
+        return read(item, apart=died)
+    except Crashed:
+        return read(item, apart=died)
+
+
+def _names(documents: Iterable[Document], number: int, run: Run) -> tuple[Terms, list[Row]]:
+    """What names a text's terms, and the rows of the ledger that are new with these documents.
+
+    The ledger is that of the shards before this one: a run that was stopped, or one that mends a
+    damaged file, sees the names that were seen the first time.
+    """
+    if not run.engine.translates:
+        return lambda text: (), []
+    before = run.state.names(until=number)
+    known = ledger.build(documents, ledger.from_rows(before))
+    old = {row[0]: row for row in before}
+    new = [row for row in known.to_rows() if _matter(row) != _matter(old.get(row[0]))]
+    return cache(partial(terms, glossary=run.glossary, ledger=known)), new
+
+
+def _matter(row: Row | None) -> tuple[object, ...] | None:
+    """A ledger row but for how often its name was seen."""
+    return row and (*row[:5], *row[6:])
 
 
 def _write(
     documents: Sequence[Document],
-    digests: Mapping[str, str],
-    entries: dict[str, Entry],
-    known: Ledger,
+    lost: dict[str, Known],
+    names: Sequence[Row],
+    number: int,
     run: Run,
-) -> None:
+) -> dict[str, Known]:
     """Put every document's files in place, then note them, and the names, as done."""
-    rows: dict[str, Known] = {}
+    files: dict[str, bytes] = {}
+    results = dict(lost)
     for document in documents:
         run.observer.stop.check()
-        folder = run.out / document.name
-        files = render(document, run.settings.output.formats, run.signature)
-        place(folder, files)
-        entry = entries[document.name] = index.entry(document)
-        rows[document.name] = Known(
-            digests[document.name],
+        rendered = render(document, run.settings.output.formats, run.signature)
+        files |= {f"{document.name}/{name}": data for name, data in rendered.items()}
+        entry = index.entry(document)
+        results[document.name] = Known(
+            made(document.sha256, run.signature),
             "failed" if entry.failed else "done",
-            {name: stamp(folder / name) for name in files},
             index.to_json(entry),
+            shard=number,
         )
-    run.state.record(rows, known.to_rows())
+    marked = {document.name: marks(document) for document in documents}
+    run.state.intend(marked)
+    for path, stamp in place(run.out, files).items():
+        folder, _, name = path.rpartition("/")
+        known = results[folder]
+        results[folder] = replace(known, files={**known.files, name: stamp})
+    run.state.record(results, marked, names)
+    return results
 
 
 def sign(settings: Settings, engine: Engine) -> str:
     """What made an output, in a line: version, engine, and a hash of the settings that matter."""
-    mattering = settings.model_dump_json(exclude={"model", "profile"})
+    mattering = settings.model_dump_json(exclude={"model", "profile", "memory"})
     hashed = hashlib.sha256(mattering.encode()).hexdigest()[:12]
     return f"px:{__version__}|eng:{engine.fingerprint}|cfg:{hashed}"
-
-
-def shards(waiting: Sequence[tuple[Input, str]]) -> Iterator[list[tuple[Input, str]]]:
-    """Cut the work into runs of inputs of about SHARD_BYTES; one larger input is its own."""
-    shard: list[tuple[Input, str]] = []
-    size = 0
-    for item, made in waiting:
-        if shard and size + item.size > SHARD_BYTES:
-            yield shard
-            shard, size = [], 0
-        shard.append((item, made))
-        size += item.size
-    if shard:
-        yield shard
-
-
-def _sort(
-    inputs: Sequence[Input], out: Path, state: State, signature: str
-) -> tuple[dict[str, Entry], list[tuple[Input, str]]]:
-    """Tell the inputs whose output is there and unchanged from those that are to be done."""
-    known: dict[str, Entry] = {}
-    waiting: list[tuple[Input, str]] = []
-    for item in inputs:
-        made = _made_of(item, signature)
-        before = state.known(item.name)
-        if before and before.digest == made and fresh(out / item.name, before.files):
-            known[item.name] = index.from_json(before.entry)
-        else:
-            waiting.append((item, made))
-    return known, waiting
-
-
-def _made_of(item: Input, signature: str) -> str:
-    """Hash of all that decides an input's output; empty if it cannot be read, as `read` will say."""
-    try:
-        return hashlib.sha256(f"{digest(item)}|{signature}".encode()).hexdigest()
-    except InputError:
-        return ""
 
 
 def _write_front_page(out: Path, outcome: Outcome, settings: Settings, signature: str) -> None:
@@ -241,7 +280,7 @@ def _write_front_page(out: Path, outcome: Outcome, settings: Settings, signature
     }
     place(out, render_index(outcome.entries))
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    place(out, {"manifest.json": text.encode()})
+    place(out, {MANIFEST: text.encode()})
 
 
-__all__ = ["Observer", "Outcome", "PxError", "run", "run_shard", "shards", "sign"]
+__all__ = ["Observer", "Outcome", "PxError", "run", "run_shard", "sign"]

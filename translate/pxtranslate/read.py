@@ -20,13 +20,13 @@ from pxtranslate import readers
 from pxtranslate.errors import InputError
 from pxtranslate.readers import ARCHIVES, FORMATS, PICTURES, ocr, sandbox
 from pxtranslate.readers.archive import members, open_zip, unpack
-from pxtranslate.readers.base import Limits, Parsed, Scanned
+from pxtranslate.readers.base import Crashed, Limits, Parsed, Scanned
 from pxtranslate.readers.encoding import han
 from pxtranslate.readers.files import archive, load
 from pxtranslate.readers.mojibake import suspect
 from pxtranslate.records import Document
 
-__all__ = ["Input", "Limits", "digest", "find_inputs", "read"]
+__all__ = ["Crashed", "Input", "Limits", "digest", "find_inputs", "read"]
 
 _log = logging.getLogger(__name__)
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
@@ -103,16 +103,21 @@ def find_inputs(
     return _named(found)
 
 
-def read(item: Input, limits: Limits = Limits()) -> Document:  # noqa: B008 - frozen
-    """Read one input. Raises InputError with one line that names the file and the reason."""
+def read(item: Input, limits: Limits = Limits(), *, apart: bool = False) -> Document:  # noqa: B008 - frozen
+    """Read one input. Raises InputError with one line that names the file and the reason.
+
+    Crashed, an InputError, if it made its reader crash or hang. `apart`: in the child process,
+    whatever the format.
+    """
     try:
         data = _content(item, limits)
-        parsed = _parse(item, data, limits)
+        parsed = _parse(item, data, limits, apart)
         suspicion = suspect(parsed.text)
         _require_chinese(parsed.text, suspicion)
     except InputError as error:
         # What parsers and field names bring along may have line ends.
-        raise InputError(f"{item.shown}: {' '.join(str(error).split())}") from error
+        kind = Crashed if isinstance(error, Crashed) else InputError
+        raise kind(f"{item.shown}: {' '.join(str(error).split())}") from error
     return Document(
         path=item.shown,
         name=item.name,
@@ -209,14 +214,14 @@ def _safe(stem: str) -> str:
 def _named(found: Sequence[Input]) -> list[Input]:
     """Drop what was found twice, and give those a short hash of their path whose names would collide, also where case is one.
 
-    `index.html` and `manifest.json` lie beside the result folders.
+    `index.html`, `manifest.json` and `summary.md` lie beside the result folders.
     """
     once: dict[tuple[Path, int | None], Input] = {}
     for item in found:
         once.setdefault((item.path.parent.resolve() / item.path.name, item.member), item)
     found = list(once.values())
     count = Counter(item.name.casefold() for item in found)
-    count.update({"index.html": 1, "manifest.json": 1})
+    count.update({"index.html": 1, "manifest.json": 1, "summary.md": 1})
     return [
         item
         if count[item.name.casefold()] == 1
@@ -249,7 +254,7 @@ def _content(item: Input, limits: Limits) -> bytes:
     return data
 
 
-def _parse(item: Input, data: bytes, limits: Limits) -> Parsed:
+def _parse(item: Input, data: bytes, limits: Limits, apart: bool) -> Parsed:
     suffix = Path(item.shown).suffix.lower()
     if suffix in ARCHIVES:
         open_zip(data, limits)
@@ -257,7 +262,7 @@ def _parse(item: Input, data: bytes, limits: Limits) -> Parsed:
     form = FORMATS[suffix]
     if suffix in PICTURES:
         limits = replace(limits, seconds=limits.seconds_a_scan)
-    if form.child:
+    if form.child or apart:
         try:
             return sandbox.parse(form.module, data, limits)
         except Scanned as error:

@@ -1,50 +1,70 @@
-"""What an output folder remembers: answers by content, and which inputs are done.
+"""What an output folder remembers: answers by content, what is done, what people corrected.
 
 One SQLite file, `OUT/.pxtranslate/state.sqlite`, one process, one connection. The lock is the
-operating system's, so a killed run leaves none behind. The only module that sees SQLite.
+operating system's, so a killed run leaves none behind.
 """
 
 import fcntl
 import json
-import os
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Literal, Self
 
-from pxtranslate.engines.base import Output
-from pxtranslate.errors import RetryableError, StateError
+from pxtranslate.answers import TABLE, Answers
+from pxtranslate.database import Database
+from pxtranslate.errors import StateError
 from pxtranslate.names.ledger import Row
+from pxtranslate.write import Stamp, explained
 
 FOLDER = ".pxtranslate"
 
 # Each is applied once, in order, in one transaction with the number that says so.
 MIGRATIONS = (
-    """
-    CREATE TABLE answers (
-        key TEXT PRIMARY KEY,
-        text TEXT NOT NULL,
-        complete INTEGER NOT NULL,
-        logprob REAL NOT NULL
-    ) STRICT, WITHOUT ROWID;
+    TABLE
+    + """
     CREATE TABLE documents (
         name TEXT PRIMARY KEY,
         digest TEXT NOT NULL,
         status TEXT NOT NULL,
         files TEXT NOT NULL,
-        entry TEXT NOT NULL
+        entry TEXT NOT NULL,
+        shard INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX shards ON documents (shard);
     CREATE TABLE names (
-        zh TEXT PRIMARY KEY,
-        row TEXT NOT NULL
+        zh TEXT NOT NULL,
+        shard INTEGER NOT NULL,
+        row TEXT NOT NULL,
+        PRIMARY KEY (zh, shard)
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE placed (
+        name TEXT NOT NULL,
+        marks TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX placed_names ON placed (name);
+    CREATE TABLE corrections (
+        name TEXT NOT NULL,
+        source TEXT NOT NULL,
+        nth INTEGER NOT NULL,
+        target TEXT NOT NULL,
+        PRIMARY KEY (name, source, nth)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE reading (
+        name TEXT PRIMARY KEY,
+        digest TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE command (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        row TEXT NOT NULL
+    ) STRICT;
     """,
 )
 
-Status = Literal["done", "failed"]
+Status = Literal["done", "failed", "unreadable", "quarantined"]
+Correction = tuple[str, int]
+"""Mark of a source, and its number among equal sources of the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +74,23 @@ class Known:
     digest: str
     """Of the input's bytes and of everything else that decides its output."""
     status: Status
-    files: Mapping[str, tuple[int, int]]
-    """Size and modification time (ns) of each output file as it was put in place."""
     entry: str
     """The input's line in the index, as JSON."""
+    files: Mapping[str, Stamp] = field(default_factory=dict)
+    """Each output file as it was put in place."""
+    shard: int = 0
+    """In which shard it was done; 0: none, or its text is not what it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What the user asked for, so that it can be asked for again."""
+
+    folder: str
+    """Where the command was given; paths are relative to it."""
+    paths: tuple[str, ...]
+    settings: str
+    """As JSON."""
 
 
 class State:
@@ -66,7 +99,6 @@ class State:
     def __init__(self, out: Path) -> None:
         self._out = out
         self._lock: IO[str] | None = None
-        self._db: sqlite3.Connection | None = None
 
     def __enter__(self) -> Self:
         folder = self._out / FOLDER
@@ -74,27 +106,20 @@ class State:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = (folder / "lock").open("w")
         except OSError as error:
-            raise StateError(
-                f"{folder}: cannot be written ({error.strerror}); choose another folder with -o"
-            ) from error
+            raise explained(folder, error) from error
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._database = Database(folder / "state.sqlite", MIGRATIONS, "WAL")
         except BlockingIOError:
             self._lock.close()
             raise StateError(
                 f"{self._out}: another run is writing here; wait for it or choose another "
                 "folder with -o"
             ) from None
-        path = folder / "state.sqlite"
-        try:
-            self._db = _open(path)
-            _migrate(self._db, path)
-        except sqlite3.Error as error:
-            self.__exit__(None, None, None)
-            raise _explained(path, error) from error
-        except StateError:
-            self.__exit__(None, None, None)
+        except BaseException:
+            self._lock.close()
             raise
+        self.answers = Answers(self._database)
         return self
 
     def __exit__(
@@ -103,126 +128,113 @@ class State:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._db:
-            self._db.close()
+        self._database.close()
         if self._lock:
             self._lock.close()
 
-    def get(self, keys: Sequence[str]) -> dict[str, Output]:
-        """The answers known for these keys."""
-        found: dict[str, Output] = {}
-        with self._reading() as db:
-            for key in keys:
-                row = db.execute(
-                    "SELECT text, complete, logprob FROM answers WHERE key = ?", (key,)
-                ).fetchone()
-                if row:
-                    found[key] = Output(json.loads(row[0]), bool(row[1]), row[2])
-        return found
+    def known(self) -> dict[str, Known]:
+        """What is known of each input, by the name of its result folder."""
+        with self._database.reading() as db:
+            rows = db.execute("SELECT name, digest, status, entry, files, shard FROM documents")
+            return {
+                name: Known(digest, status, entry, _stamps(files), shard)
+                for name, digest, status, entry, files, shard in rows
+            }
 
-    def put(self, answers: dict[str, Output]) -> None:
-        """Keep answers, all or none; durable when this returns."""
-        rows = [
-            # As JSON with escapes: a lone surrogate, which echo may answer, is no UTF-8.
-            (key, json.dumps(answer.text), answer.complete, answer.logprob)
-            for key, answer in answers.items()
-        ]
-        with self._writing() as db:
-            # The first committed answer wins, so that reruns give the same bytes.
-            db.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?, ?, ?)", rows)
+    def names(self, until: int) -> list[Row]:
+        """The names ledger as rows, as it was after shard `until`."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                "SELECT row, max(shard) FROM names WHERE shard <= ? GROUP BY zh", (until,)
+            )
+            return [tuple(json.loads(row)) for row, _ in rows]
 
-    def known(self, name: str) -> Known | None:
-        """What is known of the input whose result folder is `name`."""
-        with self._reading() as db:
-            row = db.execute(
-                "SELECT digest, status, files, entry FROM documents WHERE name = ?", (name,)
-            ).fetchone()
-        if row is None:
-            return None
-        files = {file: (size, time) for file, (size, time) in json.loads(row[2]).items()}
-        return Known(row[0], row[1], files, row[3])
+    def next_shard(self) -> int:
+        """The number of a shard that is new."""
+        with self._database.reading() as db:
+            (last,) = db.execute("SELECT coalesce(max(shard), 0) FROM documents").fetchone()
+        return int(last) + 1
 
-    def names(self) -> list[Row]:
-        """The names ledger as rows."""
-        with self._reading() as db:
-            return [tuple(json.loads(row)) for (row,) in db.execute("SELECT row FROM names")]
+    def outdate(self, names: Iterable[str]) -> None:
+        """Forget what shard these documents were in, and the names nobody else brought there."""
+        with self._database.writing() as db:
+            db.executemany(
+                "UPDATE documents SET shard = 0 WHERE name = ?", [(name,) for name in names]
+            )
+            db.execute("DELETE FROM names WHERE shard NOT IN (SELECT shard FROM documents)")
 
-    def record(self, known: Mapping[str, Known], names: Sequence[Row]) -> None:
-        """Note inputs as done or failed, and the names seen, in one transaction.
+    def begin(self, digests: Mapping[str, str]) -> set[str]:
+        """Note inputs about to be read; of these, those with which an earlier run died."""
+        with self._database.writing(synced=False) as db:
+            left = dict(db.execute("SELECT name, digest FROM reading"))
+            db.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?)", digests.items())
+        return {name for name, digest in digests.items() if left.get(name) == digest}
 
-        The inputs' files must be durable before this is called.
+    def intend(self, marks: Mapping[str, str]) -> None:
+        """Note what is about to be put in place, so that it is never taken for a correction."""
+        with self._database.writing() as db:
+            db.executemany("INSERT INTO placed VALUES (?, ?)", list(marks.items()))
+
+    def record(
+        self, known: Mapping[str, Known], marks: Mapping[str, str], names: Sequence[Row]
+    ) -> None:
+        """Note what became of inputs, and the names new with them, in one transaction.
+
+        The inputs' files must be durable before this is called; `marks` are of those that have any.
         """
         rows = [
-            (name, one.digest, one.status, json.dumps(one.files, sort_keys=True), one.entry)
-            for name, one in known.items()
+            (name, k.digest, k.status, json.dumps(k.files, sort_keys=True), k.entry, k.shard)
+            for name, k in known.items()
         ]
-        with self._writing() as db:
-            db.executemany("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?)", rows)
+        shard = max((k.shard for k in known.values()), default=0)
+        with self._database.writing() as db:
+            db.executemany("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?)", rows)
             db.executemany(
-                "INSERT OR REPLACE INTO names VALUES (?, ?)",
-                [(row[0], json.dumps(row)) for row in names],
+                "INSERT OR REPLACE INTO names VALUES (?, ?, ?)",
+                [(row[0], shard, json.dumps(row)) for row in names],
             )
+            db.executemany("DELETE FROM placed WHERE name = ?", [(name,) for name in marks])
+            db.executemany("INSERT INTO placed VALUES (?, ?)", list(marks.items()))
+            db.execute("DELETE FROM reading")
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        if self._db is None:
-            raise StateError(f"{self._out}: the state is not open")
-        try:
-            yield self._db
-        except sqlite3.Error as error:
-            raise _explained(self._out / FOLDER / "state.sqlite", error) from error
+    def placed(self, name: str) -> list[str]:
+        """Marks of what was put in the folder `name`, or was about to be when a run died."""
+        with self._database.reading() as db:
+            rows = db.execute("SELECT marks FROM placed WHERE name = ?", (name,))
+            return [marks for (marks,) in rows]
 
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._reading() as db:
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-            except BaseException:
-                db.execute("ROLLBACK")
-                raise
-            db.execute("COMMIT")
+    def corrections(self, name: str) -> dict[Correction, str]:
+        """What people wrote instead of targets in the folder `name`."""
+        with self._database.reading() as db:
+            rows = db.execute("SELECT source, nth, target FROM corrections WHERE name = ?", (name,))
+            return {(source, nth): json.loads(target) for source, nth, target in rows}
 
+    def correct(self, name: str, corrections: Mapping[Correction, str]) -> bool:
+        """Keep what people wrote; whether any of it is new."""
+        before = self.corrections(name)
+        fresh = {key: target for key, target in corrections.items() if before.get(key) != target}
+        if fresh:
+            rows = [(name, *key, json.dumps(target)) for key, target in fresh.items()]
+            with self._database.writing() as db:
+                db.executemany("INSERT OR REPLACE INTO corrections VALUES (?, ?, ?, ?)", rows)
+        return bool(fresh)
 
-def fresh(folder: Path, files: Mapping[str, tuple[int, int]]) -> bool:
-    """Whether the output files are all still there as they were put in place."""
-    try:
-        return bool(files) and all(stamp(folder / name) == files[name] for name in files)
-    except OSError:
-        return False
+    def command(self) -> Command | None:
+        """What the last run was asked to do."""
+        with self._database.reading() as db:
+            row = db.execute("SELECT row FROM command").fetchone()
+        if row is None:
+            return None
+        folder, paths, settings = json.loads(row[0])
+        return Command(folder, tuple(paths), settings)
 
-
-def stamp(path: Path) -> tuple[int, int]:
-    """Size and modification time (ns) of a file."""
-    info = os.stat(path)  # noqa: PTH116 - 60,000 of these in a rerun; Path costs twice as much
-    return info.st_size, info.st_mtime_ns
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, isolation_level=None)
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = FULL")
-    db.execute("PRAGMA busy_timeout = 30000")
-    return db
-
-
-def _migrate(db: sqlite3.Connection, path: Path) -> None:
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    if version > len(MIGRATIONS):
-        raise StateError(
-            f"{path}: written by a newer pxtranslate (state {version}, this one knows "
-            f"{len(MIGRATIONS)}); update, or choose another folder with -o"
-        )
-    for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
-        db.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
+    def remember(self, command: Command) -> None:
+        """Keep what this run is asked to do."""
+        if command != self.command():
+            row = json.dumps([command.folder, command.paths, command.settings])
+            with self._database.writing() as db:
+                db.execute("INSERT OR REPLACE INTO command VALUES (1, ?)", (row,))
 
 
-def _explained(path: Path, error: sqlite3.Error) -> StateError | RetryableError:
-    if "full" in str(error):
-        return RetryableError(
-            f"{path}: no space left; free some and run the same command again, finished work is kept"
-        )
-    return StateError(
-        f"{path}: {error}; move {path.parent} away and run again (finished files stay, "
-        "their text is translated anew)"
-    )
+def _stamps(files: str) -> dict[str, Stamp]:
+    return {name: (size, time) for name, (size, time) in json.loads(files).items()}

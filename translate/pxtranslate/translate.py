@@ -28,11 +28,17 @@ def translate(
     terms: Terms,
     progress: Progress = lambda characters: None,
 ) -> list[Document]:
-    """Translate every segment; see the law above. Raises OutOfMemory if nothing fits."""
+    """Translate every segment that no person did; see the law above.
+
+    Raises OutOfMemory if nothing fits.
+    """
     done: dict[Place, Segment] = {}
     places: list[Place] = []
     requests: list[Request] = []
     for place, article, paragraph, segment in segments(documents):
+        if segment.origin == "human":
+            progress(len(segment.source))
+            continue
         target = prepare.by_rule(segment, paragraph)
         if target is not None:
             done[place] = replace(segment, target=target, origin="rule")
@@ -105,7 +111,13 @@ def answered(segment: Segment, answer: Output | EngineError, fingerprint: str) -
     elif not answer.text:
         issue = Issue("truncated", "error", "no translation: the model answered with nothing")
     else:
-        return replace(segment, target=answer.text, engine=fingerprint, logprob=answer.logprob)
+        return replace(
+            segment,
+            target=answer.text,
+            origin="memory" if answer.remembered else "model",
+            engine=fingerprint,
+            logprob=answer.logprob,
+        )
     return replace(
         segment, status="failed", target=None, engine=fingerprint, issues=(issue,), risk=1.0
     )

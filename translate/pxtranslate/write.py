@@ -8,9 +8,11 @@ the state; the only module besides `read` that touches files.
 import errno
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+from pxtranslate import failpoint
 from pxtranslate.errors import ConfigError, PxError, RetryableError
 from pxtranslate.formats import html, index, jsonl, markdown, tmx, tsv, xliff
 from pxtranslate.records import Document
@@ -23,6 +25,9 @@ _EXTRA: Mapping[str, tuple[str, Callable[[Document, str], bytes]]] = {
     "xliff": ("aligned.xlf", xliff.render_12),
     "xliff2": ("aligned.xliff", xliff.render_21),
 }
+_SYNCED_AT_ONCE = 16
+Stamp = tuple[int, int]
+"""Size and modification time (ns) of a file."""
 FORMATS = tuple(_EXTRA)
 """What can be asked for besides the files that are always written."""
 
@@ -55,61 +60,124 @@ def render_index(entries: Sequence[index.Entry]) -> dict[str, bytes]:
     return index.render(entries)
 
 
-def place(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write `files` into `folder`, each whole or not at all; leave alone what has not changed.
+def place(folder: Path, files: Mapping[str, bytes]) -> dict[str, Stamp]:
+    """Write `files` (names below `folder`), each whole or not at all; give each one's stamp.
 
-    All are written beside their place and synced before the first is renamed in. Raises
-    RetryableError when the disk is full, PxError when the folder cannot be written.
+    What has not changed is left alone. All are written beside their place and synced before the
+    first is renamed in. Raises RetryableError when the disk is full, PxError when the folder
+    cannot be written.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _sweep(folder, files)
-        changed = [name for name in files if _differs(folder / name, files[name])]
+        folders = {(folder / name).parent for name in files}
+        for one in folders:
+            failpoint.hit("mkdir")
+            one.mkdir(parents=True, exist_ok=True)
+            _sweep(one, files)
+        stamps = {name: _same(folder / name, data) for name, data in files.items()}
+        changed = [name for name, same in stamps.items() if not same]
         for name in changed:
-            _write(folder / (name + PARTIAL), files[name])
+            stamps[name] = _write(folder / (name + PARTIAL), files[name])
+        _sync([folder / (name + PARTIAL) for name in changed])
         for name in changed:
+            failpoint.hit("rename")
             (folder / (name + PARTIAL)).replace(folder / name)
-        if changed:
-            _sync(folder)
+        touched = {(folder / name).parent for name in changed}
+        _sync(sorted(touched | {folder} if touched else ()))
     except OSError as error:
         # On a full disk what is half written is in the way; else the next run sweeps it.
         with suppress(OSError):
-            _sweep(folder, files)
-        raise _explained(folder, error) from error
+            for one in folders:
+                _sweep(one, files)
+        raise explained(folder, error) from error
+    return {name: made for name, made in stamps.items() if made}
+
+
+def remove(path: Path) -> None:
+    """Remove a file if it is there. Raises PxError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise explained(path, error) from error
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a file so that nothing of ours will ever overwrite it; its new path."""
+    number, aside = 1, path.with_name(f"{path.name}.unread")
+    while aside.exists():
+        number += 1
+        aside = path.with_name(f"{path.name}.unread{number}")
+    try:
+        return path.rename(aside)
+    except OSError as error:
+        raise explained(path, error) from error
+
+
+def fresh(folder: Path, files: Mapping[str, Stamp]) -> bool:
+    """Whether the output files are all still there as they were put in place."""
+    try:
+        return bool(files) and all(stamp(folder / name) == files[name] for name in files)
+    except OSError:
+        return False
+
+
+def stamp(path: Path) -> Stamp:
+    """Size and modification time (ns) of a file."""
+    info = os.stat(path)  # noqa: PTH116 - 60,000 of these in a rerun; Path costs twice as much
+    return info.st_size, info.st_mtime_ns
 
 
 def _sweep(folder: Path, files: Collection[str]) -> None:
     """Remove what a kill left of these files, or of one asked for in an earlier run."""
-    for name in {*files, *(file for file, _ in _EXTRA.values())}:
-        (folder / (name + PARTIAL)).unlink(missing_ok=True)
+    ours = {name.rpartition("/")[2] for name in files} | {file for file, _ in _EXTRA.values()}
+    for entry in os.scandir(folder):
+        if entry.name.endswith(PARTIAL) and entry.name.removesuffix(PARTIAL) in ours:
+            os.unlink(entry)  # noqa: PTH108 - an entry is a path already
 
 
-def _differs(path: Path, data: bytes) -> bool:
+def _same(path: Path, data: bytes) -> Stamp | None:
+    """The stamp of a file that holds just this; None if it does not, or is no file."""
     try:
-        return path.stat().st_size != len(data) or path.read_bytes() != data
+        before = stamp(path)
+        return before if before[0] == len(data) and path.read_bytes() == data else None
     except FileNotFoundError:
-        return True
+        return None
 
 
-def _write(path: Path, data: bytes) -> None:
-    # O_EXCL: never through a link that somebody put there. A failed sync is final for this file
-    # (the kernel may have dropped its pages), so it is an error like any other, never repeated.
+def _write(path: Path, data: bytes) -> Stamp:
+    failpoint.hit("write")
+    # O_EXCL: never through a link that somebody put there.
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
         file.flush()
-        os.fsync(descriptor)
+        info = os.fstat(descriptor)
+    return info.st_size, info.st_mtime_ns
 
 
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(paths: Sequence[Path]) -> None:
+    """Make files and folders durable, many at once: the system then does so in few writes.
+
+    182 files one by one took 0.8 s on ext4, sixteen at a time 0.04 s. A failed sync is final for
+    a file (the kernel may have dropped its pages): an error like any other, never repeated.
+    """
+    failpoint.hit("fsync")
+    if len(paths) == 1:
+        _fsync(paths[0])
+    elif paths:
+        with ThreadPoolExecutor(_SYNCED_AT_ONCE) as pool:
+            list(pool.map(_fsync, paths))
+
+
+def _fsync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _explained(folder: Path, error: OSError) -> PxError:
+def explained(folder: Path, error: OSError) -> PxError:
+    """What to tell of a path that could not be written."""
     where = error.filename or folder
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return RetryableError(

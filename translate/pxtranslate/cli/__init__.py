@@ -14,6 +14,7 @@ from pxtranslate.cli import config, glossary, models
 from pxtranslate.cli.batch import batch
 from pxtranslate.cli.check import check
 from pxtranslate.cli.doctor import doctor
+from pxtranslate.cli.retry import retry
 from pxtranslate.cli.split import split
 from pxtranslate.cli.translate import translate
 from pxtranslate.errors import PxError
@@ -42,6 +43,7 @@ def _root(
 
 
 app.command()(batch)
+app.command()(retry)
 app.command()(split)
 app.command()(translate)
 app.command()(check)

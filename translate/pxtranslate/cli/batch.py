@@ -1,5 +1,6 @@
 """`pxtranslate batch`: the main job."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from pxtranslate.cli.options import Config, Json, Quiet, resolved
 from pxtranslate.cli.progress import Style, display
+from pxtranslate.config import Settings
 
 
 def batch(
@@ -52,22 +54,30 @@ def batch(
             "pages.keep_order": keep_order,
         },
     )
+    perform(inputs, out, settings, "quiet" if quiet else "json" if json else "auto")
+
+
+def perform(
+    inputs: Sequence[Path], out: Path, settings: Settings, style: Style, *, again: bool = False
+) -> None:
+    """Run, show how it goes, and tell what it came to; `again`: only what came to nothing."""
     from pxtranslate.engines import choose
     from pxtranslate.interrupt import stoppable
     from pxtranslate.pipeline import Observer, run
     from pxtranslate.read import find_inputs
+    from pxtranslate.state import Command
 
-    style: Style = "quiet" if quiet else "json" if json else "auto"
     found = find_inputs(inputs)
+    command = Command(str(Path.cwd()), tuple(map(str, inputs)), settings.model_dump_json())
     with display(style) as shown, stoppable() as stop:
         chosen = choose(settings.model, shown.say)
         observer = Observer(shown.say, shown.total, shown.advance, stop)
-        outcome = run(found, out, settings, chosen, observer)
+        outcome = run(found, out, settings, chosen, observer, command, again=again)
     entries = outcome.entries
     flagged = sum(entry.flagged for entry in entries)
     failed = sum(bool(entry.error) for entry in entries)
     segments = sum(entry.segments for entry in entries)
-    if not quiet:
+    if style != "quiet":
         print(
             f"{len(entries) - failed} of {len(entries)} files, {segments} segments, "
             f"{flagged} need a look" + (f"; {outcome.kept} files unchanged" if outcome.kept else "")

@@ -47,6 +47,8 @@ class Output:
     """False if the bound was reached before the end token: never to be taken as a result."""
     logprob: float = field(default=0.0)
     """Mean log-probability of an output token, 0 where the engine has none."""
+    remembered: bool = False
+    """Not an engine's to set: the answer was given in another run, and a shared memory had it."""
 
 
 class Engine(Protocol):

@@ -58,6 +58,10 @@ class Scanned(InputError):  # noqa: N818 - named for what was found
         self.pages = pages
 
 
+class Crashed(InputError):  # noqa: N818 - named for what happened
+    """A file at which its reader crashed, hung, or ran out of memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A block before it has a place: its text, and what the format says of it."""

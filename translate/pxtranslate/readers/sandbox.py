@@ -21,7 +21,7 @@ from typing import Any
 
 from pxtranslate.errors import InputError
 from pxtranslate.readers import worker
-from pxtranslate.readers.base import Limits, Parsed, Scanned
+from pxtranslate.readers.base import Crashed, Limits, Parsed, Scanned
 from pxtranslate.records import Block
 
 _log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ _current: "_Worker | None" = None
 def parse(module: str, data: bytes, limits: Limits) -> Parsed:
     """What `pxtranslate.readers.<module>.parse(data, limits)` gives, within the limits.
 
-    Raises InputError with the reader's own reason, or saying that it crashed or took too much.
+    Raises InputError with the reader's own reason, Crashed if it crashed or took too much.
     """
     with _turn:
         child = _fitting(limits)
@@ -50,13 +50,13 @@ def parse(module: str, data: bytes, limits: Limits) -> Parsed:
             if code == -signal.SIGXCPU:
                 raise _too_slow(limits) from error
             how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-            raise InputError(f"made its reader crash ({how}); it may be damaged") from error
+            raise Crashed(f"made its reader crash ({how}); it may be damaged") from error
         except BaseException:  # Ctrl-C, say: the answer still to come belongs to no later question
             child.end()
             raise
         if "memory" in answer:
             child.end()
-            raise InputError(f"needs more than {limits.memory_bytes >> 20} MiB to parse")
+            raise Crashed(f"needs more than {limits.memory_bytes >> 20} MiB to parse")
     if "pages" in answer:
         raise Scanned(answer["reason"], answer["pages"])
     if "reason" in answer:
@@ -69,8 +69,8 @@ def parse(module: str, data: bytes, limits: Limits) -> Parsed:
     return Parsed(answer["text"], blocks, answer["encoding"], tuple(answer["notes"]))
 
 
-def _too_slow(limits: Limits) -> InputError:
-    return InputError(f"took more than {limits.seconds:.0f} s to parse and was given up")
+def _too_slow(limits: Limits) -> Crashed:
+    return Crashed(f"took more than {limits.seconds:.0f} s to parse and was given up")
 
 
 def _fitting(limits: Limits) -> "_Worker":

@@ -1,0 +1,74 @@
+"""Answers by content, in an output folder's own file or in one that runs and folders share.
+
+Several processes may use a shared one at once; nothing in it says where a sentence came from. What
+a key is made of is the business of `pxtranslate.memory`.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from pxtranslate.database import Database
+from pxtranslate.engines.base import Output
+from pxtranslate.errors import StateError
+
+TABLE = """
+    CREATE TABLE answers (
+        key TEXT PRIMARY KEY,
+        text TEXT NOT NULL,
+        complete INTEGER NOT NULL,
+        logprob REAL NOT NULL,
+        remembered INTEGER NOT NULL DEFAULT 0
+    ) STRICT, WITHOUT ROWID;
+"""
+"""`remembered`: the answer was another run's, and stays so however often this run is resumed."""
+
+
+class Answers:
+    """The answers of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, keys: Sequence[str]) -> dict[str, Output]:
+        """The answers known for these keys."""
+        found: dict[str, Output] = {}
+        with self._database.reading() as db:
+            for key in keys:
+                row = db.execute(
+                    "SELECT text, complete, logprob, remembered FROM answers WHERE key = ?", (key,)
+                ).fetchone()
+                if row:
+                    found[key] = Output(json.loads(row[0]), bool(row[1]), row[2], bool(row[3]))
+        return found
+
+    def put(self, answers: Mapping[str, Output]) -> None:
+        """Keep answers, all or none; durable when this returns. The first answer to a key stays."""
+        rows = [
+            # As JSON with escapes: a lone surrogate, which echo may answer, is no UTF-8.
+            (key, json.dumps(one.text), one.complete, one.logprob, one.remembered)
+            for key, one in answers.items()
+        ]
+        with self._database.writing() as db:
+            db.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?, ?, ?, ?)", rows)
+
+
+@contextmanager
+def shared(path: str) -> Iterator[Answers | None]:
+    """The answers in the file at `path`, made if need be; None for an empty path."""
+    if not path:
+        yield None
+        return
+    file = Path(path).expanduser()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StateError(
+            f"{file.parent}: cannot be made ({error.strerror}); give memory.path another place"
+        ) from error
+    database = Database(file, (TABLE,), "DELETE")
+    try:
+        yield Answers(database)
+    finally:
+        database.close()

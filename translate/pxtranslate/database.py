@@ -1,0 +1,117 @@
+"""One SQLite file: opened, migrated, read and written in whole transactions, its errors explained.
+
+Knows no tables. With `state` and `shared`, which know theirs, all there is that sees SQLite.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from pxtranslate import failpoint
+from pxtranslate.errors import RetryableError, StateError
+
+BUSY_MILLISECONDS = 30_000
+"""How long one process waits for another that is writing to a shared file."""
+
+
+class Database:
+    """An open file; `close` it. The `journal` is `WAL` for one process alone.
+
+    Until 3.51.3 SQLite can corrupt a WAL file that two connections checkpoint at once
+    (sqlite.org/wal.html, "the WAL-reset bug"), and distributions still ship 3.40: what several
+    processes open takes the older rollback journal, `DELETE`.
+    """
+
+    def __init__(
+        self, path: Path, migrations: Sequence[str], journal: Literal["WAL", "DELETE"]
+    ) -> None:
+        self.path = path
+        self._db: sqlite3.Connection | None = None
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+            self._db.execute(f"PRAGMA journal_mode = {journal}")
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._migrate(self._db, migrations)
+        except sqlite3.Error as error:
+            self.close()
+            raise _explained(path, error) from error
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file; what was committed stays."""
+        if self._db:
+            self._db.close()
+            self._db = None
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Read. Raises StateError or RetryableError, whatever SQLite says."""
+        if self._db is None:
+            raise StateError(f"{self.path}: is not open")
+        try:
+            yield self._db
+        except sqlite3.Error as error:
+            raise _explained(self.path, error) from error
+
+    @contextmanager
+    def writing(self, *, synced: bool = True) -> Iterator[sqlite3.Connection]:
+        """Write all or nothing; durable when the block ends.
+
+        Without `synced` what is written outlives the process, but perhaps not a power cut.
+        """
+        with self.reading() as db:
+            if not synced:
+                db.execute("PRAGMA synchronous = NORMAL")
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+                failpoint.hit("commit")
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:  # on a full disk SQLite has rolled back by itself
+                    db.execute("ROLLBACK")
+                raise
+            finally:
+                if not synced:
+                    db.execute("PRAGMA synchronous = FULL")
+            failpoint.hit("committed")
+
+    def _migrate(self, db: sqlite3.Connection, migrations: Sequence[str]) -> None:
+        """Apply each migration that is missing, in one transaction with the number that says so."""
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        if version > len(migrations):
+            raise StateError(
+                f"{self.path}: written by a newer pxtranslate (version {version}, this one knows "
+                f"{len(migrations)}); update pxtranslate, or choose another folder"
+            )
+        for number, script in enumerate(migrations[version:], start=version + 1):
+            failpoint.hit("migrate")
+            db.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
+
+
+def _explained(path: Path, error: sqlite3.Error) -> StateError | RetryableError:
+    said = str(error)
+    # A full disk under the shared-memory file of a WAL is told as an I/O error.
+    if "full" in said or ("I/O" in said and not os.statvfs(path.parent).f_bavail):
+        return RetryableError(
+            f"{path}: no space left; free some and run the same command again, finished work is kept"
+        )
+    if "I/O" in said:
+        return StateError(
+            f"{path}: {said}; the disk may be failing: look at the system log, then run the same "
+            "command again, finished work is kept"
+        )
+    if "locked" in said:
+        return RetryableError(f"{path}: another run keeps it busy; run the same command again")
+    if "readonly" in said or "unable to open" in said:
+        return StateError(f"{path}: cannot be written ({said}); make it writable")
+    return StateError(
+        f"{path}: {said}; move it away and run again (finished files stay, their text is "
+        "translated anew)"
+    )

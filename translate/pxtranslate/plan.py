@@ -1,0 +1,102 @@
+"""Which inputs of a run are to be done, which are kept, and what is done together.
+
+Knows inputs and what is remembered of them; nothing of articles or engines.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pxtranslate.errors import InputError
+from pxtranslate.read import Input, digest
+from pxtranslate.state import Known
+from pxtranslate.write import fresh
+
+SHARD_BYTES = 40_000
+"""Input bytes of a shard, some 13,000 characters of Chinese: five batches of the default model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An input that is to be done."""
+
+    item: Input
+    digest: str
+    """Of the bytes it had when the run began, and of all else that decides its output."""
+    before: Known | None
+    shard: int = 0
+    """The shard it was in, where only its output was lost: it sees the same names again."""
+
+    @property
+    def size(self) -> int:
+        """Input bytes. What cannot be read has none, or other files would be cut otherwise."""
+        unreadable = self.before is not None and self.before.status == "unreadable"
+        return 0 if unreadable and not self.outdated else self.item.size
+
+    @property
+    def outdated(self) -> bool:
+        """Whether it was done before, from other bytes or with other settings."""
+        return self.before is not None and self.before.digest != self.digest
+
+
+def sort(
+    inputs: Sequence[Input],
+    out: Path,
+    before: Mapping[str, Known],
+    signature: str,
+    again: bool = False,
+) -> tuple[dict[str, Known], list[Task]]:
+    """Tell the inputs whose output is there and unchanged from those that are to be done.
+
+    `again`: those that came to nothing, or not to all, are to be done, and no others.
+    """
+    kept: dict[str, Known] = {}
+    waiting: list[Task] = []
+    for item in inputs:
+        known = before.get(item.name)
+        if again and known and known.status == "done":
+            kept[item.name] = known
+            continue
+        made = _made_of(item, signature)
+        same = known is not None and known.digest == made
+        if known and same and not again and _stands(known, out / item.name):
+            kept[item.name] = known
+        else:
+            waiting.append(Task(item, made, known, known.shard if known and same else 0))
+    # What was in a shard goes first, in that order; what is new follows in the order given.
+    return kept, sorted(waiting, key=lambda task: (not task.shard, task.shard))
+
+
+def shards(waiting: Sequence[Task]) -> Iterator[list[Task]]:
+    """Cut the work into runs of inputs of about SHARD_BYTES; one larger input is its own.
+
+    What is left of a run that was stopped is cut where the whole run was.
+    """
+    shard: list[Task] = []
+    size = 0
+    for task in waiting:
+        if shard and (size + task.size > SHARD_BYTES or task.shard != shard[-1].shard):
+            yield shard
+            shard, size = [], 0
+        shard.append(task)
+        size += task.size
+    if shard:
+        yield shard
+
+
+def made(sha256: str, signature: str) -> str:
+    """Hash of all that decides an input's output."""
+    return hashlib.sha256(f"{sha256}|{signature}".encode()).hexdigest()
+
+
+def _stands(known: Known, folder: Path) -> bool:
+    return known.status == "quarantined" or fresh(folder, known.files)
+
+
+def _made_of(item: Input, signature: str) -> str:
+    """What it would be made of; empty if it cannot be read, as `read` will say."""
+    try:
+        return made(digest(item), signature)
+    except InputError:
+        return ""
