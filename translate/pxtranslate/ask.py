@@ -15,11 +15,12 @@ from pxtranslate.errors import EngineError, OutOfMemory
 Progress = Callable[[int], None]
 """Called with the source characters that were just finished."""
 
-BATCH_CHARACTERS = 5000
-"""Most characters in a batch. What a batch holds in memory grows with its tokens: with the 1.5B
-model by some 0.25 MB each, so that this keeps the whole process below 4 GiB."""
-PROMPT_CHARACTERS = 60
-"""What the words of a prompt and the answer add to a request, in characters of its text."""
+BATCH_CHARACTERS = 2400
+"""Most characters in a batch, prompts and answers included. CTranslate2 keeps 0.36 MB for each
+token of the 1.5B model (keys and values of every attention head), a token for 0.6 characters: 1.5
+GB, which together with the weights stays below 4 GiB."""
+PROMPT_CHARACTERS = 30
+"""What the words of a prompt add to a request, in characters of its text."""
 
 LOOSER = 2.0
 """How much further an answer that did not end may run the second time."""
@@ -40,7 +41,7 @@ def ask(
     """
     times = Counter(requests)
     answers: dict[Request, Output | EngineError] = {}
-    for group in batches(list(times), batch):
+    for group in batches(list(times), batch, BATCH_CHARACTERS // decoding.beam):
         for request, answer in zip(group, _answer(engine, group, decoding), strict=True):
             answers[request] = answer
         progress(sum(len(request.text) * times[request] for request in group))
@@ -49,8 +50,10 @@ def ask(
     return [answers[request] for request in requests]
 
 
-def batches(requests: Sequence[Request], size: int) -> Iterator[list[Request]]:
-    """Cut into batches of like length, at most `size` requests and BATCH_CHARACTERS long.
+def batches(
+    requests: Sequence[Request], size: int, most: int = BATCH_CHARACTERS
+) -> Iterator[list[Request]]:
+    """Cut into batches of like length, at most `size` requests and `most` characters.
 
     CTranslate2 reads prompts in one pass only up to the shortest of a batch, so like goes with
     like. The order depends on the requests alone: a run that was stopped plans the same batches.
@@ -59,7 +62,7 @@ def batches(requests: Sequence[Request], size: int) -> Iterator[list[Request]]:
     characters = 0
     for request in sorted(requests, key=_weight):
         length = _weight(request)[0] + PROMPT_CHARACTERS
-        if group and (len(group) == size or characters + length > BATCH_CHARACTERS):
+        if group and (len(group) == size or characters + length > most):
             yield group
             group, characters = [], 0
         group.append(request)
