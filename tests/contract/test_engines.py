@@ -132,6 +132,15 @@ def test_an_answer_cut_at_its_bound_is_not_complete(engine: Engine) -> None:
     assert not all(output.complete for output in outputs)
 
 
+def test_a_summary_is_bounded_whatever_the_length_of_the_article(engine: Engine) -> None:
+    tokens = getattr(engine, "_tokens", None)
+    if tokens is None:
+        pytest.skip("no tokenizer")
+    texts = ("".join(checkpoints.CHINESE) * times for times in (1, 50))
+    short, long = (tokens.bound(Request(text, task="summarize"), PLAIN) for text in texts)
+    assert short == long <= 250
+
+
 def test_no_han_is_produced_when_forbidden(engine: Engine) -> None:
     if not engine.translates:
         pytest.skip("echo repeats the Chinese")

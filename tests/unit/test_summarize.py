@@ -317,13 +317,40 @@ def test_a_long_article_is_read_whole() -> None:
     assert all(len(text) <= 1600 for text in seen)
 
 
-def test_the_style_reaches_the_model() -> None:
-    """In the words of the prompt profile."""
+def test_a_section_the_model_fails_on_is_not_lost() -> None:
+    """Its best two sentences stand for it when the sections are summed up."""
+    facts = [f"第{n}项工程投资{n}亿元，由第{n}建设公司承建。" for n in range(1, 101)]
+    engine = Scripted(("投资99亿元", ""), ("第", "前面的工程全部按计划建成。"))
+    summarize([make(*facts)], SummarySettings(method="auto"), engine, english)
+    whole = next(r.text for r in engine.__dict__["seen"] if "前面的工程" in r.text)
+    section = next(r.text for r in engine.__dict__["seen"] if "投资99亿元" in r.text)
+    own = whole.replace("前面的工程全部按计划建成。", "")
+    assert own
+    assert all(f"{part}。" in section for part in own.split("。") if part)
+
+
+@pytest.mark.parametrize(
+    ("settings", "wish"),
+    [
+        ({}, "用两到三句话概括"),
+        ({"sentences": 2, "characters": 80}, "用两句话，不超过80字，概括"),
+        ({"style": "读者是外国投资者。"}, "用两到三句话，读者是外国投资者，概括"),
+    ],
+)
+def test_what_is_wished_for_reaches_the_model(settings: dict[str, object], wish: str) -> None:
+    """Length and style, in the words of the prompt profile."""
     engine = Scripted((COLOUR, SOUND))
-    style = SummarySettings(method="auto", style="读者是外国投资者")
-    summarize([make(*BODY)], style, engine, english)
-    (request,) = engine.__dict__["seen"]
-    assert "读者是外国投资者" in prompts.build("chat-generic", request).text
+    wanted = SummarySettings.model_validate({"method": "auto", **settings})
+    summarize([make(*BODY, *BODY)], wanted, engine, english)
+    request = engine.__dict__["seen"][0]
+    assert prompts.build("chat-generic", request).text.startswith(wish)
+
+
+def test_a_sentence_is_written_again_as_one() -> None:
+    """From the few sentences it rests on, one is asked for."""
+    engine = Scripted((COLOUR, WRONG), (LEAD, SOUND))
+    summarize([make(*BODY)], SummarySettings(method="auto"), engine, english)
+    assert [r.context for r in engine.__dict__["seen"]] == ["用两句话", "用一句话"]
 
 
 class OnlyTranslates(EchoEngine):

@@ -18,7 +18,8 @@ class Request:
 
     text: str
     context: str = ""
-    """Text that helps understanding and must not be translated: the headline, say."""
+    """Text that helps understanding and must not be translated: the headline, say. Of a summary:
+    what it is to be like, in Chinese."""
     terms: tuple[tuple[str, str], ...] = ()
     """(Chinese, English) pairs the output must use, in the order they are named to the model."""
     task: str = "translate"
@@ -35,7 +36,8 @@ class Decoding:
     repetition_penalty: float = 1.0
     no_repeat_ngram: int = 0
     bound: float = 2.0
-    """Most output tokens for each input token of the text; 32 more are always allowed."""
+    """Most output tokens for each input token of the text; 32 more are always allowed. A summary
+    has a length of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,9 @@ def _terms(request: Request, form: str) -> str:
 
 def _generic(request: Request) -> Prompt:
     if request.task == "summarize":
-        style = f"要求：{request.context}。" if request.context else ""
         return Prompt(
-            "用两到三句话概括下面这篇新闻的要点，只用文中的事实和数字，只输出概括"
-            f"{'。' + style if style else '：'}\n\n{request.text}"
+            f"{request.context}概括下面这篇新闻的要点，只用文中的事实和数字，只输出概括："
+            f"\n\n{request.text}"
         )
     what = "news headline" if request.task == "headline" else "text"
     lines = [f"Context (do not translate): {request.context}"] if request.context else []

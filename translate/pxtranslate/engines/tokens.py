@@ -16,6 +16,9 @@ from pxtranslate.errors import ModelError
 
 _SOURCE_CODES = {"m2m100": "zh", "nllb": "zho_Hans"}
 _TARGET_CODES = {"m2m100": "en", "nllb": "eng_Latn"}
+SUMMARY = 128
+"""Most output tokens of a summary, however long the article: some 220 Chinese characters, four
+sentences. A small model that copies the article instead of summing it up is stopped there."""
 
 
 class Tokens:
@@ -76,7 +79,9 @@ class Tokens:
         return list(self._tokenizer(text)["input_ids"])
 
     def bound(self, request: Request, decoding: Decoding) -> int:
-        """The most output tokens this request may take, from the length of its own text."""
+        """The most output tokens this request may take: a summary, SUMMARY; else by its text."""
+        if request.task == "summarize":
+            return SUMMARY
         length = len(self._tokenizer(request.text, add_special_tokens=False)["input_ids"])
         return int(decoding.bound * length) + 32
 

@@ -26,7 +26,9 @@ LEAST = 2
 """Sentences of a summary, where the model wrote fewer and the article is long enough."""
 SHORTEST = 8
 """Chinese characters of an answer's line that can be a sentence."""
-DECODING = Decoding(forbid_han=False, bound=0.5)
+DECODING = Decoding(forbid_han=False)
+COUNTED = ("一句话", "两句话", "两到三句话", "三到四句话")
+"""How many sentences the model is asked for, where that many are the most."""
 
 _LABEL = re.compile(
     r"^(?:[-*•·]|\d+[.、)）]|[（(]\d+[)）]|(?:新闻)?(?:概括|摘要|总结|要点)[：:])\s*"
@@ -58,7 +60,7 @@ def abstract(
         if not is_sound(sentence, article.segments)
     ]
     evidence = [_evidence(written[at][number], bodies[at]) for at, number in weak]
-    again = _answers(evidence, settings, engine)
+    again = _answers(evidence, [_wish(1, settings.style)] * len(evidence), engine)
     for (at, number), answer in zip(weak, again, strict=True):
         lines = [trace(text, bodies[at], "rewritten") for text in _lines(_text(answer))[:1]]
         if lines and is_sound(lines[0], articles[at].segments):
@@ -86,12 +88,15 @@ def stand_in(
 def _read(bodies: Sequence[Sequence[Unit]], settings: SummarySettings, engine: Engine) -> list[str]:
     """The model's summary of each body, by sections first where it is long; "" where it failed."""
     texts = [[unit.zh for unit in body] for body in bodies]
+    wishes = [
+        _wish(bounds(body, settings)[0], settings.style, settings.characters) for body in bodies
+    ]
     final = [""] * len(texts)
     waiting = list(range(len(texts)))
     while waiting:
         parts = {at: list(_sections(texts[at])) for at in waiting}
         whole = ["".join(part) for at in waiting for part in parts[at]]
-        answers = _answers(whole, settings, engine)
+        answers = _answers(whole, [wishes[at] for at in waiting for _ in parts[at]], engine)
         if all(isinstance(answer, EngineError) for answer in answers):
             raise EngineError(f"no summary of {len(bodies)} articles: {answers[0]}")
         told = iter(answers)
@@ -125,10 +130,21 @@ def _brief(texts: Sequence[str]) -> str:
 
 
 def _answers(
-    texts: Sequence[str], settings: SummarySettings, engine: Engine
+    texts: Sequence[str], wishes: Sequence[str], engine: Engine
 ) -> list[Output | EngineError]:
-    requests = [Request(text=text, context=settings.style, task="summarize") for text in texts]
+    requests = [
+        Request(text=text, context=wish, task="summarize")
+        for text, wish in zip(texts, wishes, strict=True)
+    ]
     return ask(engine, requests, DECODING)
+
+
+def _wish(sentences: int, style: str, characters: int = 0) -> str:
+    """What a summary is to be like: 用两到三句话，不超过120字，读者是外国投资者，"""
+    wishes = [f"用{COUNTED[sentences - 1]}"]
+    wishes += [f"不超过{characters}字"] if characters else []
+    wishes += [style.strip("，。 ")] if style else []
+    return wishes[0] if len(wishes) == 1 else "，".join([*wishes, ""])
 
 
 def _text(answer: Output | EngineError) -> str:
