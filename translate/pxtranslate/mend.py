@@ -1,73 +1,70 @@
-"""The `mend` stage: ask again for segments whose checks failed, and keep the better of the two.
+"""The `mend` stage: better what the checks found wrong, and keep the better of the two.
 
 A bounded ladder, cheapest rung first; only what still has an error goes on to the next:
 
-1. repair    full-width punctuation is written as English does, wherever it stands; no model
-2. again     the same sentence with its figures and terms all named in the prompt
-3. in parts  a sentence that lost something, cut at its commas; otherwise a wider search
+1. repair    by rule, without a model: punctuation, a model's talk, slips of scale, units, names
+2. again     with the figures, terms and names that were missed named in the prompt
+   in parts  a sentence that lost something, cut at its commas
+   wider     a beam, where a turn of phrase went wrong
+3. second    another, stronger model, where `mend.second_model` names one
 
-A candidate replaces the target only if the checks score it better. What was tried is recorded on
-the segment, and what still fails stays flagged: nothing is hidden here.
+`mend.rounds` counts how often: 1 is the rules alone, each further round asks the model once more,
+each segment the way that can cure its errors (`remedies`), all of them in the same batches. What
+was tried is recorded on the segment, and what still fails stays flagged: nothing is hidden here.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from statistics import fmean
 
-from pxtranslate import check, prepare
+from pxtranslate import check
 from pxtranslate.ask import ask
 from pxtranslate.check import Terms
 from pxtranslate.checks.base import Pair
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
-from pxtranslate.figures.rewrite import rewrite
-from pxtranslate.records import Article, Document, Paragraph, Segment
+from pxtranslate.errors import EngineError
+from pxtranslate.figures.exchange import exchange
+from pxtranslate.records import Document, Issue, Segment
+from pxtranslate.remedies import Attempt, Case, attempts, first, last
 from pxtranslate.repair import repair
-from pxtranslate.segment import sentences
-from pxtranslate.translate import Place, decoding, replaced, segments
+from pxtranslate.translate import Place, answered, replaced, segments
 
-WIDER_BEAM = 4
-SHORTEST_PART = 12
-"""Characters below which a part of a sentence has too little context to be translated alone."""
-_LOST = {"omission", "truncated", "numbers", "quotes"}
-"""Checks that speak of something missing: the parts of a long sentence lose less."""
+RUNGS = ("repair", "again", "in parts", "wider", "second")
+"""Every name that stands in `Segment.tried`, before its outcome."""
 
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A segment that failed, with what is needed to try again."""
-
-    place: Place
-    article: Article
-    paragraph: Paragraph
-    segment: Segment
-
-
-Rung = Callable[[Sequence[Case], Engine, Settings, Terms], list[str | None]]
-"""Takes the cases, gives a new target for each or None where it has nothing to offer."""
+_Asked = set[tuple[str, tuple[Request, ...], Decoding]]
+"""Fingerprint, requests and decoding of what was asked: asking it again gives the same answer."""
 
 
 def mend(
-    documents: Sequence[Document], engine: Engine, settings: Settings, terms: Terms
+    documents: Sequence[Document],
+    engine: Engine,
+    settings: Settings,
+    terms: Terms,
+    second: Engine | None = None,
 ) -> list[Document]:
-    """Try the rungs of the ladder on every segment with an error, up to `settings.mend.rounds`."""
-    mended = list(documents)
-    for name, rung in LADDER[: settings.mend.rounds]:
-        wanted = repairable if name == "repair" else failing
-        cases = [Case(*where) for where in segments(mended) if wanted(where[3])]
-        targets = rung(cases, engine, settings, terms)
-        changed = {
-            case.place: judged(case, target, name, settings, terms, engine.fingerprint)
-            for case, target in zip(cases, targets, strict=True)
-            if target is not None
-        }
-        mended = replaced(mended, changed)
-    return mended
+    """Mend every segment with an error in at most `settings.mend.rounds` rounds.
 
-
-def repairable(segment: Segment) -> bool:
-    """Whether rule alone makes a target better."""
-    target = segment.target
-    return segment.origin in ("model", "memory") and target is not None and repair(target) != target
+    `second` is the stronger model; it is entered only if something is left for it.
+    """
+    before = list(documents)
+    if not settings.mend.rounds:
+        return before
+    mended = replaced(before, _by_rule(before, settings, terms))
+    asked: dict[Place, _Asked] = {}
+    for _ in range(settings.mend.rounds - 1):
+        chosen = _choose(_failing(mended), engine, settings, terms, asked)
+        mended = replaced(mended, _ask(chosen, engine, settings, terms))
+    left = _failing(mended) if second else []
+    if second and left:
+        wanted = [(case, last(case, settings, terms)) for case in left]
+        with second:
+            mended = replaced(mended, _ask(wanted, second, settings, terms))
+    return [
+        old if new == old else check.check_document(new, settings.checks, terms)
+        for old, new in zip(before, mended, strict=True)
+    ]
 
 
 def failing(segment: Segment) -> bool:
@@ -77,83 +74,122 @@ def failing(segment: Segment) -> bool:
     return segment.status == "failed" or any(i.severity == "error" for i in segment.issues)
 
 
-def judged(
-    case: Case, target: str, rung: str, settings: Settings, terms: Terms, fingerprint: str
-) -> Segment:
-    """The segment with the new target if the checks like it better; the attempt noted either way."""
-    segment = case.segment
-    source = segment.source.strip()
-    pair = Pair(source, target, case.paragraph.role, terms(source))
-    issues = check.run(pair, settings.checks)
-    risk = check.risk(issues, segment.logprob)
-    if segment.target is not None and risk >= segment.risk:
+def _failing(documents: Sequence[Document]) -> list[Case]:
+    return [Case(*where) for where in segments(documents) if failing(where[3])]
+
+
+def _by_rule(
+    documents: Sequence[Document], settings: Settings, terms: Terms
+) -> dict[Place, Segment]:
+    changed: dict[Place, Segment] = {}
+    for where in segments(documents):
+        case, target = Case(*where), where[3].target
+        if target is None or case.segment.origin in ("human", "rule"):
+            continue
+        source = case.segment.source.strip()
+        better = repair(source, target, terms(source))
+        if any(
+            i.check in ("numbers", "dates") and i.severity == "error" for i in case.segment.issues
+        ):
+            better = exchange(source, better)
+        if better != target:
+            candidate = replace(case.segment, target=better)
+            changed[case.place] = _better(case, candidate, "repair", settings, terms)
+    return changed
+
+
+def _choose(
+    cases: Sequence[Case],
+    engine: Engine,
+    settings: Settings,
+    terms: Terms,
+    asked: dict[Place, _Asked],
+) -> list[tuple[Case, Attempt]]:
+    """For each case the most hopeful attempt that was not made yet, if there is one."""
+    chosen: list[tuple[Case, Attempt]] = []
+    for case in cases:
+        plain = first(case, settings, terms)
+        done = asked.setdefault(case.place, {_known(engine, plain)})
+        for attempt in attempts(case, settings, terms):
+            if _known(engine, attempt) not in done:
+                done.add(_known(engine, attempt))
+                chosen.append((case, attempt))
+                break
+    return chosen
+
+
+def _known(engine: Engine, attempt: Attempt) -> tuple[str, tuple[Request, ...], Decoding]:
+    return engine.fingerprint, attempt.requests, attempt.decoding
+
+
+def _ask(
+    chosen: Sequence[tuple[Case, Attempt]], engine: Engine, settings: Settings, terms: Terms
+) -> Mapping[Place, Segment]:
+    """Make the attempts, those decoded alike in the same batches; the better of each two."""
+    changed: dict[Place, Segment] = {}
+    for search in dict.fromkeys(attempt.decoding for _, attempt in chosen):
+        alike = [(case, attempt) for case, attempt in chosen if attempt.decoding == search]
+        requests = [request for _, attempt in alike for request in attempt.requests]
+        try:
+            answers = iter(ask(engine, requests, search, settings.decoding.batch))
+        except EngineError as error:  # a first translation stands: nothing is lost
+            answers = iter([error] * len(requests))
+        for case, attempt in alike:
+            answer = _joined([next(answers) for _ in attempt.requests])
+            candidate = answered(case.segment, answer, engine.fingerprint)
+            changed[case.place] = _better(case, candidate, attempt.rung, settings, terms)
+    return changed
+
+
+def _joined(answers: Sequence[Output | EngineError]) -> Output | EngineError:
+    """The answers to the parts of a sentence as one; an error if one of them is."""
+    outputs = [answer for answer in answers if isinstance(answer, Output)]
+    if len(outputs) < len(answers):
+        return next(answer for answer in answers if isinstance(answer, EngineError))
+    return Output(
+        text=" ".join(output.text for output in outputs),
+        complete=all(output.complete and output.text for output in outputs),
+        logprob=fmean(output.logprob for output in outputs),
+        remembered=all(output.remembered for output in outputs),
+    )
+
+
+def _better(case: Case, candidate: Segment, rung: str, settings: Settings, terms: Terms) -> Segment:
+    """The better of segment and candidate by what the checks say; the attempt noted either way."""
+    segment, source = case.segment, case.segment.source.strip()
+    if candidate.target is None:
+        return replace(segment, tried=(*segment.tried, f"{rung}: no answer"))
+    named = terms(source)
+    target = candidate.target
+    if rung != "repair":
+        target = exchange(source, repair(source, target, named))
+    issues = check.run(Pair(source, target, case.paragraph.role, named), settings.checks)
+    if segment.target is not None and not _improves(issues, segment.issues, rung == "repair"):
         return replace(segment, tried=(*segment.tried, f"{rung}: no better"))
     return replace(
-        segment,
+        candidate,
         target=target,
         status="ok",
-        engine=fingerprint,
         issues=issues,
-        risk=risk,
+        risk=check.risk(issues, candidate.logprob),
         tried=(*segment.tried, f"{rung}: kept"),
     )
 
 
-def _repair(
-    cases: Sequence[Case], engine: Engine, settings: Settings, terms: Terms
-) -> list[str | None]:
-    return [repair(case.segment.target or "") for case in cases]
+def _improves(new: Sequence[Issue], old: Sequence[Issue], by_rule: bool) -> bool:
+    """Whether the findings are fewer or lighter and no name or term is lost that was right.
 
-
-def _again(
-    cases: Sequence[Case], engine: Engine, settings: Settings, terms: Terms
-) -> list[str | None]:
-    requests = []
-    for case in cases:
-        plain = case.segment.source.strip()
-        asked = _request(case, settings, terms)
-        figures = tuple((change.before, change.after) for change in rewrite(plain).changes)
-        requests.append(replace(asked, terms=tuple(dict.fromkeys(asked.terms + figures))))
-    return _texts(engine, requests, decoding(settings), settings)
-
-
-def _otherwise(
-    cases: Sequence[Case], engine: Engine, settings: Settings, terms: Terms
-) -> list[str | None]:
-    parts: list[list[Request]] = []
-    for case in cases:
-        asked = _request(case, settings, terms)
-        lost = case.segment.status == "failed" or any(
-            issue.check in _LOST for issue in case.segment.issues
-        )
-        cut = sentences(asked.text, max(SHORTEST_PART, len(asked.text) // 2)) if lost else []
-        parts.append([replace(asked, text=text) for text in cut] if len(cut) > 1 else [asked])
-    wider = replace(decoding(settings), beam=max(WIDER_BEAM, settings.decoding.beam))
-    answers = iter(_texts(engine, [r for group in parts for r in group], wider, settings))
-    found: list[str | None] = []
-    for group in parts:
-        texts = [next(answers) for _ in group]
-        whole = [text for text in texts if text is not None]
-        found.append(" ".join(whole) if len(whole) == len(group) else None)
-    return found
-
-
-LADDER: tuple[tuple[str, Rung], ...] = (
-    ("repair", _repair),
-    ("again", _again),
-    ("in parts", _otherwise),
-)
-
-
-def _request(case: Case, settings: Settings, terms: Terms) -> Request:
-    return prepare.request(case.segment, case.paragraph, case.article, settings.prompt, terms)
-
-
-def _texts(
-    engine: Engine, requests: Sequence[Request], search: Decoding, settings: Settings
-) -> list[str | None]:
-    answers = ask(engine, requests, search, settings.decoding.batch)
-    return [
-        answer.text if isinstance(answer, Output) and answer.complete and answer.text else None
-        for answer in answers
-    ]
+    The model's own doubt is left out: a plainer sentence is not a righter one. What a rule changes
+    stays unless it is worse: no check speaks of quotation marks round the whole.
+    """
+    old = [issue for issue in old if issue.check != "consistency"]
+    wronged = {(issue.check, issue.source) for issue in old}
+    lost = any(
+        issue.check in ("names", "terms")
+        and issue.severity != "info"
+        and (issue.check, issue.source) not in wronged
+        for issue in new
+    )
+    return not lost and (
+        check.risk(new) < check.risk(old) or (by_rule and check.risk(new) == check.risk(old))
+    )

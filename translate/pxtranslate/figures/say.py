@@ -31,8 +31,8 @@ def figure(quantity: Quantity) -> str:
         return quantity.text
     low = _one(quantity, quantity.low)
     if not quantity.is_range:
-        return low + _after(quantity, quantity.low)
-    return f"{low} to {_one(quantity, quantity.high)}{_after(quantity, quantity.high)}"
+        return low + unit_after(quantity, quantity.low)
+    return f"{low} to {_one(quantity, quantity.high)}{unit_after(quantity, quantity.high)}"
 
 
 def _one(quantity: Quantity, value: Fraction) -> str:
@@ -54,7 +54,8 @@ def _one(quantity: Quantity, value: Fraction) -> str:
     return show(value)
 
 
-def _after(quantity: Quantity, value: Fraction) -> str:
+def unit_after(quantity: Quantity, value: Fraction) -> str:
+    """What follows the value in English: `%`, ` yuan`, ` percentage points`, or nothing."""
     if quantity.kind == "percent":
         return "%"
     if quantity.kind == "point":

@@ -1,0 +1,67 @@
+"""Figures that can be put right without a model, and those that must not be touched."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pxtranslate.figures.compare import compare
+from pxtranslate.figures.exchange import exchange
+
+
+@pytest.mark.parametrize(
+    ("source", "wrong", "right"),
+    [
+        ("吸引务工人员3600余人。", "It drew 36,000 workers.", "It drew 3,600 workers."),
+        ("提供岗位4.6万余个。", "It offers 4.6 million jobs.", "It offers 46,000 jobs."),
+        ("总值达221.2亿元。", "It reached 221.2 billion yuan.", "It reached 22.12 billion yuan."),
+        ("投资90亿元。", "It invested $90 billion.", "It invested 9 billion yuan."),
+        ("每天能挣220元。", "They earn $220 per day.", "They earn 220 yuan per day."),
+        ("跨越200亿元大关", "Exports cross the 20 billion mark", "Exports cross the 20 billion yuan mark"),
+        ("茶园8.6万亩。", "It has 86,000 acres of tea.", "It has 86,000 mu of tea."),
+        ("她家的12亩茶园。", "Her 12-acre tea garden.", "Her 12-mu tea garden."),
+        ("重2000公斤。", "It weighs 2,000 catties.", "It weighs 2,000 kilograms."),
+        ("提高2个百分点。", "It rose by 2%.", "It rose by 2 percentage points."),
+        ("去年，产量第一。", "In 2021, output came first.", "Last year, output came first."),
+        ("产量去年第一。", "Output came first in 2021.", "Output came first last year."),
+        ("去年6月14日，电站并网。", "On June 14, 2019, it opened.", "On June 14 last year, it opened."),
+        ("今年5月开工。", "Work began in May 2023.", "Work began in May this year."),
+    ],
+)  # fmt: skip
+def test_put_right(source: str, wrong: str, right: str) -> None:
+    assert exchange(source, wrong) == right
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("有6个园区。", "There are parks."),  # missing: nothing to exchange
+        ("有35人。", "There were 36 people."),  # other digits: which is meant?
+        ("从200亿元到20亿元。", "From 200 to 20."),  # the same digits twice
+        ("去年比今年多。", "More in 2021 than in 2022."),  # two years made up
+        ("2021年产量第一。", "In 2021, output came first."),
+        ("去年产量第一。", "The 2021 output came first."),
+        ("产量第一。", "In 2021, output came first."),
+        ("重2000公斤。", "It weighs 2,000 poods."),
+        ("增长8.3%。", "It grew by 8.3%."),
+    ],
+)
+def test_left_alone(source: str, target: str) -> None:
+    assert exchange(source, target) == target
+
+
+figures = st.lists(
+    st.sampled_from(["3600人", "4.6万人", "20亿元", "12亩", "8%", "2个百分点", "去年", "5月1日"]),
+    max_size=4,
+)
+english = st.lists(
+    st.sampled_from(["36,000 people", "4.6 million", "$2 billion", "12 acres", "8", "in 2019", "1 May"]),
+    max_size=4,
+)  # fmt: skip
+
+
+@given(figures, english)
+def test_never_more_wrong_than_before(source: list[str], target: list[str]) -> None:
+    zh, en = "，".join(source), ", ".join(target)
+    bad = [m.verdict not in ("same", "rounded") for m in compare(zh, en)]
+    after = [m.verdict not in ("same", "rounded") for m in compare(zh, exchange(zh, en))]
+    assert sum(after) <= sum(bad)

@@ -1,0 +1,70 @@
+"""What is mended by rule: talk round a translation, quotation marks, marks, names; and what is not."""
+
+import pytest
+
+from pxtranslate.repair import repair
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Here is the English translation: Spring tea is picked.", "Spring tea is picked."),
+        ("Here's the translation of the text:\n\nSpring tea is picked.", "Spring tea is picked."),
+        (
+            "Sure, here is the translated text:\nSpring tea is picked.",
+            "Spring tea is picked.",
+        ),
+        ("The Chinese text translates to: Spring tea is picked.", "Spring tea is picked."),
+        ('The Chinese headline "春茶开采" translates to "Spring Tea".', "Spring Tea"),
+        ("English: Spring tea is picked.", "Spring tea is picked."),
+        ("**English translation:** Spring tea is picked.", "Spring tea is picked."),
+        ("Chinese: Spring Tea", "Spring Tea"),
+        ("Chinese headline: Spring Tea English headline: Spring Tea Picked", "Spring Tea Picked"),
+        ("Chinese: 春茶开采\nEnglish: Spring tea is picked.", "Spring tea is picked."),
+        ("```\nSpring tea is picked.\n```", "Spring tea is picked."),
+        (
+            "Spring tea is picked.\n\nNote: This translation keeps the tone.",
+            "Spring tea is picked.",
+        ),
+        ("Spring tea is picked. I hope this helps!", "Spring tea is picked."),
+        ('"Spring tea is picked."', "Spring tea is picked."),
+        ("“Spring Tea”", "Spring Tea"),
+        ("Spring tea，picked early。", "Spring tea, picked early."),
+        ("（Photo）", "(Photo)"),
+        ("Ｔｅａ １２％", "Tea 12%"),
+    ],
+)
+def test_mended(said: str, meant: str) -> None:
+    assert repair("春茶开采。", said) == meant
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("春茶开采。", "Spring tea is picked."),
+        ("“春茶开采了。”", "“Spring tea is picked.”"),
+        ("《春茶》", '"Spring Tea"'),
+        ("春茶“一号”和“二号”", '"One" and "Two"'),
+        ("英文译文：春茶。", "English translation: Spring tea."),
+        ("中文名称：春茶", "Chinese name: Spring tea"),
+        ("注：价格含税。", "Note: prices include tax."),
+        ("他教英语：每周两次。", "He teaches English: twice a week."),
+        ("方案如下：加快开采。", "The plan is as follows: pick faster."),
+        ("中国队：三战三胜", "Chinese team: three wins in three"),
+        ("记者：谁在采茶？", "Reporter: Who picks the tea?"),
+        ("", ""),
+        ("春", "English:"),
+    ],
+)
+def test_left_alone(source: str, target: str) -> None:
+    assert repair(source, target) == target
+
+
+def test_names_written_apart_are_joined_and_no_other_words() -> None:
+    terms = [("安源", "Anyuan"), ("碳", "carbon"), ("萍乡海关", "Pingxiang Customs")]
+    assert repair("安源", "An Yuan's and an-yuan's old street", terms) == (
+        "Anyuan's and Anyuan's old street"
+    )
+    assert repair("碳", "Carbon and any uan", terms) == "Carbon and Anyuan"
+    assert repair("碳", "Carbon and many uans", terms) == "Carbon and many uans"
+    assert repair("安源", "Anyuan, not An Yuan", terms) == "Anyuan, not An Yuan"
