@@ -39,14 +39,13 @@ from pxtranslate.split import split
 from pxtranslate.state import Command, Known, State, Status
 from pxtranslate.summarize import summarize
 from pxtranslate.translate import translate, translate_texts
-from pxtranslate.write import place, remove, render, render_index
+from pxtranslate.write import place, remove, render, render_index, sweep
 
 _log = logging.getLogger(__name__)
 
 Entry = index.Entry
 
 MANIFEST = "manifest.json"
-HOW_TO_RETRY = "`pxtranslate retry` tries again"
 
 
 @dataclass(frozen=True)
@@ -100,6 +99,8 @@ def run(
         if command:
             state.remember(command)
         kept, waiting = sort(inputs, out, state.known(), signature, again)
+        for name in state.begun():
+            sweep(out / name)
         if waiting:
             remove(out / MANIFEST)
         if outdated := [task.item.name for task in waiting if task.outdated]:
@@ -178,13 +179,18 @@ def _read(shard: Sequence[Task], run: Run) -> tuple[list[Document], dict[str, Kn
             documents.append(segment(document, run.settings.pages.longest))
             continue
         except Crashed as error:
-            status, reason = "quarantined", f"{error}; set aside, {HOW_TO_RETRY}"
+            status, reason = "quarantined", str(error)
         except InputError as error:
             reason = str(error)
+        except MemoryError:
+            status, reason = "quarantined", f"{task.item.shown}: needs more memory than there is"
         except Exception as error:  # our bug, but it costs one document, not the run
             _log.debug("%s", task.item.shown, exc_info=True)
+            kind = type(error).__name__
             status = "quarantined"
-            reason = f"{task.item.shown}: made pxtranslate fail ({type(error).__name__}), please report it; set aside, {HOW_TO_RETRY}"
+            reason = f"{task.item.shown}: made pxtranslate fail ({kind}); please report it"
+        if status == "quarantined":
+            reason += "; set aside until `pxtranslate retry`"
         run.observer.say(reason)
         entry = Entry(path=task.item.shown, error=reason)
         lost[task.item.name] = Known(task.digest, status, index.to_json(entry))

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from pxtranslate import readers
 from pxtranslate.errors import InputError
+from pxtranslate.formats.characters import visible
 from pxtranslate.readers import ARCHIVES, FORMATS, PICTURES, ocr, sandbox
 from pxtranslate.readers.archive import members, open_zip, unpack
 from pxtranslate.readers.base import Crashed, Limits, Parsed, Scanned
@@ -65,7 +66,7 @@ class Input:
 
 def log_skipped(path: str, reason: str) -> None:
     """Say on the log what a folder holds that is not read."""
-    _log.warning("skipped %s: %s", path, reason)
+    _log.warning("skipped %s: %s", visible(path), visible(reason))
 
 
 def find_inputs(

@@ -163,6 +163,11 @@ class State:
             )
             db.execute("DELETE FROM names WHERE shard NOT IN (SELECT shard FROM documents)")
 
+    def begun(self) -> list[str]:
+        """Inputs that a run began and did not finish."""
+        with self._database.reading() as db:
+            return [name for (name,) in db.execute("SELECT name FROM reading")]
+
     def begin(self, digests: Mapping[str, str]) -> set[str]:
         """Note inputs about to be read; of these, those with which an earlier run died."""
         with self._database.writing(synced=False) as db:

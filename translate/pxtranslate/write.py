@@ -20,6 +20,14 @@ from pxtranslate.records import Document
 PARTIAL = ".partial"
 """What a file is called while it is written; one left behind by a kill is swept."""
 
+_ALWAYS: Mapping[str, Callable[[Document, str], bytes]] = {
+    "articles.jsonl": lambda document, _: jsonl.lines(jsonl.articles_rows(document)),
+    "segments.jsonl": lambda document, _: jsonl.lines(jsonl.segments_rows(document)),
+    "summaries.jsonl": lambda document, _: jsonl.lines(jsonl.summaries_rows(document)),
+    "aligned.tsv": lambda document, _: tsv.render(document),
+    "summary.md": markdown.render,
+    "report.html": html.render,
+}
 _EXTRA: Mapping[str, tuple[str, Callable[[Document, str], bytes]]] = {
     "tmx": ("aligned.tmx", tmx.render),
     "xliff": ("aligned.xlf", xliff.render_12),
@@ -41,14 +49,7 @@ def render(document: Document, formats: Collection[str], signature: str) -> dict
     for name in formats:
         if name not in _EXTRA:
             raise ConfigError(f"no output format {name!r}; there are {', '.join(FORMATS)}")
-    files = {
-        "articles.jsonl": jsonl.lines(jsonl.articles_rows(document)),
-        "segments.jsonl": jsonl.lines(jsonl.segments_rows(document)),
-        "summaries.jsonl": jsonl.lines(jsonl.summaries_rows(document)),
-        "aligned.tsv": tsv.render(document),
-        "summary.md": markdown.render(document, signature),
-        "report.html": html.render(document, signature),
-    }
+    files = {name: writer(document, signature) for name, writer in _ALWAYS.items()}
     for name in sorted(formats):
         file, writer = _EXTRA[name]
         files[file] = writer(document, signature)
@@ -92,6 +93,15 @@ def place(folder: Path, files: Mapping[str, bytes]) -> dict[str, Stamp]:
     return {name: made for name, made in stamps.items() if made}
 
 
+def sweep(folder: Path) -> None:
+    """Remove what a kill left half written in a folder. Raises PxError."""
+    try:
+        if folder.is_dir():
+            _sweep(folder, ())
+    except OSError as error:
+        raise explained(folder, error) from error
+
+
 def remove(path: Path) -> None:
     """Remove a file if it is there. Raises PxError."""
     try:
@@ -126,9 +136,8 @@ def stamp(path: Path) -> Stamp:
     return info.st_size, info.st_mtime_ns
 
 
-def _sweep(folder: Path, files: Collection[str]) -> None:
-    """Remove what a kill left of these files, or of one asked for in an earlier run."""
-    ours = {name.rpartition("/")[2] for name in files} | {file for file, _ in _EXTRA.values()}
+def _sweep(folder: Path, names: Collection[str]) -> None:
+    ours = {*_ALWAYS, *(file for file, _ in _EXTRA.values()), *map(os.path.basename, names)}
     for entry in os.scandir(folder):
         if entry.name.endswith(PARTIAL) and entry.name.removesuffix(PARTIAL) in ours:
             os.unlink(entry)  # noqa: PTH108 - an entry is a path already

@@ -17,7 +17,13 @@ from pxtranslate.cli.doctor import doctor
 from pxtranslate.cli.retry import retry
 from pxtranslate.cli.split import split
 from pxtranslate.cli.translate import translate
-from pxtranslate.errors import PxError
+from pxtranslate.errors import ConfigError, PxError, RetryableError
+from pxtranslate.formats.characters import visible
+
+OUT_OF_MEMORY = (
+    "out of memory; close other programs or choose a smaller model, then run the same command "
+    "again: finished work is kept"
+)
 
 app = typer.Typer(
     help="Chinese news in, aligned Chinese–English text and summaries out.",
@@ -57,8 +63,11 @@ def main() -> None:
     """Run the command line; the one place where errors become exit codes."""
     try:
         app()
-    except PxError as error:
-        print(f"pxtranslate: {error}", file=sys.stderr)
+    except (PxError, MemoryError) as error:
+        told = error if isinstance(error, PxError) else RetryableError(OUT_OF_MEMORY)
+        # File names and what parsers say may hold anything; only the config's problems are many.
+        lines = str(told).split("\n") if isinstance(told, ConfigError) else [str(told)]
+        print("pxtranslate:", "\n".join(map(visible, lines)), file=sys.stderr)
         sys.stdout.flush()
         # Not sys.exit: a batch left behind by Ctrl-C may sit in native code for another minute.
-        os._exit(error.exit_code)
+        os._exit(told.exit_code)

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from pxtranslate.formats.characters import visible
+
 Style = Literal["auto", "quiet", "json"]
 
 SECONDS_BETWEEN_LINES = 10.0
@@ -87,7 +89,7 @@ class Lines(_Counted):
     """A line every few seconds, for logs."""
 
     def say(self, line: str) -> None:
-        print(line, file=sys.stderr, flush=True)
+        print(visible(line), file=sys.stderr, flush=True)
 
     def advance(self, characters: int) -> None:
         self.done += characters
@@ -102,7 +104,7 @@ class JsonLines(_Counted):
     """One JSON object a line, for programs."""
 
     def say(self, line: str) -> None:
-        self._write({"event": "message", "text": line})
+        self._write({"event": "message", "text": visible(line)})
 
     def advance(self, characters: int) -> None:
         self.done += characters
@@ -138,7 +140,7 @@ def _bar() -> Iterator[Display]:
 
         class Bar:
             def say(self, line: str) -> None:
-                progress.console.print(line, markup=False, highlight=False)
+                progress.console.print(visible(line), markup=False, highlight=False)
 
             def total(self, characters: int) -> None:
                 counted.total(characters)
