@@ -1,6 +1,5 @@
 """One suite over every engine and every model family on a card, through the real loading code."""
 
-import shutil
 from collections.abc import Iterator
 from importlib import util
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 
 from pxtranslate.cards import cards
+from pxtranslate.convert import convert_here
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.engines.ct2 import CT2Engine
 from pxtranslate.engines.echo import EchoEngine
@@ -50,16 +50,10 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return Made()
 
 
-def _converted(folder: Path, family: str) -> Path:
-    """The toy as CTranslate2, by the library's own converter; ours is tested by test_convert."""
-    import ctranslate2
-
+def _converted(folder: Path) -> Path:
     target = folder / "ct2"
     if not target.exists():
-        ctranslate2.converters.TransformersConverter(str(folder)).convert(str(target))
-        for file in folder.iterdir():
-            if file.is_file() and not (target / file.name).exists():
-                shutil.copy(file, target)
+        convert_here(folder, target, pickled=False)
     return target
 
 
@@ -81,7 +75,7 @@ def engine(request: pytest.FixtureRequest, folders: dict[str, Path]) -> Iterator
     elif name == "hf":
         made = HFEngine(folders[family], family, _profile(family), "toy", threads=1)
     else:
-        folder = _converted(folders[family], family)
+        folder = _converted(folders[family])
         made = CT2Engine(folder, family, _profile(family), "toy", threads=1)
     with made as loaded:
         yield loaded

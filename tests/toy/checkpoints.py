@@ -6,6 +6,7 @@ and any batch must give the same English.
 """
 
 import json
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,9 @@ CHINESE = (
     "图书馆周末开放到晚上九点。",
 )
 ENGLISH = (
-    "The city's foreign trade grew by twenty percent over the same period.",
+    "The city's foreign trade grew by twenty percent over the same period, and the reporter "
+    "learned that the river runs clear, that the library stays open until nine in the evening, "
+    "that the trees on its banks are green, and that the service of the company is thoughtful.",
     "The reporter learned from the city government that spring farming is ready.",
     '"The service is thoughtful," said the head of the company.',
     "The river runs clear and the trees on its banks are green.",
@@ -92,6 +95,7 @@ def marian(folder: Path) -> None:
     )
     (folder / "source.model").rename(folder / "source.spm")
     (folder / "target.model").rename(folder / "target.spm")
+    warnings.filterwarnings("ignore", message=".*sacremoses")
     tokenizer = transformers.MarianTokenizer.from_pretrained(folder)
     tokenizer.save_pretrained(folder)
     pad = words.index("<pad>")

@@ -174,7 +174,8 @@ def _finish(card: Card, source: Path, source_sha256: str, folder: Path) -> None:
 # --- what follows runs in the child -----------------------------------------------------------
 
 
-def _convert_here(source: Path, target: Path, *, pickled: bool) -> None:
+def convert_here(source: Path, target: Path, *, pickled: bool) -> None:
+    """Convert in this process; `pickled` allows weights that are no safetensors."""
     import torch
     from ctranslate2.converters import TransformersConverter
     from transformers import AutoModelForCausalLM, AutoTokenizer
@@ -207,14 +208,37 @@ def _convert_here(source: Path, target: Path, *, pickled: bool) -> None:
 
         def load_tokenizer(self, tokenizer_class: Any, path: str, **options: Any) -> Any:
             _tell(f"making them {QUANTIZATION}")
-            return tokenizer
+            return _naming_its_languages(tokenizer)
 
+    kind = type(tokenizer)
     Loaded(str(folder)).convert(str(target), quantization=_KIND)
+    tokenizer.__class__ = kind
     tokenizer.save_pretrained(target)
     if source.is_file():
         shutil.rmtree(folder)
     elif (settings := source / "generation_config.json").is_file():
         shutil.copyfile(settings, target / settings.name)
+
+
+def _naming_its_languages(tokenizer: Any) -> Any:
+    """An M2M-100 tokenizer as CTranslate2 4.8 reads it, others as they are.
+
+    It looks for the language tokens among the `additional_special_tokens`, which transformers 5 no
+    longer lists, and then finds the vocabulary a hundred entries short.
+    """
+    languages: dict[str, int] | None = getattr(tokenizer, "lang_token_to_id", None)
+    if languages is None:
+        return tokenizer
+    by_id = languages
+
+    class Naming(type(tokenizer)):  # type: ignore[misc]
+        @property
+        def special_tokens_map(self) -> dict[str, Any]:
+            named = sorted(by_id, key=by_id.__getitem__)
+            return {**super().special_tokens_map, "additional_special_tokens": named}
+
+    tokenizer.__class__ = Naming
+    return tokenizer
 
 
 def _tell(line: str) -> None:
@@ -230,4 +254,4 @@ def _end_with_parent() -> None:
 
 if __name__ == "__main__":
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _convert_here(Path(sys.argv[1]), Path(sys.argv[2]), pickled=sys.argv[3:] == ["pickled"])
+    convert_here(Path(sys.argv[1]), Path(sys.argv[2]), pickled=sys.argv[3:] == ["pickled"])

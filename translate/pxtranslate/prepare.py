@@ -18,6 +18,24 @@ from pxtranslate.records import Article, Paragraph, Segment
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 
+# What small models turn into a date of their own: 去年 became 2019, 2021 and 2022, 日前 "on March
+# 15". Named like terms, they are copied; a check asks for the value, not for these very words.
+_WHEN = {
+    "去年以来": "since last year",
+    "去年": "last year",
+    "前年": "the year before last",
+    "明年": "next year",
+    "上月": "last month",
+    "上个月": "last month",
+    "本月": "this month",
+    "下月": "next month",
+    "日前": "recently",
+    "近日": "recently",
+    "近年来": "in recent years",
+}
+_WHEN_WORDS = re.compile("|".join(sorted(_WHEN, key=len, reverse=True)))
+
+
 def by_rule(segment: Segment, paragraph: Paragraph) -> str | None:
     """The English of a segment that needs no model, or None."""
     text = segment.source.strip()
@@ -44,6 +62,11 @@ def bare_request(text: str, task: str, settings: Prompt, terms: Terms) -> Reques
     text = text.strip()
     return Request(
         text=rewrite(text).text if settings.figures else text,
-        terms=terms(text) if settings.terms else (),
+        terms=(*terms(text), *_when(text)) if settings.terms else (),
         task=task,
     )
+
+
+def _when(text: str) -> tuple[tuple[str, str], ...]:
+    found = dict.fromkeys(_WHEN_WORDS.findall(text))
+    return tuple((word, _WHEN[word]) for word in found)

@@ -5,6 +5,7 @@ Chinese characters listed. Knows prompts and tokenizers; knows nothing of decodi
 """
 
 import json
+import warnings
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +37,8 @@ class Tokens:
             options["src_lang"] = _SOURCE_CODES[family]
         if gguf:
             options["gguf_file"] = gguf
+        # Marian's tokenizer recommends sacremoses, which nobody keeps any more, at every load.
+        warnings.filterwarnings("ignore", message=".*sacremoses")
         try:
             self._tokenizer: Any = AutoTokenizer.from_pretrained(
                 folder,
@@ -116,7 +119,9 @@ class Tokens:
     @property
     def special_ids(self) -> set[int]:
         """Ids of the tokens that mean something to the model besides letters."""
-        return set(self._tokenizer.convert_tokens_to_ids(self._special))
+        return set(self._tokenizer.convert_tokens_to_ids(self._special)) - {
+            self._tokenizer.unk_token_id
+        }
 
     @property
     def target_code(self) -> str | None:

@@ -39,6 +39,7 @@ _EXACT = re.compile(
 """三百五十公里, 一百多人: counting something, and not for ever as 一万年太久 does."""
 _SCALES = re.compile("[万亿萬億]")
 _HAN = re.compile(r"[^\d.,\s]")
+_UNITS = {"yuan": {"元": "yuan"}, "mu": {"亩": "mu", "畝": "mu"}}
 _WORTH = 100
 """Chinese-written numerals below this are left: models get 十二 right, and 三 may be idiom."""
 
@@ -65,11 +66,13 @@ def _changes(quantity: Quantity) -> list[Change]:
     found = list(_NUMERAL.finditer(text))
     if len(found) != len(ends):
         return []
-    return [
+    figures = [
         Change(start + numeral.start(), quantity.text[numeral.start() : numeral.end()], after)
         for numeral, value in zip(found, ends, strict=True)
         if (after := _figure(numeral[0], value, quantity.kind == "year")) is not None
+        or (after := _grouped(quantity, numeral[0], value)) is not None
     ]
+    return sorted(figures + _unit(quantity, text), key=lambda change: change.start)
 
 
 def _figure(numeral: str, value: Fraction, is_year: bool) -> str | None:
@@ -84,6 +87,23 @@ def _figure(numeral: str, value: Fraction, is_year: bool) -> str | None:
     if worth or value_of(plain) != value:  # 3至5万: the 3 is 30,000
         return show(value) + more
     return None
+
+
+def _grouped(quantity: Quantity, numeral: str, value: Fraction) -> str | None:
+    """3600余人 as 3,600余人: without the comma a small model slips to 36,000."""
+    counted = quantity.kind in ("count", "money", "measure") and quantity.text[-1:].isalpha()
+    plain = re.fullmatch(r"(\d{4,})([多余]?)", numeral)
+    return show(value) + plain[2] if counted and plain else None
+
+
+def _unit(quantity: Quantity, text: str) -> list[Change]:
+    """元 and 亩 in English: left alone they become dollars, or nothing, and acres."""
+    words = _UNITS.get(quantity.unit, {})
+    return [
+        Change(quantity.start + i, char, f" {words[char]}")
+        for i, char in enumerate(text)
+        if char in words
+    ]
 
 
 def _percent(quantity: Quantity, text: str, ends: list[Fraction]) -> list[Change]:
