@@ -170,3 +170,11 @@ def test_a_numbered_article_is_one_whatever_it_holds() -> None:
     assert [role for role, _ in shown(article)] == [
         "title", "lead", "byline", "heading", "body", "byline", "body",
     ]  # fmt: skip
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("every", [1, 4])
+def test_two_thousand_paragraphs_that_all_look_alike(every: int) -> None:
+    parts = [f"近日，会议召开{n}{'，' if n % every == 0 else '。'}" for n in range(2000)]
+    kept = [p.text for a in articles(lines(*parts)) for p in a.paragraphs]
+    assert sum(map(len, kept)) == sum(map(len, parts))

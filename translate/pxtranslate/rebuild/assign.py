@@ -11,6 +11,9 @@ from collections.abc import Mapping, Sequence
 Costs = Sequence[Mapping[int, float]]
 """For each row, the columns it may take and what each costs."""
 
+_CIRCLES = 50
+_SMALL = 5000  # links; a page of 60 blocks has 300, and trying four breaks costs four solutions
+
 
 def assign(costs: Costs) -> dict[int, int]:
     """Row -> column of a cheapest matching; rows that stay alone are absent."""
@@ -65,23 +68,30 @@ def assign_paths(costs: Costs) -> dict[int, int]:
     """As `assign`, where row and column n are the same thing n and no links may form a circle.
 
     A circle is broken where that costs least, then all is solved again. One circle at a time is
-    exact for one circle and close for several, which pages hardly ever have.
+    exact for one circle and close for several, which pages hardly ever have. Beyond `_CIRCLES` the
+    input is no page: links back are dropped, and without them there is no circle.
     """
     open_costs = [dict(row) for row in costs]
-    while True:
+    trying = sum(map(len, costs)) <= _SMALL
+    for _ in range(_CIRCLES):
         links = assign(open_costs)
         circle = _circle(links)
         if circle is None:
             return links
-        weakest = sorted(circle, key=lambda row: -open_costs[row][links[row]])[:4]
+        weakest = sorted(circle, key=lambda row: -open_costs[row][links[row]])
         choices = []
-        for row in weakest:
+        for row in weakest[:4] if trying else ():
             cost = open_costs[row].pop(links[row])
             trial = assign(open_costs)
             choices.append((sum(open_costs[r][c] for r, c in trial.items()), row))
             open_costs[row][links[row]] = cost
-        _, row = min(choices)
+        row = min(choices)[1] if choices else weakest[0]
         del open_costs[row][links[row]]
+    onward = [
+        {c: cost for c, cost in options.items() if c > row}
+        for row, options in enumerate(open_costs)
+    ]
+    return assign(onward)
 
 
 def _circle(links: Mapping[int, int]) -> list[int] | None:

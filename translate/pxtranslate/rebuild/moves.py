@@ -14,12 +14,14 @@ from pxtranslate.rebuild.units import opens_late
 
 _NEAR = 32  # candidates on each side of a cut; a newspaper page has at most a dozen cuts
 _HIDDEN = 1.5
+_MOST_CUTS = 20  # or a third of the blocks; more is a text without full stops, not a cut one
 _LEAST_PAGE = 300  # characters; less has no columns to be out of order
 
 
 def moving(page: Page) -> list[Link]:
     """The links that would move a block from where it stands."""
-    if sum(map(len, page.texts)) < _LEAST_PAGE:
+    cuts = sum(page.cut(i) for i in range(len(page)))
+    if sum(map(len, page.texts)) < _LEAST_PAGE or cuts > max(_MOST_CUTS, len(page) / 3):
         return []
     links = [*_joins(page), *_far_leads(page), *_leads_above(page), *_next_sections(page)]
     return [x for x in links if not (page.units[x.left].trusted or page.units[x.right].trusted)]
