@@ -188,7 +188,7 @@ def test_an_untranslated_article_is_summarised_first_and_then_translated() -> No
     (done,) = summarize([document], SummarySettings(), translate=translate)
     summary = done.articles[0].summary
     assert summary is not None
-    assert asked == [summary.headline_zh, *(sentence.zh for sentence in summary.sentences)]
+    assert asked == [*(sentence.zh for sentence in summary.sentences), summary.headline_zh]
     assert [s.en for s in summary.sentences] == [
         f"translate {len(s.zh)}" for s in summary.sentences
     ]

@@ -157,9 +157,19 @@ class Names(Section):
     ] = ""
 
 
-class Output(Section):
-    """What is written beside the JSONL, TSV, Markdown and HTML files."""
+English = Literal["all", "summaries", "headlines"]
 
+
+class Output(Section):
+    """What is put into English, and what is written beside the JSONL, TSV, Markdown and HTML."""
+
+    english: Annotated[
+        English,
+        Field(
+            description="`summaries` (--digest): headlines and summaries, which are made first;"
+            " `headlines`: those alone."
+        ),
+    ] = "all"
     formats: Annotated[
         tuple[Literal["tmx", "xliff"], ...], Field(description="Exchange formats to add.")
     ] = ()

@@ -2,6 +2,7 @@
 
     files -> read -> split -> segment -> translate -> check -> mend -> summarize -> write
 
+A digest drafts the summaries before it translates, and translates only what they tell.
 `run` does a whole batch; `run_shard` does as many files as fill a few batches of the engine, which
 keeps memory flat however long the folder is. What is done stays done: answers are durable when
 their batch ends, a file's row is written after its output is in place, the manifest comes last.
@@ -25,6 +26,7 @@ from pxtranslate.engines.base import Engine
 from pxtranslate.errors import InputError, PxError
 from pxtranslate.formats import index
 from pxtranslate.interrupt import Interruptible, Stop
+from pxtranslate.leave_out import leave_out
 from pxtranslate.memory import Memory
 from pxtranslate.mend import mend
 from pxtranslate.names import glossary, ledger
@@ -37,7 +39,7 @@ from pxtranslate.records import Document
 from pxtranslate.segment import segment
 from pxtranslate.split import split
 from pxtranslate.state import Command, Known, State, Status
-from pxtranslate.summarize import summarize
+from pxtranslate.summarize import draft, tell
 from pxtranslate.translate import translate, translate_texts
 from pxtranslate.write import place, remove, render, render_index, sweep
 
@@ -141,12 +143,18 @@ def run_shard(shard: Sequence[Task], run: Run) -> dict[str, Known]:
     number = shard[0].shard or run.state.next_shard()
     documents = [correct(one, run.state.corrections(one.name)) for one in documents]
     named, names = _names(documents, number, run)
+    digest = settings.output.english != "all"
+    if digest:
+        documents = draft(documents, settings.summary, engine)
+        documents = leave_out(documents, settings.output.english)
     documents = translate(documents, engine, settings, named, run.observer.advance)
     if engine.translates:
         documents = [check_document(one, settings.checks, named) for one in documents]
         documents = mend(documents, engine, settings, named)
     english = partial(translate_texts, engine=engine, settings=settings, terms=named)
-    documents = summarize(documents, settings.summary, engine, english)
+    if not digest:
+        documents = draft(documents, settings.summary, engine)
+    documents = tell(documents, english, sentences=settings.output.english != "headlines")
     if _keep_corrections(shard, run):  # somebody edited one of the files meanwhile
         return run_shard(shard, run)
     return _write(documents, lost, names, number, run)

@@ -67,7 +67,8 @@ class Segment:
     source: str
     pieces: tuple[Piece, ...]
     target: str | None = None
-    status: Literal["ok", "failed"] = "ok"
+    status: Literal["ok", "failed", "unasked"] = "ok"
+    """`unasked`: no translation was wanted (a digest); neither failed nor flagged."""
     origin: Origin = "model"
     engine: str = ""
     issues: tuple[Issue, ...] = ()

@@ -1,11 +1,12 @@
-"""The `summarize` stage: fill the summary of every article, in both languages.
+"""The `summarize` stage: a summary of every article, drafted in Chinese, then told in English too.
 
 Knows what a summary is made of, not how sentences are chosen, written or verified; that is the
-business of `pxtranslate.summaries`. What is still without English, of all articles, is translated
-in one go; a new sentence whose English fails its checks gives way to one of the article's own.
+business of `pxtranslate.summaries`. A draft can be made before anything is translated: then what
+it tells is all that need be. What is still without English, of all articles, is translated in one
+go; a new sentence whose English fails its checks gives way to one of the article's own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -14,7 +15,7 @@ from pxtranslate.errors import ConfigError, EngineError
 from pxtranslate.records import Article, Document, Summary, SummarySentence
 from pxtranslate.summaries import headline
 from pxtranslate.summaries.abstract import abstract, stand_in
-from pxtranslate.summaries.extract import extract
+from pxtranslate.summaries.extract import extract, to_sentence
 from pxtranslate.summaries.settings import SummarySettings
 from pxtranslate.summaries.units import units
 from pxtranslate.summaries.verify import problems
@@ -36,27 +37,57 @@ def summarize(
     engine: Engine | None = None,
     translate: Translate | None = None,
 ) -> list[Document]:
-    """Return the documents with a summary on each article of kind "article".
+    """Draft and tell at once; see `draft` and `tell`."""
+    return tell(draft(documents, settings, engine), translate)
 
-    A title's English is its segment's target. Without `translate`, an article that has no title
-    takes its first summary sentence as headline, and what has no English stays without. Raises
-    ConfigError for method "abstract" without an engine, EngineError if the engine cannot write.
+
+def draft(
+    documents: Sequence[Document], settings: SummarySettings, engine: Engine | None = None
+) -> list[Document]:
+    """Return the documents with a summary on each article of kind "article", without English.
+
+    Raises ConfigError for method "abstract" without an engine, EngineError if the engine cannot
+    write.
     """
-    told = [a for document in documents for a in document.articles if a.kind == "article"]
-    drafts = [
-        _draft(article, found)
-        for article, found in zip(told, _sentences(told, settings, engine), strict=True)
-    ]
-    finished = iter(_with_english(told, drafts, translate))
+    news = [a for document in documents for a in document.articles if a.kind == "article"]
+    drafts = iter(
+        Summary(article.id, _headline(article), headline_en="", sentences=found, method="")
+        for article, found in zip(news, _sentences(news, settings, engine), strict=True)
+    )
+    return _filled(documents, lambda article: article.kind == "article", drafts)
+
+
+def tell(
+    documents: Sequence[Document], translate: Translate | None = None, *, sentences: bool = True
+) -> list[Document]:
+    """Return the documents with the English of their summaries.
+
+    A title's English is its segment's target, an extracted sentence's those of its segments.
+    Without `translate`, an article that has no title takes its first summary sentence as headline,
+    and what has no English stays without. `sentences`: False for headlines alone.
+    """
+    news = [a for document in documents for a in document.articles if a.summary]
+    drafts = [_own_english(article) for article in news]
+    if sentences and translate:
+        drafts = _agreeing(news, _in_english(drafts, translate))
+        drafts = _in_english(drafts, translate)  # where the article's own sentence stands in
+    headed = _headed(news, [_with_method(one) for one in drafts], translate)
+    return _filled(documents, lambda article: article.summary is not None, headed)
+
+
+def _filled(
+    documents: Sequence[Document], which: Callable[[Article], bool], summaries: Iterator[Summary]
+) -> list[Document]:
     return [
-        replace(document, articles=tuple(_filled(document, finished))) for document in documents
+        replace(
+            document,
+            articles=tuple(
+                replace(article, summary=next(summaries) if which(article) else None)
+                for article in document.articles
+            ),
+        )
+        for document in documents
     ]
-
-
-def _filled(document: Document, finished: Iterator[Summary]) -> Iterator[Article]:
-    for article in document.articles:
-        summary = next(finished) if article.kind == "article" else None
-        yield replace(article, summary=summary)
 
 
 def _sentences(
@@ -73,31 +104,37 @@ def _sentences(
     return [extract(article, settings) for article in articles]
 
 
-def _draft(article: Article, found: Sentences) -> Summary:
-    if article.title is None:
-        zh, en = headline.candidate([unit.zh for unit in units(article)]), ""
-    else:
-        targets = [s.target or "" for s in article.segments if s.paragraph == article.title.id]
-        zh, en = article.title.text.strip(), headline.polish(" ".join(targets))
-    return Summary(article.id, headline_zh=zh, headline_en=en, sentences=found, method="")
+def _headline(article: Article) -> str:
+    if article.title is not None:
+        return article.title.text.strip()
+    return headline.candidate([unit.zh for unit in units(article)])
 
 
-def _with_english(
-    articles: Sequence[Article], drafts: Sequence[Summary], translate: Translate | None
-) -> Iterator[Summary]:
-    untold = [d.headline_zh for d in drafts if d.headline_zh and not d.headline_en]
-    bare = [s.zh for d in drafts for s in d.sentences if not s.en]
-    headlines = iter(_translated(untold, "headline", translate))
-    sentences = iter(_translated(bare, "translate", translate))
-    for article, draft in zip(articles, drafts, strict=True):
-        told = tuple(s if s.en else replace(s, en=next(sentences)) for s in draft.sentences)
-        if translate is not None:
-            told = _agreeing(article, told)
-        methods = "+".join(sorted({sentence.method for sentence in told})) or "extract"
-        draft = replace(draft, sentences=told, method=methods)
-        if draft.headline_zh and not draft.headline_en:
-            draft = _headed(article, draft, next(headlines))
-        yield draft
+def _own_english(article: Article) -> Summary:
+    """The article's summary with the English that its own segments have."""
+    assert article.summary is not None
+    own = {one.segments: one for one in map(to_sentence, units(article))}
+    sentences = tuple(
+        own.get(one.segments, one) if one.method == "extract" else one
+        for one in article.summary.sentences
+    )
+    title = article.title.id if article.title else None
+    targets = [s.target or "" for s in article.segments if s.paragraph == title]
+    english = headline.polish(" ".join(targets))
+    return replace(article.summary, sentences=sentences, headline_en=english)
+
+
+def _in_english(drafts: Sequence[Summary], translate: Translate) -> list[Summary]:
+    """The summaries with English for every sentence that has none."""
+    bare = [s.zh for one in drafts for s in one.sentences if not s.en]
+    found = iter(_translated(bare, "translate", translate))
+    return [
+        replace(
+            one,
+            sentences=tuple(s if s.en else replace(s, en=next(found)) for s in one.sentences),
+        )
+        for one in drafts
+    ]
 
 
 def _translated(texts: Sequence[str], task: str, translate: Translate | None) -> list[str]:
@@ -106,8 +143,15 @@ def _translated(texts: Sequence[str], task: str, translate: Translate | None) ->
     return [(english or "").strip() for english in translate(texts, task)]
 
 
-def _agreeing(article: Article, told: Sentences) -> Sentences:
+def _agreeing(articles: Sequence[Article], drafts: Sequence[Summary]) -> list[Summary]:
     """With the article's own sentence where a new one has no English, or a wrong one."""
+    return [
+        replace(one, sentences=_sound(article, one.sentences))
+        for article, one in zip(articles, drafts, strict=True)
+    ]
+
+
+def _sound(article: Article, told: Sentences) -> Sentences:
     agreed = list(told)
     for at, sentence in enumerate(told):
         if sentence.method == "extract":
@@ -120,9 +164,23 @@ def _agreeing(article: Article, told: Sentences) -> Sentences:
     return tuple(agreed)
 
 
-def _headed(article: Article, draft: Summary, english: str) -> Summary:
-    """With that English; failing it, an untitled article takes its first sentence, both of it."""
-    if not english and article.title is None and draft.sentences and draft.sentences[0].en:
-        first = draft.sentences[0]
-        return replace(draft, headline_zh=first.zh, headline_en=first.en)
-    return replace(draft, headline_en=headline.polish(english))
+def _with_method(summary: Summary) -> Summary:
+    methods = "+".join(sorted({sentence.method for sentence in summary.sentences}))
+    return replace(summary, method=methods or "extract")
+
+
+def _headed(
+    articles: Sequence[Article], drafts: Sequence[Summary], translate: Translate | None
+) -> Iterator[Summary]:
+    """With a headline in English; failing it, an untitled article takes its first sentence."""
+    untold = [one.headline_zh for one in drafts if one.headline_zh and not one.headline_en]
+    found = iter(_translated(untold, "headline", translate))
+    for article, one in zip(articles, drafts, strict=True):
+        if not one.headline_zh or one.headline_en:
+            yield one
+            continue
+        english, first = next(found), one.sentences[0] if one.sentences else None
+        if not english and article.title is None and first and first.en:
+            yield replace(one, headline_zh=first.zh, headline_en=first.en)
+        else:
+            yield replace(one, headline_en=headline.polish(english))

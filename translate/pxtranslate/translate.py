@@ -28,7 +28,7 @@ def translate(
     terms: Terms,
     progress: Progress = lambda characters: None,
 ) -> list[Document]:
-    """Translate every segment that no person did; see the law above.
+    """Translate every segment that is asked for and that no person did; see the law above.
 
     Raises OutOfMemory if nothing fits.
     """
@@ -36,7 +36,7 @@ def translate(
     places: list[Place] = []
     requests: list[Request] = []
     for place, article, paragraph, segment in segments(documents):
-        if segment.origin == "human":
+        if segment.origin == "human" or segment.status == "unasked":
             progress(len(segment.source))
             continue
         target = prepare.by_rule(segment, paragraph)

@@ -29,6 +29,9 @@ def batch(
     glossary: Annotated[
         str | None, typer.Option(help="Your terms: a TSV, TOML or TBX file.")
     ] = None,
+    digest: Annotated[
+        bool, typer.Option("--digest", help="Translate headlines and summaries only, much faster.")
+    ] = False,
     keep_order: Annotated[
         bool | None, typer.Option("--keep-order", help="No page rebuilding.")
     ] = None,
@@ -52,6 +55,7 @@ def batch(
             "model.offline": offline,
             "names.glossary": glossary,
             "pages.keep_order": keep_order,
+            "output.english": "summaries" if digest else None,
         },
     )
     perform(inputs, out, settings, "quiet" if quiet else "json" if json else "auto")

@@ -47,6 +47,7 @@ class Entry:
     stories: tuple[Story, ...] = ()
     segments: int = 0
     failed: int = 0
+    unasked: int = 0
     flagged: int = 0
     characters: int = 0
     script: str = "Hans"
@@ -72,6 +73,7 @@ def entry(document: Document) -> Entry:
         stories=tuple(_story(document.name, article) for article in document.articles),
         segments=len(every),
         failed=sum(segment.status == "failed" for segment in every),
+        unasked=sum(segment.status == "unasked" for segment in every),
         flagged=sum(map(is_flagged, every)),
         characters=characters(document),
         script=chinese_script(document.text),
@@ -157,12 +159,14 @@ def _reports(entries: Sequence[Entry]) -> list[_Report]:
 
 def _facts(entries: Sequence[Entry]) -> str:
     failed = sum(entry.failed for entry in entries)
+    unasked = sum(entry.unasked for entry in entries)
     unread = sum(bool(entry.error) for entry in entries)
     facts = [
         counted(len(entries), "file"),
         counted(sum(len(entry.stories) for entry in entries), "article"),
         counted(sum(entry.segments for entry in entries), "segment"),
         counted(sum(entry.characters for entry in entries), "character"),
+        *([f"{counted(unasked, 'segment')} left in Chinese, as asked"] if unasked else []),
         *([f"{counted(failed, 'segment')} not translated"] if failed else []),
         *([f"{counted(unread, 'file')} could not be read"] if unread else []),
     ]
@@ -256,8 +260,9 @@ def _news(report: _Report) -> Iterator[str]:
     yield ""
     yield f"**{escape(story.headline_zh)}**"
     yield ""
-    yield " ".join(escape(en) for _, en in story.told)
-    yield ""
+    if told := [escape(en) for _, en in story.told if en]:
+        yield " ".join(told)
+        yield ""
     yield "".join(escape(zh) for zh, _ in story.told)
     if report.copies:
         named = ", ".join(

@@ -92,9 +92,11 @@ def _article(article: Article, numbers: dict[str, int]) -> Iterator[str]:
     yield ""
     yield f"**{escape(headline_zh(article))}**"
     sentences = article.summary.sentences if article.summary else ()
-    if sentences:
+    told = [f"{escape(s.en)}{_links(s.segments, numbers)}" for s in sentences if s.en]
+    if told:
         yield ""
-        yield " ".join(f"{escape(s.en)}{_links(s.segments, numbers)}" for s in sentences)
+        yield " ".join(told)
+    if sentences:
         yield ""
         yield "".join(escape(s.zh) for s in sentences)
 

@@ -206,8 +206,8 @@ def _row(
         severity="error" if failed else bad[0].severity if bad else "",
         zh=cut(segment.source, [(i.source, i.severity) for i in bad], joins),
         en=None
-        if segment.target is None
-        else cut(segment.target, [(i.target, i.severity) for i in bad], []),
+        if segment.target is None and segment.status != "unasked"
+        else cut(segment.target or "", [(i.target, i.severity) for i in bad], []),
         by="edited by a person" if segment.origin == "human" else "",
         issues=[_shown(issue) for issue in bad[:SHOWN]],
         notes=[_shown(issue) for issue in [*bad[SHOWN:], *notes]],

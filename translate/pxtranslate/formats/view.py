@@ -9,6 +9,8 @@ from pxtranslate.records import Article, Document, Issue, Join, Paragraph, Segme
 
 EXCERPT = 40
 """Characters of an untitled item that stand for its headline."""
+UNASKED = "In Chinese only"
+"""Stands for the English headline of an article that was left out of a digest."""
 
 
 def segments(document: Document) -> Iterator[Segment]:
@@ -61,6 +63,8 @@ def headline_en(article: Article) -> str:
     """What to call the article in English; empty if nothing of it has been translated."""
     if article.summary is not None and article.summary.headline_en:
         return article.summary.headline_en
+    if article.segments and all(s.status == "unasked" for s in article.segments):
+        return UNASKED
     return title_en(article) or _excerpt(s.target or "" for s in article.segments)
 
 

@@ -1,0 +1,145 @@
+"""A run that is asked for a digest: what the model sees, what is recorded, how it reads."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pxtranslate.config import Output as OutputSettings
+from pxtranslate.config import Settings
+from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.echo import EchoEngine
+from pxtranslate.errors import EngineError
+from pxtranslate.pipeline import Outcome, run
+from pxtranslate.read import find_inputs
+
+PAGE = Path(__file__).parents[2] / "input" / "pingxiang_page.txt"
+FULL = Settings()
+DIGEST = Settings(output=OutputSettings(english="summaries"))
+HEADLINES = Settings(output=OutputSettings(english="headlines"))
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Counting(EchoEngine):
+    """Echo that notes what it was asked."""
+
+    asked: list[Request] = field(default_factory=list, compare=False)
+
+    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
+        """Answer as echo does."""
+        self.asked.extend(requests)
+        return super().generate(requests, decoding)
+
+
+def done(out: Path, settings: Settings, engine: EchoEngine | None = None) -> Outcome:
+    """The user's page, taken all the way."""
+    return run(find_inputs([PAGE]), out, settings, engine or EchoEngine())
+
+
+def rows(out: Path, name: str) -> list[Row]:
+    """The rows of one of the page's files."""
+    (path,) = out.glob(f"*/{name}.jsonl")
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def work(out: Path, settings: Settings) -> int:
+    """What the model has to read and write: characters, and 60 a request for its prompt."""
+    engine = Counting()
+    done(out, settings, engine)
+    return sum(len(request.text) + 60 for request in engine.asked)
+
+
+def test_a_digest_is_four_times_less_work(tmp_path: Path) -> None:
+    """Counted; the time it takes is the model's business."""
+    assert work(tmp_path / "full", FULL) > 4 * work(tmp_path / "digest", DIGEST)
+
+
+@pytest.mark.parametrize("settings", [DIGEST, HEADLINES])
+def test_what_is_not_asked_for_is_neither_failed_nor_flagged(
+    tmp_path: Path, settings: Settings
+) -> None:
+    """The same segments as in a full run, in the same order; only some have English."""
+    outcome = done(tmp_path / "some", settings)
+    done(tmp_path / "full", FULL)
+    found, whole = rows(tmp_path / "some", "segments"), rows(tmp_path / "full", "segments")
+    kept = ("id", "article", "paragraph", "order", "source", "pieces")
+    assert [[row[key] for key in kept] for row in found] == [
+        [row[key] for key in kept] for row in whole
+    ]
+    assert {row["status"] for row in found} == {"ok", "unasked"}
+    assert all((row["status"] == "unasked") == (row["target"] is None) for row in found)
+    assert not any(row["issues"] or row["risk"] for row in found if row["status"] == "unasked")
+    (entry,) = outcome.entries
+    assert not outcome.failed
+    assert (entry.failed, entry.flagged) == (0, 0)
+    assert entry.unasked == sum(row["status"] == "unasked" for row in found)
+
+
+def test_a_digest_tells_what_a_full_run_tells(tmp_path: Path) -> None:
+    """The same headlines and sentences, in the same English."""
+    done(tmp_path / "digest", DIGEST)
+    done(tmp_path / "full", FULL)
+    assert rows(tmp_path / "digest", "summaries") == rows(tmp_path / "full", "summaries")
+    found = {row["id"]: row for row in rows(tmp_path / "digest", "segments")}
+    for summary in rows(tmp_path / "digest", "summaries"):
+        for sentence in summary["sentences"]:
+            assert all(found[id]["status"] == "ok" for id in sentence["segments"])
+
+
+def test_headlines_alone(tmp_path: Path) -> None:
+    """Chinese summaries under English headlines."""
+    engine = Counting()
+    done(tmp_path, HEADLINES, engine)
+    assert {request.task for request in engine.asked} == {"headline"}
+    for summary in rows(tmp_path, "summaries"):
+        assert summary["headline"]["en"]
+        assert not any(sentence["en"] for sentence in summary["sentences"])
+    assert all(
+        sentence["zh"] for row in rows(tmp_path, "summaries") for sentence in row["sentences"]
+    )
+
+
+def test_the_pages_say_what_was_left_out(tmp_path: Path) -> None:
+    """Once, at the top; what has no English is not called a failure."""
+    done(tmp_path, DIGEST)
+    front = (tmp_path / "summary.md").read_text(encoding="utf-8")
+    own = next(tmp_path.glob("*/summary.md")).read_text(encoding="utf-8")
+    assert "left in Chinese, as asked" in front
+    assert "A digest: only headlines" in own
+    for page in tmp_path.rglob("*.html"):
+        assert "Not translated" not in page.read_text(encoding="utf-8")
+    assert "Not translated" not in front + own
+
+
+def test_a_full_run_after_a_digest_asks_only_for_the_rest(tmp_path: Path) -> None:
+    """And the other way round for nothing."""
+    done(tmp_path, DIGEST)
+    engine = Counting()
+    done(tmp_path, FULL, engine)
+    assert not any(row["status"] == "unasked" for row in rows(tmp_path, "segments"))
+    told = {s["zh"] for row in rows(tmp_path, "summaries") for s in row["sentences"]}
+    assert engine.asked
+    assert not told & {request.text for request in engine.asked}
+    again = Counting()
+    done(tmp_path, DIGEST, again)
+    assert again.asked == []
+
+
+def test_a_sentence_that_fails_is_flagged_in_a_digest_too(tmp_path: Path) -> None:
+    """It was asked for."""
+
+    @dataclass(frozen=True)
+    class Failing(EchoEngine):
+        def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
+            if any(request.task == "translate" for request in requests):
+                raise EngineError("no")
+            return super().generate(requests, decoding)
+
+    outcome = done(tmp_path, DIGEST, Failing())
+    assert outcome.failed
+    assert {row["status"] for row in rows(tmp_path, "segments")} == {"ok", "failed", "unasked"}
