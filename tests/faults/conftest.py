@@ -2,6 +2,7 @@
 names ledger, and children that are killed where a test says.
 """
 
+import json
 import os
 import signal
 import sqlite3
@@ -9,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +18,7 @@ from pxtranslate import failpoint, plan
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
-from pxtranslate.pipeline import Outcome, run
+from pxtranslate.pipeline import Observer, Outcome, run
 from pxtranslate.read import find_inputs
 
 NEWS = {
@@ -57,10 +59,27 @@ class Lab:
         """An engine that notes what it is asked."""
         return Speaker()
 
-    def run(self, out: Path, engine: EchoEngine | None = None, **changes: object) -> Outcome:
+    said: list[str] = field(default_factory=list)
+
+    def run(
+        self,
+        out: Path,
+        engine: EchoEngine | None = None,
+        *,
+        again: bool = False,
+        **changes: object,
+    ) -> Outcome:
         """One batch in this process; `changes` are sections of the settings."""
         settings = Settings.model_validate({"mend": {"rounds": 0}, **changes})
-        return run(find_inputs([self.news]), out, settings, engine or Speaker())
+        found = find_inputs([self.news])
+        return run(
+            found, out, settings, engine or Speaker(), Observer(self.said.append), again=again
+        )
+
+    def segments(self, out: Path, name: str) -> list[dict[str, Any]]:
+        """The segments of a document, as they were written."""
+        lines = (out / name / "segments.jsonl").read_text("utf-8").splitlines()
+        return [json.loads(line) for line in lines]
 
     def dies(self, work: Callable[[], object], at: int, *sites: str) -> bool:
         """Whether a child that does the work and is killed at the `at`-th hit gets so far."""

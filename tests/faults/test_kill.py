@@ -25,6 +25,8 @@ def test_a_kill_at_every_hit_changes_no_byte_and_repeats_no_batch(
     engine = lab.engine()
     lab.run(tmp_path / "whole", engine)
     expected = lab.files(tmp_path / "whole")
+    # What the ledger learnt in one shard is told the model in a later one.
+    assert b"Wang Jianguo" in expected["c/segments.jsonl"]
     for n in range(1, MOST):
         out = tmp_path / "out" / str(n)
         died = lab.dies(partial(lab.run, out), n)

@@ -188,7 +188,8 @@ def test_a_newer_state_is_left_alone(news: Path, tmp_path: Path) -> None:
 
 def test_shards_hold_every_input_once_in_order() -> None:
     tasks = [
-        Task(Input(Path(), "", str(i), size), "", None) for i, size in enumerate([1, 50_000, 3, 4])
+        Task(Input(Path(), "", str(i), size), "", "", None)
+        for i, size in enumerate([1, 50_000, 3, 4])
     ]
     found = list(shards(tasks))
     assert [task for shard in found for task in shard] == tasks

@@ -107,7 +107,8 @@ def _numbered(pairs: Iterable[tuple[str, T]]) -> Iterator[tuple[Key, T]]:
 def _recovered(folder: Path) -> dict[Key, str]:
     """The corrections that a result folder of which we remember nothing shows as such."""
     try:
-        rows = [json.loads(line) for line in (folder / "segments.jsonl").open(encoding="utf-8")]
+        lines = (folder / "segments.jsonl").read_text(encoding="utf-8").splitlines()
+        rows = [json.loads(line) for line in lines]
         pairs = [(mark(row["source"]), row) for row in rows]
         return {
             key: str(row["target"]) for key, row in _numbered(pairs) if row["origin"] == "human"

@@ -86,15 +86,17 @@ def run(
     command: Command | None = None,
     *,
     again: bool = False,
+    second: Engine | None = None,
 ) -> Outcome:
     """Translate inputs into result folders under `out`, and write its index and manifest.
 
+    `second` is the stronger model of `mend.second_model`, loaded only when something needs it.
     Unreadable inputs are reported in the outcome, the others go on. `command` is kept for a later
     `again`, which does what came to nothing, and no other. Raises PxError when the run as a whole
     cannot go on; what was finished is kept, and the same call goes on from there.
     """
     observer = observer or Observer()
-    signature = sign(settings, engine)
+    signature = sign(settings, engine, second)
     patient = Interruptible(engine, observer.stop)
     loading = partial(observer.say, "loading the model")
     with State(out) as state, shared(settings.memory.path) as others:
@@ -110,7 +112,11 @@ def run(
         observer.total(sum(task.size for task in waiting) // 3)
         known_terms = glossary.load_if_named(settings.names.glossary)
         with Memory(patient, state.answers, others, loading) as memory:
-            run_of = Run(out, settings, memory, state, signature, known_terms, observer)
+            loading = partial(observer.say, "loading the second model")
+            stronger = second and Memory(
+                Interruptible(second, observer.stop), state.answers, others, loading
+            )
+            run_of = Run(out, settings, memory, stronger, state, signature, known_terms, observer)
             found = kept | {
                 name: known
                 for shard in shards(waiting)
@@ -129,6 +135,7 @@ class Run:
     out: Path
     settings: Settings
     engine: Engine
+    second: Engine | None
     state: State
     signature: str
     glossary: Glossary
@@ -150,7 +157,7 @@ def run_shard(shard: Sequence[Task], run: Run) -> dict[str, Known]:
     documents = translate(documents, engine, settings, named, run.observer.advance)
     if engine.translates:
         documents = [check_document(one, settings.checks, named) for one in documents]
-        documents = mend(documents, engine, settings, named)
+        documents = mend(documents, engine, settings, named, run.second)
     english = partial(translate_texts, engine=engine, settings=settings, terms=named)
     if not digest:
         documents = draft(documents, settings.summary, engine)
@@ -198,7 +205,7 @@ def _read(shard: Sequence[Task], run: Run) -> tuple[list[Document], dict[str, Kn
             status = "quarantined"
             reason = f"{task.item.shown}: made pxtranslate fail ({kind}); please report it"
         if status == "quarantined":
-            reason += "; set aside until `pxtranslate retry`"
+            reason += f"; set aside (sha256 {task.sha256[:12]}…) until `pxtranslate retry`"
         run.observer.say(reason)
         entry = Entry(path=task.item.shown, error=reason)
         lost[task.item.name] = Known(task.digest, status, index.to_json(entry))
@@ -267,11 +274,12 @@ def _write(
     return results
 
 
-def sign(settings: Settings, engine: Engine) -> str:
-    """What made an output, in a line: version, engine, and a hash of the settings that matter."""
+def sign(settings: Settings, engine: Engine, second: Engine | None = None) -> str:
+    """What made an output, in a line: version, engines, and a hash of the settings that matter."""
     mattering = settings.model_dump_json(exclude={"model", "profile", "memory"})
     hashed = hashlib.sha256(mattering.encode()).hexdigest()[:12]
-    return f"px:{__version__}|eng:{engine.fingerprint}|cfg:{hashed}"
+    stronger = f"|2nd:{second.fingerprint}" if second else ""
+    return f"px:{__version__}|eng:{engine.fingerprint}{stronger}|cfg:{hashed}"
 
 
 def _write_front_page(out: Path, outcome: Outcome, settings: Settings, signature: str) -> None:
@@ -279,6 +287,8 @@ def _write_front_page(out: Path, outcome: Outcome, settings: Settings, signature
         "signature": signature,
         "version": __version__,
         "settings": settings.model_dump(mode="json"),
+        "mended": index.counts(entry.mended for entry in outcome.entries),
+        "tried": index.counts(entry.tried for entry in outcome.entries),
         "inputs": [
             {
                 "path": entry.path,

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pxtranslate.errors import InputError
-from pxtranslate.read import Input, digest
+from pxtranslate.read import Input
+from pxtranslate.read import digest as digest_of
 from pxtranslate.state import Known
 from pxtranslate.write import fresh
 
@@ -22,8 +23,10 @@ class Task:
     """An input that is to be done."""
 
     item: Input
+    sha256: str
+    """Of the bytes it had when the run began; empty if it cannot be read, as `read` will say."""
     digest: str
-    """Of the bytes it had when the run began, and of all else that decides its output."""
+    """Of those, and of all else that decides its output."""
     before: Known | None
     shard: int = 0
     """The shard it was in, where only its output was lost: it sees the same names again."""
@@ -58,12 +61,13 @@ def sort(
         if again and known and known.status == "done":
             kept[item.name] = known
             continue
-        made = _made_of(item, signature)
-        same = known is not None and known.digest == made
+        sha256 = _sha256(item)
+        digest = made(sha256, signature)
+        same = known is not None and known.digest == digest
         if known and same and not again and _stands(known, out / item.name):
             kept[item.name] = known
         else:
-            waiting.append(Task(item, made, known, known.shard if known and same else 0))
+            waiting.append(Task(item, sha256, digest, known, known.shard if known and same else 0))
     # What was in a shard goes first, in that order; what is new follows in the order given.
     return kept, sorted(waiting, key=lambda task: (not task.shard, task.shard))
 
@@ -94,9 +98,8 @@ def _stands(known: Known, folder: Path) -> bool:
     return known.status == "quarantined" or fresh(folder, known.files)
 
 
-def _made_of(item: Input, signature: str) -> str:
-    """What it would be made of; empty if it cannot be read, as `read` will say."""
+def _sha256(item: Input) -> str:
     try:
-        return made(digest(item), signature)
+        return digest_of(item)
     except InputError:
         return ""

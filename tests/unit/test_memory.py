@@ -1,0 +1,194 @@
+"""Answers that were given before cost nothing, and say whose they are."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from pxtranslate.answers import Answers, shared
+from pxtranslate.config import Settings
+from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.echo import EchoEngine
+from pxtranslate.errors import EngineError, StateError
+from pxtranslate.memory import Memory, key
+from pxtranslate.pipeline import Outcome, run
+from pxtranslate.read import find_inputs
+
+WIRE = "铁路客流再创新高\n\n全国铁路今天发送旅客1850万人次。专家说，客流还会增加。\n\n各地车站加开窗口。\n"
+
+
+@dataclass(frozen=True)
+class Counting(EchoEngine):
+    asked: list[str] = field(default_factory=list, compare=False)
+
+    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
+        self.asked.extend(request.text for request in requests)
+        return super().generate(requests, decoding)
+
+
+@dataclass
+class Kept:
+    """A store without a file."""
+
+    answers: dict[str, Output] = field(default_factory=dict)
+
+    def get(self, keys: Sequence[str]) -> dict[str, Output]:
+        return {key: self.answers[key] for key in keys if key in self.answers}
+
+    def put(self, answers: Mapping[str, Output]) -> None:
+        self.answers = {**answers, **self.answers}
+
+
+def batch(folder: Path, out: Path, engine: EchoEngine, memory: Path | str = "") -> Outcome:
+    settings = Settings.model_validate({"memory": {"path": str(memory)}})
+    return run(find_inputs([folder]), out, settings, engine)
+
+
+def origins(out: Path, name: str) -> list[str]:
+    lines = (out / name / "segments.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line)["origin"] for line in lines]
+
+
+def news(folder: Path, **texts: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    return folder
+
+
+def test_the_key_is_all_that_decides_and_nothing_else() -> None:
+    request, decoding = Request("春耕"), Decoding()
+    first = key("e", request, decoding)
+    assert first == key("e", Request("春耕"), Decoding())
+    changed = [
+        key("f", request, decoding),
+        *(
+            key("e", replace(request, **change), decoding)
+            for change in (
+                {"text": "春"},
+                {"context": "x"},
+                {"terms": (("a", "b"),)},
+                {"task": "h"},
+            )
+        ),
+        key("e", request, replace(decoding, beam=2)),
+        key("e", request, replace(decoding, bound=3.0)),
+        key("e", Request("\ud800"), decoding),
+    ]
+    assert len({first, *changed}) == len(changed) + 1
+
+
+def test_only_what_is_missing_is_asked_and_order_is_kept() -> None:
+    engine, store = Counting(), Kept()
+    with Memory(engine, store) as memory:
+        memory.generate([Request("一"), Request("三")], Decoding())
+        texts = [o.text for o in memory.generate([Request(t) for t in "一二三"], Decoding())]
+    assert engine.asked == ["一", "三", "二"]
+    assert texts == ["[echo] 一", "[echo] 二", "[echo] 三"]
+    assert (memory.hits, memory.misses) == (2, 3)
+
+
+def test_a_batch_that_fails_leaves_nothing_behind() -> None:
+    @dataclass(frozen=True)
+    class Failing(EchoEngine):
+        def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
+            raise EngineError("no")
+
+    store = Kept()
+    with Memory(Failing(), store) as memory, pytest.raises(EngineError):
+        memory.generate([Request("一")], Decoding())
+    assert not store.answers
+
+
+def test_what_another_run_knew_is_free_and_marked(tmp_path: Path) -> None:
+    memory = tmp_path / "memory" / "all.sqlite"
+    one = news(tmp_path / "one", first=WIRE)
+    two = news(tmp_path / "two", other=WIRE + "\n完全新的一句。\n")
+    batch(one, tmp_path / "out1", Counting(), memory)
+    assert set(origins(tmp_path / "out1", "first")) == {"model"}
+    engine = Counting()
+    batch(two, tmp_path / "out2", engine, memory)
+    assert engine.asked == ["完全新的一句。"]
+    assert origins(tmp_path / "out2", "other")[-1] == "model"
+    assert set(origins(tmp_path / "out2", "other")[:-1]) == {"memory"}
+
+
+def test_a_resumed_run_tells_the_same_answers_from_new_ones(tmp_path: Path) -> None:
+    """Killed after its answers went to the shared memory too, a run still calls them its own."""
+    memory = tmp_path / "all.sqlite"
+    folder = news(tmp_path / "in", first=WIRE)
+    out = tmp_path / "out"
+
+    @dataclass(frozen=True)
+    class Dying(EchoEngine):
+        def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
+            if any("发送旅客" in request.text for request in requests):
+                raise KeyboardInterrupt
+            return super().generate(requests, decoding)
+
+    settings = Settings.model_validate({"memory": {"path": str(memory)}, "decoding": {"batch": 1}})
+    with pytest.raises(KeyboardInterrupt):
+        run(find_inputs([folder]), out, settings, Dying())
+    engine = Counting()
+    run(find_inputs([folder]), out, settings, engine)
+    assert "各地车站加开窗口。" not in engine.asked
+    assert set(origins(out, "first")) == {"model"}
+
+
+def test_the_engine_and_the_settings_are_part_of_what_is_remembered(tmp_path: Path) -> None:
+    memory = tmp_path / "all.sqlite"
+    folder = news(tmp_path / "in", first=WIRE)
+    batch(folder, tmp_path / "out1", Counting(), memory)
+    other = Counting(fingerprint="other:1")
+    batch(folder, tmp_path / "out2", other, memory)
+    assert len(other.asked) == len(set(other.asked)) > 0
+    assert set(origins(tmp_path / "out2", "first")) == {"model"}
+
+
+def test_copies_of_a_wire_report_are_translated_once_and_differ_where_they_differ(
+    tmp_path: Path,
+) -> None:
+    folder = news(
+        tmp_path / "in",
+        daily=WIRE,
+        evening=WIRE.replace("1850", "1860"),
+        weekly=WIRE + "\n编辑提醒大家注意出行安全。\n",
+    )
+    engine = Counting()
+    batch(folder, tmp_path / "out", engine)
+    assert len(engine.asked) == len(set(engine.asked))
+    assert sum("发送旅客" in text for text in engine.asked) == 2, engine.asked
+    assert len(engine.asked) == 6
+    # A folder of its own finds nothing of the first one without a shared memory.
+    again = Counting()
+    batch(folder, tmp_path / "out2", again)
+    assert sorted(again.asked) == sorted(engine.asked)
+
+
+def test_two_processes_may_use_one_memory(tmp_path: Path) -> None:
+    memory = tmp_path / "all.sqlite"
+    processes = []
+    for number in range(2):
+        texts = {f"n{i}": f"第{i}条消息，{number}号报纸。共同的一句{i}。\n" for i in range(12)}
+        folder = news(tmp_path / f"in{number}", **texts)
+        command = [sys.executable, "-m", "pxtranslate", "batch", str(folder)]
+        command += ["-o", str(tmp_path / f"out{number}"), "--engine", "echo", "-q"]
+        environment = {"PXTRANSLATE_MEMORY_PATH": str(memory), "PATH": ""}
+        processes.append(subprocess.Popen(command, env=environment))
+    assert [process.wait() for process in processes] == [0, 0]
+    with shared(str(memory)) as answers:
+        assert isinstance(answers, Answers)
+
+
+def test_a_memory_that_is_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "all.sqlite"
+    path.write_text("this is a text file, and a long one, so it is no empty database" * 20)
+    folder = news(tmp_path / "in", first=WIRE)
+    with pytest.raises(StateError, match=r"all\.sqlite: file is not a database"):
+        batch(folder, tmp_path / "out", Counting(), path)
+    with pytest.raises(StateError, match="cannot be made"):
+        batch(folder, tmp_path / "out", Counting(), path / "below" / "x.sqlite")
