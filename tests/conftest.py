@@ -91,7 +91,7 @@ def _harvest() -> Article:
                     Issue("numbers", "info", "3.2% = 3.2%", source="3.2%", target="3.2%"),
                 ),
                 risk=0.9,
-                tried=("numbers named", "beam 3"),
+                tried=("repair: kept", "again: no better"),
             ),
             Segment(
                 "a1.s2",

@@ -21,7 +21,12 @@ from pxtranslate.translate import translate
 
 
 def translate_lines(
-    lines: Sequence[str], engine: Engine, settings: Settings, glossary: Glossary, progress: Progress
+    lines: Sequence[str],
+    engine: Engine,
+    settings: Settings,
+    glossary: Glossary,
+    progress: Progress,
+    second: Engine | None = None,
 ) -> list[str | None]:
     """The English of each line, None where a part of it failed; an empty line stays empty."""
     paragraphs = tuple(
@@ -36,7 +41,7 @@ def translate_lines(
     documents = translate(documents, engine, settings, named, progress)
     if engine.translates:
         documents = [check_document(one, settings.checks, named) for one in documents]
-        documents = mend(documents, engine, settings, named)
+        documents = mend(documents, engine, settings, named, second)
     parts: dict[str, list[str | None]] = {}
     for part in documents[0].articles[0].segments:
         parts.setdefault(part.paragraph, []).append(part.target)

@@ -107,7 +107,7 @@ def last(case: Case, settings: Settings, terms: Terms) -> Attempt:
 
 
 def _parts(request: Request) -> tuple[Request, ...]:
-    cut = sentences(request.text, max(SHORTEST_PART, len(request.text) // 2))
+    cut = sentences(request.text, max(SHORTEST_PART, len(request.text) * 2 // 3))
     return tuple(
         replace(request, text=text.strip(), terms=tuple(t for t in request.terms if t[0] in text))
         for text in cut

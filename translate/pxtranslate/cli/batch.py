@@ -65,7 +65,8 @@ def perform(
     inputs: Sequence[Path], out: Path, settings: Settings, style: Style, *, again: bool = False
 ) -> None:
     """Run, show how it goes, and tell what it came to; `again`: only what came to nothing."""
-    from pxtranslate.engines import choose
+    from pxtranslate.engines import choose, choose_second
+    from pxtranslate.formats.index import mending
     from pxtranslate.interrupt import stoppable
     from pxtranslate.pipeline import Observer, run
     from pxtranslate.read import find_inputs
@@ -75,8 +76,9 @@ def perform(
     command = Command(str(Path.cwd()), tuple(map(str, inputs)), settings.model_dump_json())
     with display(style) as shown, stoppable() as stop:
         chosen = choose(settings.model, shown.say)
+        second = choose_second(settings, shown.say)
         observer = Observer(shown.say, shown.total, shown.advance, stop)
-        outcome = run(found, out, settings, chosen, observer, command, again=again)
+        outcome = run(found, out, settings, chosen, observer, command, again=again, second=second)
     entries = outcome.entries
     flagged = sum(entry.flagged for entry in entries)
     failed = sum(bool(entry.error) for entry in entries)
@@ -84,7 +86,9 @@ def perform(
     if style != "quiet":
         print(
             f"{len(entries) - failed} of {len(entries)} files, {segments} segments, "
-            f"{flagged} need a look" + (f"; {outcome.kept} files unchanged" if outcome.kept else "")
+            f"{flagged} need a look"
+            + (f"; {outcome.kept} files unchanged" if outcome.kept else "")
+            + (f"; {told}" if (told := mending(entries)) else "")
         )
         print(f"Open {out / 'index.html'}")
     if outcome.failed:

@@ -35,7 +35,7 @@ def translate(
     settings = resolved(
         config, {"model.id": model, "model.engine": engine, "model.offline": offline}
     )
-    from pxtranslate.engines import choose
+    from pxtranslate.engines import choose, choose_second
     from pxtranslate.lines import translate_lines
     from pxtranslate.names import glossary
     from pxtranslate.readers.encoding import decode
@@ -53,8 +53,9 @@ def translate(
     style: Style = "quiet" if quiet else "json" if json else "auto"
     with display(style) as shown:
         shown.total(sum(map(len, lines)))
+        second = choose_second(settings, shown.say)
         with choose(settings.model, shown.say) as chosen:
-            targets = translate_lines(lines, chosen, settings, terms, shown.advance)
+            targets = translate_lines(lines, chosen, settings, terms, shown.advance, second)
     text = "".join(f"{target or ''}\n" for target in targets)
     if out:
         out.write_text(text, encoding="utf-8")

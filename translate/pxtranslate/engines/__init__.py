@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from pxtranslate.config import Model
+from pxtranslate.config import Model, Settings
 from pxtranslate.engines.base import Engine
 from pxtranslate.engines.echo import EchoEngine
 
@@ -46,3 +46,14 @@ def choose(settings: Model, say: Callable[[str], None]) -> Engine:
         settings.threads,
         gguf.name if gguf else None,
     )
+
+
+def choose_second(settings: Settings, say: Callable[[str], None]) -> Engine | None:
+    """The engine of `mend.second_model`, ready but not loaded; None where the settings name none.
+
+    Raises ModelError as `choose` does: better now than when it is first needed.
+    """
+    if not settings.mend.second_model or settings.model.engine == "echo":
+        return None
+    other = {"id": settings.mend.second_model, "engine": "auto"}
+    return choose(settings.model.model_copy(update=other), say)

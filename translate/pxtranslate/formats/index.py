@@ -5,7 +5,8 @@ first and which are copies of one report is decided in `summaries.digest`.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from urllib.parse import quote
 
@@ -13,7 +14,7 @@ from pxtranslate.formats.characters import chinese_script, visible
 from pxtranslate.formats.html import page
 from pxtranslate.formats.markdown import counted, escape, needs_a_look
 from pxtranslate.formats.view import characters, headline_en, headline_zh, is_flagged, segments
-from pxtranslate.records import Article, Document
+from pxtranslate.records import Article, Document, Segment
 from pxtranslate.summaries.digest import DigestItem, digest, item
 
 TOLD = 50
@@ -52,6 +53,10 @@ class Entry:
     characters: int = 0
     script: str = "Hans"
     """`Hans` or `Hant`."""
+    tried: Mapping[str, int] = field(default_factory=dict)
+    """Rung of mending -> segments it was tried on."""
+    mended: Mapping[str, int] = field(default_factory=dict)
+    """Rung of mending -> segments it made better."""
     error: str = ""
 
 
@@ -77,7 +82,40 @@ def entry(document: Document) -> Entry:
         flagged=sum(map(is_flagged, every)),
         characters=characters(document),
         script=chinese_script(document.text),
+        tried=counts({rung: 1} for segment in every for rung, _ in _attempts(segment)),
+        mended=counts({rung: 1} for segment in every for rung, kept in _attempts(segment) if kept),
     )
+
+
+def counts(some: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Add up counts of the same names."""
+    total: Counter[str] = Counter()
+    for one in some:
+        total.update(one)
+    return dict(sorted(total.items()))
+
+
+def mending(entries: Sequence[Entry]) -> str:
+    """Say in a few words what mending did; empty where there was nothing to mend."""
+    tried = counts(entry.tried for entry in entries)
+    mended = counts(entry.mended for entry in entries)
+    again = [rung for rung in tried if rung not in ("repair", "second")]
+    told = [
+        *([f"{mended['repair']:,} by rule"] if mended.get("repair") else []),
+        *(
+            f"{sum(mended.get(rung, 0) for rung in rungs):,} of {asked:,} {how}"
+            for rungs, how in ((again, "by asking again"), (["second"], "by the second model"))
+            if (asked := sum(tried.get(rung, 0) for rung in rungs))
+        ),
+    ]
+    return f"mended: {', '.join(told)}" if told else ""
+
+
+def _attempts(segment: Segment) -> Iterator[tuple[str, bool]]:
+    """Each rung that was tried on a segment, and whether its answer was kept."""
+    for tried in segment.tried:
+        rung, _, outcome = tried.rpartition(": ")
+        yield rung, outcome == "kept"
 
 
 def to_json(entry: Entry) -> str:
@@ -169,6 +207,7 @@ def _facts(entries: Sequence[Entry]) -> str:
         *([f"{counted(unasked, 'segment')} left in Chinese, as asked"] if unasked else []),
         *([f"{counted(failed, 'segment')} not translated"] if failed else []),
         *([f"{counted(unread, 'file')} could not be read"] if unread else []),
+        *([told] if (told := mending(entries)) else []),
     ]
     return " · ".join(facts)
 

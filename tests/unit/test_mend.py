@@ -1,0 +1,304 @@
+"""Each rung cures its case, the worse candidate is not kept, and no request is wasted."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from pxtranslate.check import CHECKS, check_document, risk
+from pxtranslate.config import Checks, Mend, Settings
+from pxtranslate.config import Decoding as DecodingSettings
+from pxtranslate.engines import choose_second
+from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.echo import EchoEngine
+from pxtranslate.errors import EngineError, OutOfMemory
+from pxtranslate.formats import index
+from pxtranslate.mend import mend
+from pxtranslate.pipeline import run, sign
+from pxtranslate.read import find_inputs
+from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
+from pxtranslate.remedies import CURES
+from pxtranslate.segment import segment
+from pxtranslate.translate import segments, translate
+
+Answer = Callable[[Request, Decoding], str | None]
+"""What a scripted model says; None: it comes to no end."""
+
+
+@dataclass(frozen=True)
+class Scripted(EchoEngine):
+    """Answers by a function, and keeps what it was asked."""
+
+    answer: Answer = lambda request, decoding: "A text."
+    fingerprint: str = "scripted"
+    translates: bool = True
+    asked: list[tuple[Request, Decoding]] = field(default_factory=list, compare=False)
+    batches: list[int] = field(default_factory=list, compare=False)
+
+    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
+        self.batches.append(len(requests))
+        self.asked.extend((request, decoding) for request in requests)
+        said = [self.answer(request, decoding) for request in requests]
+        return [Output(text or "", text is not None, -0.5) for text in said]
+
+
+TERMS = (("萍乡海关", "Pingxiang Customs"), ("安源", "Anyuan"))
+
+
+def terms(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for pair in TERMS if pair[0] in text)
+
+
+def mended(
+    source: str, answer: Answer, rounds: int = 2, second: Scripted | None = None
+) -> tuple[Segment, Scripted]:
+    """The one segment of a source after everything, and the engine; the first answers too."""
+    settings = Settings(mend=Mend(rounds=rounds))
+    engine = Scripted(answer=answer)
+    found = translate([_document(source)], engine, settings, terms)
+    engine.asked.clear()
+    engine.batches.clear()
+    found = [check_document(one, settings.checks, terms) for one in found]
+    found = mend(found, engine, settings, terms, second)
+    (part,) = (part for *_, part in segments(found))
+    return part, engine
+
+
+def _document(*lines: str) -> Document:
+    paragraphs = tuple(
+        Paragraph(f"p{n}", "body", line, ((0, len(line)),)) for n, line in enumerate(lines)
+    )
+    article = Article("a1", "article", None, paragraphs)
+    return segment(Document("p", "p", "", "utf-8", "".join(lines), articles=(article,)))
+
+
+def errors(part: Segment) -> list[str]:
+    return [issue.check for issue in part.issues if issue.severity == "error"]
+
+
+JOBS = "全市6个园区去年新增岗位3500个，帮助企业解决了用工难题。"
+GOOD = (
+    "The city's 6 parks added 3,500 jobs last year, helping companies solve their labor shortage."
+)
+LOST = GOOD.replace("The city's 6 parks", "The city's parks")
+
+
+def test_a_rule_mends_without_asking() -> None:
+    wrong = GOOD.replace("3,500", "35,000")
+    part, engine = mended(JOBS, lambda request, decoding: wrong)
+    assert part.target == GOOD
+    assert part.tried == ("repair: kept",)
+    assert engine.asked == []
+
+
+def test_a_lost_figure_is_named() -> None:
+    part, engine = mended(
+        JOBS, lambda request, decoding: GOOD if ("6个", "6") in request.terms else LOST
+    )
+    assert part.target == GOOD
+    assert part.tried == ("again: kept",)
+    assert len(engine.asked) == 1
+    assert (part.origin, part.status, part.engine) == ("model", "ok", "scripted")
+
+
+def test_a_term_that_was_named_in_vain_is_written_in_place() -> None:
+    part, engine = mended(
+        "萍乡海关通关时间第一。",
+        lambda request, decoding: (
+            "Pingxiang Customs came first in clearance time."
+            if "萍乡海关" not in request.text
+            else "Shangdong Port came first in clearance time."
+        ),
+    )
+    assert part.target == "Pingxiang Customs came first in clearance time."
+    ((request, _),) = engine.asked
+    assert request.text == "Pingxiang Customs 通关时间第一。"
+
+
+LONG = "今年以来，该县加快建设高标准农田，改造老旧灌溉渠道，推广优良水稻品种，开展农业技术培训，发展乡村旅游，农民收入稳步增长。"
+PARTS = {
+    "今年以来，该县加快建设高标准农田，改造老旧灌溉渠道，": "This year the county has sped up building "
+    "high-standard farmland, rebuilt old irrigation channels,",
+    "推广优良水稻品种，开展农业技术培训，发展乡村旅游，农民收入稳步增长。": "spread fine rice varieties, "
+    "trained farmers in farming techniques and developed rural tourism; farmers' income grew steadily.",
+}
+
+
+def test_an_omission_is_asked_in_parts() -> None:
+    part, engine = mended(
+        LONG, lambda request, decoding: PARTS.get(request.text, "Farmers' income grew steadily.")
+    )
+    assert part.target == " ".join(PARTS.values())
+    assert part.tried == ("in parts: kept",)
+    assert [request.text for request, _ in engine.asked] == sorted(PARTS, key=len)
+
+
+def test_a_turned_direction_is_asked_with_a_beam() -> None:
+    source = "去年萍乡的进出口总值增长19.7%。"
+    part, engine = mended(
+        source,
+        lambda request, decoding: (
+            f"Last year Pingxiang's imports and exports {'rose' if decoding.beam > 1 else 'fell'} 19.7%."
+        ),
+    )
+    assert "rose" in (part.target or "")
+    assert part.tried == ("wider: kept",)
+    assert len(engine.asked) == 1
+
+
+def test_what_has_no_target_is_asked_in_parts() -> None:
+    part, _ = mended(LONG, lambda request, decoding: PARTS.get(request.text))
+    assert part.status == "ok"
+    assert part.target == " ".join(PARTS.values())
+
+
+def test_what_stays_without_target_stays_failed_and_says_so() -> None:
+    part, _ = mended(LONG, lambda request, decoding: None, rounds=3)
+    assert (part.status, part.target, part.risk) == ("failed", None, 1.0)
+    assert part.tried == ("in parts: no answer", "wider: no answer")
+    assert part.issues
+
+
+def test_a_worse_candidate_is_not_kept_and_the_flag_stays() -> None:
+    part, _ = mended(
+        JOBS,
+        lambda request, decoding: "Parks." if ("6个", "6") in request.terms else LOST,
+        rounds=3,
+    )
+    assert part.target == LOST
+    assert errors(part) == ["numbers"]
+    assert part.tried[0] == "again: no better"
+    assert len(part.tried) == 2
+
+
+def test_no_name_is_given_up_for_a_figure() -> None:
+    source = "安源6个园区去年新增岗位3500个，帮助企业解决了用工难题。"
+    first = GOOD.replace("The city's 6 parks", "Anyuan's parks")
+    better = GOOD.replace("The city's", "The")
+    part, _ = mended(
+        source, lambda request, decoding: better if ("6个", "6") in request.terms else first
+    )
+    assert part.target == first
+    assert part.tried == ("again: no better",)
+
+
+def test_the_second_model_gets_what_is_left_and_only_that() -> None:
+    second = Scripted(answer=lambda request, decoding: GOOD, fingerprint="stronger")
+    part, _ = mended(JOBS, lambda request, decoding: LOST, second=second)
+    assert part.target == GOOD
+    assert part.engine == "stronger"
+    assert part.tried == ("again: no better", "second: kept")
+    assert len(second.asked) == 1
+
+
+def test_the_second_model_is_not_entered_for_nothing() -> None:
+    @dataclass(frozen=True)
+    class Heavy(Scripted):
+        def __enter__(self) -> "Heavy":
+            raise AssertionError("loaded")
+
+    part, _ = mended(JOBS, lambda request, decoding: GOOD, second=Heavy())
+    assert part.tried == ()
+
+
+@pytest.mark.parametrize("error", [EngineError("broken"), OutOfMemory("too little")])
+def test_a_model_that_breaks_down_costs_no_translation(error: EngineError) -> None:
+    def answer(request: Request, decoding: Decoding) -> str:
+        if ("6个", "6") in request.terms:
+            raise error
+        return LOST
+
+    part, _ = mended(JOBS, answer)
+    assert part.target == LOST
+    assert part.tried == ("again: no answer",)
+
+
+@pytest.mark.parametrize("rounds", [0, 1, 2, 3])
+def test_requests_are_bounded_and_never_repeated(rounds: int) -> None:
+    settings = Settings(mend=Mend(rounds=rounds), decoding=DecodingSettings(batch=64))
+    engine = Scripted(answer=lambda request, decoding: "The output fell.")
+    lines = [f"第{n}家企业产量增长{n}%，新增岗位{n}00个，安源的工人很高兴。" for n in range(11, 31)]
+    found = translate([_document(line) for line in lines], engine, settings, terms)
+    found = [check_document(one, settings.checks, terms) for one in found]
+    engine.batches.clear()
+    mend(found, engine, settings, terms)
+    asked = [(request, decoding) for request, decoding in engine.asked]
+    assert len(asked) == len(set(asked))
+    for line in lines:
+        of_line = [r for r, _ in engine.asked if r.text and r.text[:5] in line]
+        assert len(of_line) <= 1 + 4 * max(0, rounds - 1)
+    assert not engine.batches or max(engine.batches) > len(lines) // 4  # they cross documents
+
+
+def test_warnings_alone_are_not_asked_about() -> None:
+    part, engine = mended(
+        "他表示，今年的收成很好。", lambda request, decoding: "This year's harvest is very good."
+    )
+    assert part.issues
+    assert not errors(part)
+    assert engine.asked == []
+
+
+@pytest.mark.parametrize("origin", ["human", "rule"])
+def test_people_and_rules_are_not_corrected(origin: str) -> None:
+    settings = Settings(mend=Mend(rounds=3))
+    document = _document(JOBS)
+    (article,) = document.articles
+    (part,) = article.segments
+    issues = (Issue("numbers", "error", "wrong"),)
+    made = replace(part, target="３５", origin=origin, issues=issues, risk=risk(issues))  # type: ignore[arg-type]
+    whole = replace(document, articles=(replace(article, segments=(made,)),))
+    engine = Scripted()
+    assert mend([whole], engine, settings, terms) == [whole]
+    assert engine.asked == []
+
+
+def test_the_models_doubt_is_part_of_the_risk() -> None:
+    part, _ = mended(JOBS, lambda request, decoding: GOOD.replace("3,500", "35,000"))
+    assert part.logprob == -0.5
+    assert part.risk == risk(part.issues, -0.5) > risk(part.issues)
+
+
+def test_every_check_has_its_cure() -> None:
+    assert (
+        set(CURES)
+        == set(CHECKS)
+        == set(Checks.model_fields)
+        - {
+            "omission_threshold",
+            "addition_threshold",
+        }
+    )
+
+
+def test_what_mending_did_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(JOBS + LONG, encoding="utf-8")
+
+    def answer(request: Request, decoding: Decoding) -> str:
+        if request.text in PARTS:
+            return PARTS[request.text]
+        return GOOD.replace("3,500", "35,000") if "岗位" in request.text else "Income grew."
+
+    inputs = find_inputs([tmp_path / "a.txt"])
+    second = Scripted(fingerprint="stronger")
+    outcome = run(inputs, tmp_path / "out", Settings(), Scripted(answer=answer), second=second)
+    (entry,) = outcome.entries
+    assert (entry.tried, entry.mended) == ({"in parts": 1, "repair": 1},) * 2
+    assert index.from_json(index.to_json(entry)) == entry
+    told = "mended: 1 by rule, 1 of 1 by asking again"
+    assert index.mending([entry]) == told
+    assert told in (tmp_path / "out/index.html").read_text("utf-8")
+    assert '"mended": {\n  "in parts": 1,\n  "repair": 1\n }' in (
+        tmp_path / "out/manifest.json"
+    ).read_text("utf-8")
+    assert index.mending([]) == ""
+
+
+def test_the_second_model_is_part_of_the_signature() -> None:
+    plain, both = (sign(Settings(), Scripted(), s) for s in (None, Scripted(fingerprint="b")))
+    assert plain != both
+
+
+def test_no_second_model_unless_it_is_named() -> None:
+    assert choose_second(Settings(), print) is None
