@@ -159,7 +159,7 @@ def test_a_failed_segment_is_kept_without_target(news: Path, tmp_path: Path) -> 
     @dataclass(frozen=True)
     class Failing(EchoEngine):
         def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-            if any("1850吨" in request.text for request in requests):
+            if any("产量为" in request.text for request in requests):
                 raise EngineError("no")
             return super().generate(requests, decoding)
 
