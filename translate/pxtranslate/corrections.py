@@ -63,7 +63,7 @@ def read_back(
             ours.setdefault(key, set()).add(target)
     found: dict[Key, str] = {}
     for path in (folder / name for name in READ_BACK):
-        if not path.exists() or stamp(path) == files.get(path.name):
+        if not path.exists() or stamp(str(path)) == files.get(path.name):
             continue
         try:
             pairs = [(mark(source), target) for _, source, target in read_pairs(path)]

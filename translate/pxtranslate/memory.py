@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -97,9 +97,14 @@ class Memory:
 def key(fingerprint: str, request: Request, decoding: Decoding) -> str:
     """SHA-256 of the canonical JSON of all that decides an answer, tagged with the schema."""
     canonical = json.dumps(
-        [fingerprint, asdict(request), asdict(decoding)],
+        [fingerprint, _named(request), _named(decoding)],
         ensure_ascii=True,  # lone surrogates, which an article may hold, have no UTF-8
         sort_keys=True,
         separators=(",", ":"),
     )
     return f"{SCHEMA}:{hashlib.sha256(canonical.encode()).hexdigest()}"
+
+
+def _named(one: Request | Decoding) -> dict[str, object]:
+    """Every field by name; not `asdict`, which copies deeply and takes three times as long."""
+    return {name: getattr(one, name) for name in one.__slots__}

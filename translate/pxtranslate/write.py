@@ -33,7 +33,7 @@ _EXTRA: Mapping[str, tuple[str, Callable[[Document, str], bytes]]] = {
     "xliff": ("aligned.xlf", xliff.render_12),
     "xliff2": ("aligned.xliff", xliff.render_21),
 }
-_SYNCED_AT_ONCE = 16
+_SYNCED_AT_ONCE = 8
 Stamp = tuple[int, int]
 """Size and modification time (ns) of a file."""
 FORMATS = tuple(_EXTRA)
@@ -68,27 +68,30 @@ def place(folder: Path, files: Mapping[str, bytes]) -> dict[str, Stamp]:
     first is renamed in. Raises RetryableError when the disk is full, PxError when the folder
     cannot be written.
     """
+    inside: dict[str, list[str]] = {}
+    for name in files:
+        inside.setdefault(os.path.dirname(f"{folder}/{name}"), []).append(name)  # noqa: PTH120
     try:
-        folders = {(folder / name).parent for name in files}
-        for one in folders:
+        for one, names in inside.items():
             failpoint.hit("mkdir")
-            one.mkdir(parents=True, exist_ok=True)
-            _sweep(one, files)
-        stamps = {name: _same(folder / name, data) for name, data in files.items()}
+            os.makedirs(one, exist_ok=True)  # noqa: PTH103 - paths as text: a third of the time
+            _sweep(one, names)
+        paths = {name: f"{folder}/{name}" for name in files}
+        stamps = {name: _same(paths[name], data) for name, data in files.items()}
         changed = [name for name, same in stamps.items() if not same]
         for name in changed:
-            stamps[name] = _write(folder / (name + PARTIAL), files[name])
-        _sync([folder / (name + PARTIAL) for name in changed])
+            stamps[name] = _write(paths[name] + PARTIAL, files[name])
+        _sync([paths[name] + PARTIAL for name in changed])
         for name in changed:
             failpoint.hit("rename")
-            (folder / (name + PARTIAL)).replace(folder / name)
-        touched = {(folder / name).parent for name in changed}
-        _sync(sorted(touched | {folder} if touched else ()))
+            os.replace(paths[name] + PARTIAL, paths[name])  # noqa: PTH105
+        touched = {os.path.dirname(paths[name]) for name in changed}  # noqa: PTH120
+        _sync(sorted(touched | {str(folder)} if touched else ()))
     except OSError as error:
         # On a full disk what is half written is in the way; else the next run sweeps it.
         with suppress(OSError):
-            for one in folders:
-                _sweep(one, files)
+            for one, names in inside.items():
+                _sweep(one, names)
         raise explained(folder, error) from error
     return {name: made for name, made in stamps.items() if made}
 
@@ -97,7 +100,7 @@ def sweep(folder: Path) -> None:
     """Remove what a kill left half written in a folder. Raises PxError."""
     try:
         if folder.is_dir():
-            _sweep(folder, ())
+            _sweep(str(folder), ())
     except OSError as error:
         raise explained(folder, error) from error
 
@@ -125,34 +128,37 @@ def set_aside(path: Path) -> Path:
 def fresh(folder: Path, files: Mapping[str, Stamp]) -> bool:
     """Whether the output files are all still there as they were put in place."""
     try:
-        return bool(files) and all(stamp(folder / name) == files[name] for name in files)
+        return bool(files) and all(stamp(f"{folder}/{name}") == files[name] for name in files)
     except OSError:
         return False
 
 
-def stamp(path: Path) -> Stamp:
+def stamp(path: str) -> Stamp:
     """Size and modification time (ns) of a file."""
-    info = os.stat(path)  # noqa: PTH116 - 60,000 of these in a rerun; Path costs twice as much
+    info = os.stat(path)  # noqa: PTH116 - 60,000 of these in a rerun; Path takes twice the time
     return info.st_size, info.st_mtime_ns
 
 
-def _sweep(folder: Path, names: Collection[str]) -> None:
+def _sweep(folder: str, names: Collection[str]) -> None:
     ours = {*_ALWAYS, *(file for file, _ in _EXTRA.values()), *map(os.path.basename, names)}
     for entry in os.scandir(folder):
         if entry.name.endswith(PARTIAL) and entry.name.removesuffix(PARTIAL) in ours:
             os.unlink(entry)  # noqa: PTH108 - an entry is a path already
 
 
-def _same(path: Path, data: bytes) -> Stamp | None:
+def _same(path: str, data: bytes) -> Stamp | None:
     """The stamp of a file that holds just this; None if it does not, or is no file."""
     try:
         before = stamp(path)
-        return before if before[0] == len(data) and path.read_bytes() == data else None
+        if before[0] != len(data):
+            return None
+        with open(path, "rb") as file:  # noqa: PTH123
+            return before if file.read() == data else None
     except FileNotFoundError:
         return None
 
 
-def _write(path: Path, data: bytes) -> Stamp:
+def _write(path: str, data: bytes) -> Stamp:
     failpoint.hit("write")
     # O_EXCL: never through a link that somebody put there.
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
@@ -163,10 +169,10 @@ def _write(path: Path, data: bytes) -> Stamp:
     return info.st_size, info.st_mtime_ns
 
 
-def _sync(paths: Sequence[Path]) -> None:
+def _sync(paths: Sequence[str]) -> None:
     """Make files and folders durable, many at once: the system then does so in few writes.
 
-    182 files one by one took 0.8 s on ext4, sixteen at a time 0.04 s. A failed sync is final for
+    182 files one by one took 0.8 s on ext4, eight at a time 0.05 s. A failed sync is final for
     a file (the kernel may have dropped its pages): an error like any other, never repeated.
     """
     failpoint.hit("fsync")
@@ -177,7 +183,7 @@ def _sync(paths: Sequence[Path]) -> None:
             list(pool.map(_fsync, paths))
 
 
-def _fsync(path: Path) -> None:
+def _fsync(path: str) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
