@@ -50,6 +50,7 @@ from pxtranslate.checks.numbers import find
             "There are now 1,250 companies.",
             "English says 1,250, nothing in the Chinese says so ✗",
         ),
+        ("水质排名前三", "ranked first in water quality", "前三 = 3, English says first ✗"),
         ("D771次列车晚点", "Train D781 was late", "D771 = D771, English says D781 ✗"),
     ],
 )
@@ -96,3 +97,12 @@ def test_small_numeral_left_out_is_only_a_warning() -> None:
 def test_rounding_is_told() -> None:
     issues = list(find(Pair("约18.452亿元", "about 1.85 billion yuan")))
     assert [issue.severity for issue in issues] == ["info"]
+
+
+def test_a_rank_that_is_counted_is_worth_a_look() -> None:
+    (issue,) = find(Pair("改善幅度全省排名第三", "improved by three places in the province"))
+    assert issue.severity == "warning"
+    assert issue.message == "第三 is a rank, the English counts: three"
+    assert not list(find(Pair("第三季开播", "Season three has begun")))
+    assert not list(find(Pair("跻身世界前十", "among the world's top ten")))
+    assert not list(find(Pair("前三季度", "the first three quarters")))

@@ -3,6 +3,7 @@
 Values are compared, not digits: 902万 is 9.02 million. Dates and times of day are another check's.
 """
 
+import re
 from collections.abc import Iterator
 
 from pxtranslate.checks.base import Pair
@@ -10,11 +11,13 @@ from pxtranslate.checks.dates import is_date
 from pxtranslate.figures.compare import Match, compare
 from pxtranslate.records import Issue, Severity
 
+_PLURAL = re.compile(r" [a-z]{3,}[a-rt-z]s\b")
+
 
 def find(pair: Pair) -> Iterator[Issue]:
     """Errors first: wrong and missing values, invented ones, lost or changed units."""
-    bad = [match for match in compare(pair.source, pair.target) if not is_date(match)]
-    found = [(severity, match) for match in bad if (severity := _severity(match)) is not None]
+    matches = [match for match in compare(pair.source, pair.target) if not is_date(match)]
+    found = [(severity, match) for match in matches if (severity := _severity(match)) is not None]
     for severity, match in sorted(found, key=lambda item: item[0] != "error"):
         yield Issue(
             "numbers",
@@ -23,6 +26,19 @@ def find(pair: Pair) -> Iterator[Issue]:
             match.source.text if match.source else "",
             match.target.text if match.target else "",
         )
+    for match in matches:
+        if _counts_a_rank(match, pair.target) and match.source and match.target:
+            words = f"{match.source.text} is a rank, the English counts: {match.target.text}"
+            yield Issue("numbers", "warning", words, match.source.text, match.target.text)
+
+
+def _counts_a_rank(match: Match, target: str) -> bool:
+    """排名第三 that became "by three places"; "season three" and "number one" are ranks."""
+    one, two = match.source, match.target
+    if match.verdict != "same" or one is None or two is None or one.low == 1:
+        return False
+    counted = one.kind == "ordinal" and two.kind == "count"
+    return counted and _PLURAL.match(target, two.end) is not None
 
 
 def _severity(match: Match) -> Severity | None:

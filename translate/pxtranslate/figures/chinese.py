@@ -75,6 +75,7 @@ def _read(text: str, masked: str) -> Iterator[Quantity]:
         "clock": _clock,
         "event": _event,
         "pair": _pair,
+        "top": _top,
         "ordinal": _ordinal,
         "doubling": _doubling,
         "half": _half,
@@ -206,6 +207,10 @@ def _clock(found: re.Match[str]) -> Iterator[Quantity]:
 def _pair(found: re.Match[str]) -> Iterator[Quantity]:
     high = fraction(found["b"])
     yield from _one("count", fraction(found["a"]), _span(found), high=high)
+
+
+def _top(found: re.Match[str]) -> Iterator[Quantity]:
+    yield from _one("count", value_of(found["top_of"]), _span(found))
 
 
 def _ordinal(found: re.Match[str]) -> Iterator[Quantity]:
