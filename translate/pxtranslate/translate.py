@@ -16,6 +16,7 @@ from pxtranslate.engines.base import Engine, Output, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.names import bylines
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
+from pxtranslate.summaries import headline
 
 Place = tuple[int, str]
 """Number of the document, id of the segment in it."""
@@ -48,8 +49,11 @@ def translate(
             requests.append(prepare.request(segment, paragraph, article, settings.prompt, terms))
     answers = ask(engine, requests, decoding(settings), settings.decoding.batch, progress)
     waiting = {place: segment for place, _, _, segment in segments(documents)}
-    for place, answer in zip(places, answers, strict=True):
-        done[place] = answered(waiting[place], answer, engine.fingerprint)
+    for place, request, answer in zip(places, requests, answers, strict=True):
+        found = answered(waiting[place], answer, engine.fingerprint)
+        if request.task == "headline" and found.target and engine.translates:
+            found = replace(found, target=headline.polish(found.target))
+        done[place] = found
     return [_with_bylines(document) for document in replaced(documents, done)]
 
 
