@@ -7,7 +7,7 @@ first and which are copies of one report is decided in `summaries.digest`.
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from pxtranslate.formats.characters import chinese_script, visible
@@ -120,7 +120,14 @@ def _attempts(segment: Segment) -> Iterator[tuple[str, bool]]:
 
 def to_json(entry: Entry) -> str:
     """An entry as one line of JSON, for the state of an output folder."""
-    return json.dumps(asdict(entry), sort_keys=True)  # escaped: a file name may hold anything
+    # Escaped: a file name may hold anything. `asdict` would copy every number of a sketch.
+    return json.dumps(entry, default=_fields, sort_keys=True)
+
+
+def _fields(one: object) -> dict[str, object]:
+    if isinstance(one, Entry | Story):
+        return {name: getattr(one, name) for name in one.__slots__}
+    raise TypeError(f"{type(one).__name__} has no place in an entry")
 
 
 def from_json(line: str) -> Entry:

@@ -6,6 +6,7 @@ disagree about where a word ends. Measured: decisions/0021.
 """
 
 import math
+import operator
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -67,6 +68,5 @@ def _unit(raw: Mapping[str, float]) -> Vector:
 
 
 def _pairs(text: str) -> Counter[str]:
-    return Counter(
-        text[i : i + 2] for i in range(len(text) - 1) if text[i].isalnum() and text[i + 1].isalnum()
-    )
+    pairs = map(operator.add, text, text[1:])
+    return Counter(filter(str.isalnum, pairs))

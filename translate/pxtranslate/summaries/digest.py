@@ -4,7 +4,6 @@ Works from small items, one an article, so that ten thousand files stay cheap; h
 is the business of `pxtranslate.formats`. Everything is deterministic and nearly linear.
 """
 
-import heapq
 import math
 import re
 import zlib
@@ -90,8 +89,8 @@ def _newsworth(article: Article, summary: Summary) -> float:
 def _sketch(text: str) -> tuple[int, ...]:
     letters = bare(text)
     shingles = {letters[at : at + SHINGLE] for at in range(len(letters) - SHINGLE + 1)}
-    hashes = ((zlib.crc32(shingle.encode()) * _MIX) & 0xFFFFFFFF for shingle in shingles)
-    return tuple(heapq.nsmallest(SKETCH, hashes))
+    hashes = [(zlib.crc32(shingle.encode()) * _MIX) & 0xFFFFFFFF for shingle in shingles]
+    return tuple(sorted(hashes)[:SKETCH])
 
 
 def _copies(items: Sequence[DigestItem]) -> Iterator[list[DigestItem]]:
@@ -120,6 +119,6 @@ def _copies(items: Sequence[DigestItem]) -> Iterator[list[DigestItem]]:
 
 def likeness(a: tuple[int, ...], b: tuple[int, ...]) -> float:
     """Estimate the Jaccard likeness of two texts' shingles from their sketches, 0 to 1."""
-    smallest = heapq.nsmallest(SKETCH, set(a) | set(b))
+    smallest = sorted(set(a) | set(b))[:SKETCH]
     shared = set(a) & set(b)
     return sum(key in shared for key in smallest) / max(1, len(smallest))
