@@ -42,6 +42,8 @@ def test_put_right(source: str, wrong: str, right: str) -> None:
         ("去年产量第一。", "The 2021 output came first."),
         ("产量第一。", "In 2021, output came first."),
         ("重2000公斤。", "It weighs 2,000 poods."),
+        ("在加州，每次服务四元。", "In California it costs $4."),  # 元 of another country
+        ("今年是建交六十周年。", "The year of 2017 marks sixty years of relations."),
         ("增长8.3%。", "It grew by 8.3%."),
     ],
 )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from pxtranslate.figures.compare import Match, compare
-from pxtranslate.figures.quantity import Quantity, show
+from pxtranslate.figures.quantity import DATE_KINDS, Quantity, show
 from pxtranslate.figures.say import unit_after
 
 RELATIVE_YEARS = {
@@ -24,9 +24,12 @@ _NUMERAL = re.compile(
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _BEFORE_YEAR = re.compile(
-    rf"(?:(?:{_MONTHS})(?: \d{{1,2}})?|\b(?:since|of|from|by|until|early|late|mid))(?P<gap>,? )$"
+    rf"(?:(?:{_MONTHS})(?: \d{{1,2}})?|\b(?:since|(?<!year )of|from|by|until|early|late|mid))(?P<gap>,? )$"
 )
 _SCALED = frozenset({"count", "money", "measure"})
+_MARKED = frozenset({"money", "measure", "percent", "point"})
+_ABROAD = re.compile("美|加州|加拿大|澳|港|台|英|欧|新加坡|日本|韩")
+"""Where 元 may not be the yuan. 美丽 is hit too: then the figure stays, and is flagged."""
 _GOOD = frozenset({"same", "rounded"})
 
 Edit = tuple[int, int, str]
@@ -90,7 +93,10 @@ def _marks(source: str, target: str, matches: tuple[Match, ...]) -> Iterator[Edi
         numeral = _NUMERAL.search(two.text)
         # A bare figure of a measure may be followed by a unit that is not known here.
         bare = two.kind == "count" and one.kind == "measure"
-        if not mark or two.is_range or not numeral or bare:
+        other_yuan = one.unit == "yuan" and bool(two.unit) and _ABROAD.search(source)
+        if one.kind not in _MARKED or two.kind in DATE_KINDS or bare or other_yuan:
+            continue
+        if not mark or two.is_range or not numeral:
             continue
         if two.text[numeral.end() :].startswith("-"):
             mark = "-" + unit_after(one, Fraction(1)).strip()
