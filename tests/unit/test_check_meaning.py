@@ -71,6 +71,28 @@ def test_negation(source: str, target: str, severity: str) -> None:
         ("价格不低于100元。", "The price is no lower than 100 yuan.", ""),
         ("增速放缓。", "Growth slowed.", ""),
         ("他爱上了她，收入也增加了。", "He fell in love with her, and earned more.", ""),
+        (
+            "着力缩小差距，不断提高效率。",
+            "It is narrowing gaps, improving and raising efficiency.",
+            "",
+        ),
+        ("水库比计划提前3天蓄水。", "The reservoir filled three days ahead of plan.", ""),
+        (
+            "水库比计划提前3天蓄水。",
+            "The filling of the reservoir was delayed by three days.",
+            "error",
+        ),
+        ("原定延迟的工程提前了。", "The works that had been delayed were brought forward.", ""),
+        ("门票有效期缩短至两天。", "Tickets are now extended to two days.", "error"),
+        ("电机厂的零件靠进口。", "The motor works exports its parts.", "error"),
+        ("进出口都在增加。", "Imports and exports both increased.", ""),
+        ("全程不到30分钟。", "The whole way takes more than 30 minutes.", "error"),
+        ("他们再次登上山顶。", "They reached the top for the first time.", "error"),
+        ("公司在省外有两个分厂。", "The company has two branch works in the province.", "error"),
+        ("公司在省外有两个分厂。", "It has two branch works in other provinces.", ""),
+        ("湖的东岸建了码头。", "A pier was built on the west bank of the lake.", "error"),
+        ("明年的展会规模更大。", "This year the fair is larger.", "error"),
+        ("大桥昨天竣工。", "Work on the bridge began yesterday.", "error"),
     ],
 )
 def test_direction(source: str, target: str, severity: str) -> None:

@@ -1,6 +1,6 @@
-"""Up said for down: 增长 against "fell", 下降 against "rose".
+"""Up said for down: 增长 against "fell", 下降 against "rose"; and the other `opposites`.
 
-Three looks: at the direction word beside a percentage that both sides have; at the count of words
+Three looks at rises and falls: at the direction word beside a percentage that both sides have; at the count of words
 of each direction; and at an English direction that nothing in the Chinese hints at, where the
 Chinese has the opposite. Knows nothing of the figures' values; those are for `numbers`.
 """
@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from pxtranslate.checks import opposites
 from pxtranslate.checks.base import Pair
 from pxtranslate.records import Issue
 
@@ -45,7 +46,14 @@ def _words() -> _Words:
 
 
 def find(pair: Pair) -> Iterator[Issue]:
-    """Yield at most one error."""
+    """Yield an error for a rise that fell or the reverse, and one for each other axis turned."""
+    for meant, said in (*_rises_and_falls(pair), *opposites.turned(pair.source, pair.target)):
+        message = f"the direction seems turned round: {meant}, English says “{said}”"
+        yield Issue("direction", "error", message, source=meant, target=said)
+
+
+def _rises_and_falls(pair: Pair) -> Iterator[tuple[str, str]]:
+    """Yield at most one: what the Chinese says, and the English."""
     words = _words()
     source = words.chinese_neutral.sub(lambda match: "　" * len(match[0]), pair.source)
     ours = list(words.chinese.finditer(source))
@@ -64,8 +72,7 @@ def find(pair: Pair) -> Iterator[Issue]:
             turned = (against[0][0], said[0][0])
             break
     if turned:
-        message = f"the direction seems turned round: {turned[0]}, English says “{turned[1]}”"
-        yield Issue("direction", "error", message, source=turned[0], target=turned[1])
+        yield turned
 
 
 def _beside_figures(source: str, target: str) -> tuple[str, str] | None:
