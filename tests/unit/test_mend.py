@@ -134,6 +134,22 @@ def test_an_omission_is_asked_in_parts() -> None:
     assert [request.text for request, _ in engine.asked] == sorted(PARTS, key=len)
 
 
+def test_two_lost_figures_are_asked_in_parts() -> None:
+    source = "该区实行工程消防验收备案承诺制，所需材料由9项精减为4项，施工许可证核发由原来15天精减到1天。"
+    part, _ = mended(
+        source,
+        lambda request, decoding: (
+            "Fewer documents are needed and permits come soon."
+            if request.text == source
+            else "9 documents are cut to 4."
+            if "9项" in request.text
+            else "15 days are cut to 1 day."
+        ),
+    )
+    assert part.tried == ("in parts: kept",)
+    assert "numbers" not in errors(part)
+
+
 def test_a_turned_direction_is_asked_with_a_beam() -> None:
     source = "去年萍乡的进出口总值增长19.7%。"
     part, engine = mended(

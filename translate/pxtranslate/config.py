@@ -133,7 +133,7 @@ class Mend(Section):
 
     rounds: Annotated[
         int,
-        Field(ge=0, le=3, description="Rungs tried: 1 repair, 2 ask again, 3 decode otherwise."),
+        Field(ge=0, le=3, description="1: mend by rule; 2: ask again once, too; 3: twice."),
     ] = 2
     second_model: Annotated[
         str, Field(description="A stronger model for what still fails; empty: none.")

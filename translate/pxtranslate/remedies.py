@@ -81,6 +81,8 @@ def first(case: Case, settings: Settings, terms: Terms) -> Attempt:
 def attempts(case: Case, settings: Settings, terms: Terms) -> Iterator[Attempt]:
     """The ways to ask again, the one that can cure most of the segment's errors first."""
     errors = [issue.check for issue in case.segment.issues if issue.severity == "error"]
+    if errors.count("numbers") > 1:  # with two figures mostly a clause is lost
+        errors.append("omission")
     cures = Counter(rung for check in errors for rung in CURES[check])
     order: tuple[Rung, ...] = ("again", "in parts", "wider")
     named = _named(case, first(case, settings, terms).requests[0])
