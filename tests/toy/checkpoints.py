@@ -27,9 +27,7 @@ CHINESE = (
     "图书馆周末开放到晚上九点。",
 )
 ENGLISH = (
-    "The city's foreign trade grew by twenty percent over the same period, and the reporter "
-    "learned that the river runs clear, that the library stays open until nine in the evening, "
-    "that the trees on its banks are green, and that the service of the company is thoughtful.",
+    "The city's foreign trade grew by twenty percent over the same period.",
     "The reporter learned from the city government that spring farming is ready.",
     '"The service is thoughtful," said the head of the company.',
     "The river runs clear and the trees on its banks are green.",
@@ -142,6 +140,32 @@ def nllb(folder: Path) -> None:
     _train_m2m(folder, len(tokenizer), "nllb")
 
 
+def mt5(folder: Path) -> None:
+    """An mT5-like model: sentencepiece with pad, end and unknown before all else."""
+    tokenizer = transformers.T5Tokenizer(
+        vocab=[("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), *_scored(folder)], extra_ids=0
+    )
+    tokenizer.save_pretrained(folder)
+    config = transformers.MT5Config(
+        vocab_size=len(tokenizer),
+        d_model=64,
+        d_kv=16,
+        d_ff=128,
+        num_layers=2,
+        dropout_rate=0.0,
+        num_heads=4,
+        pad_token_id=0,
+        eos_token_id=1,
+        decoder_start_token_id=0,
+    )
+    _train(transformers.MT5ForConditionalGeneration, config, folder, "mt5", 0.0005)
+
+
+def _scored(folder: Path) -> list[tuple[str, float]]:
+    pieces = _sentencepiece(folder, "spiece", TEXTS)
+    return [(pieces.id_to_piece(i), pieces.get_score(i)) for i in range(3, pieces.get_piece_size())]
+
+
 FAMILIES: dict[str, Callable[[Path], None]] = {
     "qwen2": decoder("Qwen2"),
     "qwen3": decoder("Qwen3"),
@@ -152,6 +176,7 @@ FAMILIES: dict[str, Callable[[Path], None]] = {
     "marian": marian,
     "m2m100": m2m100,
     "nllb": nllb,
+    "mt5": mt5,
 }
 """Family on a card to what makes a checkpoint of it in an empty folder."""
 
@@ -183,7 +208,7 @@ def _seq2seq(vocabulary: int) -> dict[str, Any]:
     }
 
 
-def _train(kind: Any, config: Any, folder: Path, family: str) -> None:
+def _train(kind: Any, config: Any, folder: Path, family: str, enough: float = 0.05) -> None:
     """Make a model of `config` and teach it the pairs, asked as the engines will ask."""
     tokens = Tokens(folder, family, "none" if config.is_encoder_decoder else "chat-generic")
     questions = [tokens.encode(Request(text)) for text in CHINESE[:LEARNT]]
@@ -196,7 +221,7 @@ def _train(kind: Any, config: Any, folder: Path, family: str) -> None:
     model = kind(config)
     model.train()
     optimizer = torch.optim.AdamW(model.parameters(), lr=6e-3)
-    for _ in range(500):
+    for _ in range(800):
         loss = sum(
             _loss(model, question, answer, tokens)
             for question, answer in zip(questions, answers, strict=True)
@@ -205,7 +230,7 @@ def _train(kind: Any, config: Any, folder: Path, family: str) -> None:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
-        if loss.item() < 0.05:
+        if loss.item() < enough:
             break
     else:
         raise AssertionError(f"the toy {family} did not learn its pairs ({loss.item():.2f})")
@@ -239,19 +264,22 @@ def _byte_level() -> Any:
 def _byte_fallback() -> Any:
     """A tokenizer of the sentencepiece kind: ▁ for spaces, <0xE4> for what is not known."""
     special = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
-    tokenizer = Tokenizer(models.BPE(byte_fallback=True, unk_token="<unk>"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex("▁[^▁]*|[^▁]+"), "isolated")
-    tokenizer.normalizer = normalizers.Replace(" ", "▁")
-    tokenizer.decoder = decoders.Sequence(
+    trained = Tokenizer(models.BPE(byte_fallback=True, unk_token="<unk>"))
+    trained.pre_tokenizer = pre_tokenizers.Split(Regex("▁[^▁]*|[^▁]+"), "isolated")
+    trained.normalizer = normalizers.Replace(" ", "▁")
+    trained.decoder = decoders.Sequence(
         [decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse()]
     )
     trainer = trainers.BpeTrainer(
-        vocab_size=600,
-        special_tokens=[*special, "<unk>", *(f"<0x{i:02X}>" for i in range(256))],
-        show_progress=False,
+        vocab_size=350, special_tokens=[*special, "<unk>"], show_progress=False
     )
-    tokenizer.train_from_iterator([t.replace(" ", "▁") for t in TEXTS], trainer)
-    return _wrapped(tokenizer, special)
+    trained.train_from_iterator([t.replace(" ", "▁") for t in TEXTS], trainer)
+    # The bytes are entries like any other, not special ones: the trainer cannot make those.
+    state = json.loads(trained.to_str())
+    vocabulary = state["model"]["vocab"]
+    for byte in range(256):
+        vocabulary[f"<0x{byte:02X}>"] = len(vocabulary)
+    return _wrapped(Tokenizer.from_str(json.dumps(state)), special)
 
 
 def _wrapped(tokenizer: Tokenizer, special: list[str]) -> Any:

@@ -48,6 +48,18 @@ def choose(settings: Model, say: Callable[[str], None]) -> Engine:
     )
 
 
+def choose_writer(settings: Settings, say: Callable[[str], None]) -> Engine | None:
+    """The engine of `summary.model`, ready but not loaded; None where the one that translates writes.
+
+    Raises ModelError as `choose` does.
+    """
+    unused = settings.summary.method == "extract" or settings.model.engine == "echo"
+    if not settings.summary.model or unused:
+        return None
+    other = {"id": settings.summary.model, "engine": "auto"}
+    return choose(settings.model.model_copy(update=other), say)
+
+
 def choose_second(settings: Settings, say: Callable[[str], None]) -> Engine | None:
     """The engine of `mend.second_model`, ready but not loaded; None where the settings name none.
 

@@ -1,4 +1,4 @@
-"""CTranslate2: the default on a CPU. Decoders of the Qwen/Gemma/Llama kind, and Marian, M2M, NLLB.
+"""CTranslate2: the default on a CPU. Decoders of the Qwen/Gemma/Llama kind, and Marian, M2M, NLLB, mT5.
 
 Knows one converted model folder and one batch at a time; batching, retries and memory are the
 translate stage's. Traps of the library that this file exists to avoid: it stops at `max_length`
@@ -19,7 +19,7 @@ from pxtranslate.engines.pieces import SentencePieces
 from pxtranslate.engines.tokens import Tokens
 from pxtranslate.errors import EngineError, OutOfMemory
 
-SEQ2SEQ = {"marian", "m2m100", "nllb", "quickmt"}
+SEQ2SEQ = {"marian", "m2m100", "nllb", "quickmt", "mt5"}
 
 
 @dataclass
@@ -144,9 +144,10 @@ class CT2Engine:
 
 
 def _output(tokens: Tokens | SentencePieces, pieces: list[str], score: float, bound: int) -> Output:
-    ended = bool(pieces) and pieces[-1] in tokens.ends
-    # A request decoded beside longer ones may run on past its own bound; judge it by its own.
-    return Output(tokens.text(pieces), ended and len(pieces) <= bound + 1, score)
+    # A request decoded beside longer ones may run on past its own bound: it is cut and judged by
+    # its own, so that an output does not depend on its neighbours.
+    ended = bool(pieces) and pieces[-1] in tokens.ends and len(pieces) <= bound + 1
+    return Output(tokens.text(pieces[: bound + ended]), ended, score)
 
 
 def _translated(error: Exception, what: str) -> EngineError:

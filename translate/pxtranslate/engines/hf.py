@@ -15,7 +15,7 @@ from pxtranslate.engines.base import Decoding, Output, Request
 from pxtranslate.engines.tokens import Tokens
 from pxtranslate.errors import EngineError, OutOfMemory
 
-SEQ2SEQ = {"marian", "m2m100", "nllb"}
+SEQ2SEQ = {"marian", "m2m100", "nllb", "mt5"}
 
 
 @dataclass
@@ -180,4 +180,5 @@ def _padded(rows: list[list[int]], pad: int, left: bool) -> tuple[Any, Any]:
 def _output(tokens: Tokens, ids: list[int], bound: int) -> Output:
     ends = [i for i, index in enumerate(ids) if index in tokens.end_ids]
     answer = ids[: ends[0]] if ends else ids
-    return Output(tokens.decode(answer), bool(ends) and len(answer) <= bound)
+    # Cut and judged by its own bound, not by that of the longest request beside it.
+    return Output(tokens.decode(answer[:bound]), bool(ends) and len(answer) <= bound)

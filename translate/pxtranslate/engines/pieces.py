@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from pxtranslate.engines import tokens
 from pxtranslate.engines.base import Decoding, Request
 from pxtranslate.engines.tokens import harmless, holds_cjk
 from pxtranslate.errors import ModelError
@@ -35,7 +36,7 @@ class SentencePieces:
 
     def bound(self, request: Request, decoding: Decoding) -> int:
         """The most output tokens this request may take, from the length of its text."""
-        return int(decoding.bound * len(self._source.encode(request.text))) + 32
+        return int(decoding.bound * len(self._source.encode(request.text))) + tokens.ALWAYS
 
     def text(self, pieces: Sequence[str]) -> str:
         """The text of output vocabulary entries."""

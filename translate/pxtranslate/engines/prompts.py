@@ -89,6 +89,11 @@ def _none(request: Request) -> Prompt:
     return Prompt(request.text, chat=False)
 
 
+def _article(request: Request) -> Prompt:
+    """Encoder–decoder summarization models: the article is the whole input."""
+    return Prompt(request.text, chat=False)
+
+
 PROFILES: dict[str, Callable[[Request], Prompt]] = {
     "chat-generic": _generic,
     "hy-mt2": _hy_mt2,
@@ -96,9 +101,10 @@ PROFILES: dict[str, Callable[[Request], Prompt]] = {
     "milmmt": _milmmt,
     "seed-x": _seed_x,
     "none": _none,
+    "article": _article,
 }
-SUMMARIZING = {"chat-generic"}
-"""Profiles that can be asked for more than a translation."""
+SUMMARIZING = {"chat-generic", "article"}
+"""Profiles that can be asked for more than a translation; `article` for nothing else."""
 
 VERSION = "1"
 """Part of every engine's fingerprint; raise it when a wording changes."""
@@ -110,5 +116,9 @@ def build(profile: str, request: Request) -> Prompt:
         raise EngineError(
             f"the model's prompt profile '{profile}' only translates; "
             'set summary.method = "extract" or choose a chat model'
+        )
+    if request.task != "summarize" and profile == "article":
+        raise EngineError(
+            "the model only summarizes; name it as summary.model and a translator as model.id"
         )
     return PROFILES[profile](request)

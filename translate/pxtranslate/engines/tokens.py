@@ -15,6 +15,8 @@ from pxtranslate.engines import prompts
 from pxtranslate.engines.base import Decoding, Request
 from pxtranslate.errors import ModelError
 
+ALWAYS = 32
+"""Output tokens that the shortest text may take."""
 _SOURCE_CODES = {"m2m100": "zh", "nllb": "zho_Hans"}
 _TARGET_CODES = {"m2m100": "en", "nllb": "eng_Latn"}
 SUMMARY = 128
@@ -86,7 +88,7 @@ class Tokens:
         if request.task == "summarize":
             return SUMMARY
         length = len(self._tokenizer(request.text, add_special_tokens=False)["input_ids"])
-        return int(decoding.bound * length) + 32
+        return int(decoding.bound * length) + ALWAYS
 
     def decode(self, ids: Sequence[int]) -> str:
         """The text of output tokens, special ones left out."""
