@@ -10,11 +10,13 @@ import pytest
 
 from pxtranslate.config import Output as OutputSettings
 from pxtranslate.config import Settings
+from pxtranslate.engines import choose_writer, prompts
 from pxtranslate.engines.base import Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError
 from pxtranslate.pipeline import Outcome, run
 from pxtranslate.read import find_inputs
+from pxtranslate.summaries.settings import SummarySettings
 
 PAGE = Path(__file__).parents[2] / "input" / "pingxiang_page.txt"
 FULL = Settings()
@@ -143,3 +145,30 @@ def test_a_sentence_that_fails_is_flagged_in_a_digest_too(tmp_path: Path) -> Non
     outcome = done(tmp_path, DIGEST, Failing())
     assert outcome.failed
     assert {row["status"] for row in rows(tmp_path, "segments")} == {"ok", "failed", "unasked"}
+
+
+def test_another_model_may_write_the_summaries(tmp_path: Path) -> None:
+    """It sees articles only, and all that is translated goes to the first."""
+    translator, writer = Counting(), Counting("writer:1")
+    settings = Settings(summary=SummarySettings(method="auto"))
+    run(find_inputs([PAGE]), tmp_path, settings, translator, writer=writer)
+    assert {request.task for request in writer.asked} == {"summarize"}
+    assert "summarize" not in {request.task for request in translator.asked}
+    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert "sum:writer:1" in manifest["signature"]
+
+
+def test_a_model_that_only_summarizes_is_told_from_a_translator() -> None:
+    """Each says what it is not for, and where to name it."""
+    article = Request("新闻。", context="用两句话", task="summarize")
+    assert prompts.build("article", article) == prompts.Prompt("新闻。", chat=False)
+    with pytest.raises(EngineError, match=r"summary\.model"):
+        prompts.build("article", Request("新闻。"))
+    with pytest.raises(EngineError, match="only translates"):
+        prompts.build("none", article)
+
+
+def test_no_model_is_made_ready_that_would_not_write() -> None:
+    """Extraction needs none, whatever is named."""
+    named = Settings(summary=SummarySettings(model="no such model"))
+    assert choose_writer(named, print) is None

@@ -24,13 +24,15 @@ Family = Literal[
     "m2m100",
     "nllb",
     "quickmt",
+    "mt5",
 ]
 Format = Literal["gguf", "hf", "ct2"]
 EngineName = Literal["ct2", "hf"]
 Say = Callable[[str], None]
 """Takes one line for the user; the command line decides where it goes."""
 
-SEQ2SEQ: frozenset[Family] = frozenset({"marian", "m2m100", "nllb", "quickmt"})
+SUMMARIZERS: frozenset[Family] = frozenset({"mt5"})
+SEQ2SEQ: frozenset[Family] = SUMMARIZERS | {"marian", "m2m100", "nllb", "quickmt"}
 
 
 class HubSource(BaseModel, frozen=True, extra="forbid"):
@@ -72,7 +74,7 @@ class Card(BaseModel, frozen=True, extra="forbid"):
     family: Family
     format: Format
     task: Literal["translate", "summarize", "both"]
-    prompt: Literal["chat-generic", "hy-mt2", "lmt", "milmmt", "seed-x", "none"]
+    prompt: Literal["chat-generic", "hy-mt2", "lmt", "milmmt", "seed-x", "none", "article"]
     licence: str
     limits: str
     commercial: bool = True

@@ -9,7 +9,7 @@ import struct
 from pathlib import Path
 from typing import IO, Literal, get_args
 
-from pxtranslate.cards import SEQ2SEQ, Card, CardFile, EngineName, Family, Format
+from pxtranslate.cards import SEQ2SEQ, SUMMARIZERS, Card, CardFile, EngineName, Family, Format
 from pxtranslate.errors import ModelError
 
 _FAMILIES: dict[str, Family] = {
@@ -25,6 +25,7 @@ _FAMILIES: dict[str, Family] = {
     "hunyuan-dense": "hunyuan",
     "marian": "marian",
     "m2m_100": "m2m100",
+    "mt5": "mt5",
 }
 _PICKLES = {".bin", ".pt", ".pth", ".pkl", ".ckpt"}
 _TOKENIZERS = {".json", ".model", ".spm", ".jinja", ".txt"}
@@ -135,16 +136,19 @@ def _card(name: str, family: Family, form: Format, folder: Path, names: list[str
         engines = ("ct2",)
     elif family == "hunyuan":
         engines = ("hf",)
-    prompt: Literal["none", "hy-mt2", "chat-generic"] = "chat-generic"
-    if family in SEQ2SEQ:
-        prompt = "none"
+    prompt: Literal["none", "article", "hy-mt2", "chat-generic"] = "chat-generic"
+    task: Literal["translate", "summarize", "both"] = "both"
+    if family in SUMMARIZERS:
+        prompt, task = "article", "summarize"
+    elif family in SEQ2SEQ:
+        prompt, task = "none", "translate"
     elif family == "hunyuan":
-        prompt = "hy-mt2"
+        prompt, task = "hy-mt2", "translate"
     return Card(
         id=name,
         family=family,
         format=form,
-        task="translate" if family in SEQ2SEQ or family == "hunyuan" else "both",
+        task=task,
         prompt=prompt,
         licence="unknown",
         limits="not known here: see where you have the model from",

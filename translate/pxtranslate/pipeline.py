@@ -87,16 +87,18 @@ def run(
     *,
     again: bool = False,
     second: Engine | None = None,
+    writer: Engine | None = None,
 ) -> Outcome:
     """Translate inputs into result folders under `out`, and write its index and manifest.
 
-    `second` is the stronger model of `mend.second_model`, loaded only when something needs it.
+    `second` is the stronger model of `mend.second_model`, loaded only when something needs it;
+    `writer` the model of `summary.model`, where summaries are not written by `engine`.
     Unreadable inputs are reported in the outcome, the others go on. `command` is kept for a later
     `again`, which does what came to nothing, and no other. Raises PxError when the run as a whole
     cannot go on; what was finished is kept, and the same call goes on from there.
     """
     observer = observer or Observer()
-    signature = sign(settings, engine, second)
+    signature = sign(settings, engine, second, writer)
     patient = Interruptible(engine, observer.stop)
     loading = partial(observer.say, "loading the model")
     with State(out) as state, shared(settings.memory.path) as others:
@@ -116,7 +118,21 @@ def run(
             stronger = second and Memory(
                 Interruptible(second, observer.stop), state.answers, others, loading
             )
-            run_of = Run(out, settings, memory, stronger, state, signature, known_terms, observer)
+            loading = partial(observer.say, "loading the model that writes summaries")
+            writing = writer and Memory(
+                Interruptible(writer, observer.stop), state.answers, others, loading
+            )
+            run_of = Run(
+                out,
+                settings,
+                memory,
+                stronger,
+                writing or memory,
+                state,
+                signature,
+                known_terms,
+                observer,
+            )
             found = kept | {
                 name: known
                 for shard in shards(waiting)
@@ -136,6 +152,7 @@ class Run:
     settings: Settings
     engine: Engine
     second: Engine | None
+    writer: Engine
     state: State
     signature: str
     glossary: Glossary
@@ -152,7 +169,7 @@ def run_shard(shard: Sequence[Task], run: Run) -> dict[str, Known]:
     named, names = _names(documents, number, run)
     digest = settings.output.english != "all"
     if digest:
-        documents = draft(documents, settings.summary, engine)
+        documents = draft(documents, settings.summary, run.writer)
         documents = leave_out(documents, settings.output.english)
     documents = translate(documents, engine, settings, named, run.observer.advance)
     if engine.translates:
@@ -160,7 +177,7 @@ def run_shard(shard: Sequence[Task], run: Run) -> dict[str, Known]:
         documents = mend(documents, engine, settings, named, run.second)
     english = partial(translate_texts, engine=engine, settings=settings, terms=named)
     if not digest:
-        documents = draft(documents, settings.summary, engine)
+        documents = draft(documents, settings.summary, run.writer)
     documents = tell(documents, english, sentences=settings.output.english != "headlines")
     if _keep_corrections(shard, run):  # somebody edited one of the files meanwhile
         return run_shard(shard, run)
@@ -274,11 +291,14 @@ def _write(
     return results
 
 
-def sign(settings: Settings, engine: Engine, second: Engine | None = None) -> str:
+def sign(
+    settings: Settings, engine: Engine, second: Engine | None = None, writer: Engine | None = None
+) -> str:
     """What made an output, in a line: version, engines, and a hash of the settings that matter."""
     mattering = settings.model_dump_json(exclude={"model", "profile", "memory"})
     hashed = hashlib.sha256(mattering.encode()).hexdigest()[:12]
     stronger = f"|2nd:{second.fingerprint}" if second else ""
+    stronger += f"|sum:{writer.fingerprint}" if writer else ""
     return f"px:{__version__}|eng:{engine.fingerprint}{stronger}|cfg:{hashed}"
 
 

@@ -65,7 +65,7 @@ def perform(
     inputs: Sequence[Path], out: Path, settings: Settings, style: Style, *, again: bool = False
 ) -> None:
     """Run, show how it goes, and tell what it came to; `again`: only what came to nothing."""
-    from pxtranslate.engines import choose, choose_second
+    from pxtranslate.engines import choose, choose_second, choose_writer
     from pxtranslate.formats.index import mending
     from pxtranslate.interrupt import stoppable
     from pxtranslate.pipeline import Observer, run
@@ -77,8 +77,19 @@ def perform(
     with display(style) as shown, stoppable() as stop:
         chosen = choose(settings.model, shown.say)
         second = choose_second(settings, shown.say)
+        writer = choose_writer(settings, shown.say)
         observer = Observer(shown.say, shown.total, shown.advance, stop)
-        outcome = run(found, out, settings, chosen, observer, command, again=again, second=second)
+        outcome = run(
+            found,
+            out,
+            settings,
+            chosen,
+            observer,
+            command,
+            again=again,
+            second=second,
+            writer=writer,
+        )
     entries = outcome.entries
     flagged = sum(entry.flagged for entry in entries)
     failed = sum(bool(entry.error) for entry in entries)

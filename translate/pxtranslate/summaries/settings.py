@@ -17,6 +17,13 @@ class SummarySettings(BaseModel):
             " `auto` asks the model and puts the article's own sentence where it was wrong."
         ),
     ] = "extract"
+    model: Annotated[
+        str,
+        Field(
+            description="Another model to write summaries (`mt5-xlsum`, a folder); empty: the one"
+            " that translates. No effect on `extract`."
+        ),
+    ] = ""
     sentences: Annotated[
         int, Field(ge=1, le=4, description="Most sentences of a summary; short items get fewer.")
     ] = 3
