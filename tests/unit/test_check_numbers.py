@@ -94,6 +94,31 @@ def test_small_numeral_left_out_is_only_a_warning() -> None:
     assert [issue.severity for issue in issues] == ["warning"]
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "severities"),
+    [
+        ("修路要花半年。", "Mending the road takes a year.", ["error"]),
+        ("修路要花半年。", "Mending the road takes some time.", ["warning"]),
+        ("修路要花半年。", "Mending the road takes half a year.", []),
+        ("半个月后通车。", "It opens in two weeks.", []),
+        ("半个月后通车。", "It opens in 15 days.", []),
+        ("修了一年半。", "It took a year and a half.", []),
+        ("修了一年半。", "It took a year.", ["warning"]),
+        ("银行发布半年报。", "The bank published its semi-annual report.", []),
+        ("人数减少了一半。", "Their number halved.", []),
+        ("他半路上遇到了多半的同学。", "On the way he met most of his classmates.", []),
+    ],
+)
+def test_halves(source: str, target: str, severities: list[str]) -> None:
+    assert [issue.severity for issue in find(Pair(source, target))] == severities
+
+
+def test_top_few_as_one_rank_is_worth_a_look() -> None:
+    (issue,) = find(Pair("产量排名前五。", "Its output ranks fifth."))
+    assert issue.severity == "warning"
+    assert list(find(Pair("产量排名前五。", "Its output is among the top five."))) == []
+
+
 def test_rounding_is_told() -> None:
     issues = list(find(Pair("约18.452亿元", "about 1.85 billion yuan")))
     assert [issue.severity for issue in issues] == ["info"]

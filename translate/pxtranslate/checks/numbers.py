@@ -5,19 +5,22 @@ Values are compared, not digits: 902万 is 9.02 million. Dates and times of day 
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.dates import is_date
 from pxtranslate.figures.compare import Match, compare
+from pxtranslate.figures.quantity import Quantity
 from pxtranslate.records import Issue, Severity
 
+_HALF = Fraction(1, 2)
 _PLURAL = re.compile(r" [a-z]{3,}[a-rt-z]s\b")
 
 
 def find(pair: Pair) -> Iterator[Issue]:
     """Errors first: wrong and missing values, invented ones, lost or changed units."""
     matches = [match for match in compare(pair.source, pair.target) if not is_date(match)]
-    found = [(severity, match) for match in matches if (severity := _severity(match)) is not None]
+    found = [(severity, match) for match in matches if (severity := _severity(match, pair.target))]
     for severity, match in sorted(found, key=lambda item: item[0] != "error"):
         yield Issue(
             "numbers",
@@ -30,6 +33,9 @@ def find(pair: Pair) -> Iterator[Issue]:
         if _counts_a_rank(match, pair.target) and match.source and match.target:
             words = f"{match.source.text} is a rank, the English counts: {match.target.text}"
             yield Issue("numbers", "warning", words, match.source.text, match.target.text)
+        if _ranks_a_top(match) and match.source and match.target:
+            words = f"{match.source.text} is the top few, the English gives one rank: {match.target.text}"
+            yield Issue("numbers", "warning", words, match.source.text, match.target.text)
 
 
 def _counts_a_rank(match: Match, target: str) -> bool:
@@ -41,7 +47,23 @@ def _counts_a_rank(match: Match, target: str) -> bool:
     return counted and _PLURAL.match(target, two.end) is not None
 
 
-def _severity(match: Match) -> Severity | None:
+def _ranks_a_top(match: Match) -> bool:
+    """排名前三, the top three, that became "the third"."""
+    one, two = match.source, match.target
+    if match.verdict != "same" or one is None or two is None:
+        return False
+    return one.kind == "count" and one.text.startswith("前") and two.kind == "ordinal"
+
+
+def _is_whole(half: Quantity, target: str) -> bool:
+    """半年 that became "a year"; articles are no figures, so `compare` does not see it."""
+    return re.search(rf"\b(?:an?|one)(?: (?:full|whole))? {half.unit}\b", target, re.I) is not None
+
+
+def _severity(match: Match, target: str) -> Severity | None:
+    one = match.source
+    if one and match.verdict == "missing" and one.kind == "duration" and "半" in one.text:
+        return "error" if one.high == _HALF and _is_whole(one, target) else "warning"
     if match.verdict == "same":
         return None
     if match.verdict == "rounded":

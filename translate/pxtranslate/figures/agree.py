@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from pxtranslate.figures.quantity import Kind, Quantity
-from pxtranslate.figures.units import units
+from pxtranslate.figures.units import Unit, units
 
 Verdict = Literal["same", "rounded", "unit", "kind", "wrong", "missing", "extra"]
 
@@ -145,9 +145,18 @@ def _converted(source: Quantity, target: Quantity) -> Agreement | None:
             return Agreement(0.1, "same")
         if second and abs(first / second - 1) <= Fraction(1, 50):
             return Agreement(0.2, "same")
+    if {one.base, two.base} == {"month", "second"}:
+        first, second = _seconds(source.low, one), _seconds(target.low, two)
+        if second and abs(first / second - 1) <= Fraction(1, 12):
+            return Agreement(0.3, "same")
     if source.low == target.low and source.high == target.high:
         return Agreement(0.6, "unit")
     return None
+
+
+def _seconds(value: Fraction, unit: Unit) -> Fraction:
+    """A month as 30 days: 半个月 is 15 days, and two weeks."""
+    return value * unit.factor * (30 * 86400 if unit.base == "month" else 1)
 
 
 def _times_hundred(source: Quantity, target: Quantity) -> Agreement | None:

@@ -200,9 +200,10 @@ def _long(found: re.Match[str]) -> Iterator[Quantity]:
 
 
 def _half(found: re.Match[str]) -> Iterator[Quantity]:
-    if found["span"]:
-        unit = found["span"].lower()
-        yield from _one("duration", Fraction(1, 2), _span(found), unit=unit, firm=False)
+    if found["span"] or found["whole_span"] or found["yearly"] is not None:
+        unit = (found["span"] or found["whole_span"] or "year").lower()
+        value = Fraction(3 if found["whole_span"] else 1, 2)
+        yield from _one("duration", value, _span(found), unit=unit, firm=False)
     else:
         yield from _one("percent", 50, _span(found), firm=False, others=(Fraction(1, 2),))
 

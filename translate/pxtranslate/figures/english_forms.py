@@ -97,7 +97,9 @@ def forms() -> re.Pattern[str]:
         "long_time": r"\b(?:24\s?[*x×/]\s?7\b|7\s?[*x×/]\s?24\b|(?:a)?round[\s-]the[\s-]clock|"
         r"(?:an?|the|past|last|next|every|per)\s(?P<long>decade|century|fortnight))\b",
         "half": r"\bhalf(?![\s-](?:of\s)?an?\s(?:hundred|million|billion|dozen))(?:[\s-](?:of\s)?(?:an?[\s-])?"
-        r"(?P<span>year|hour|month|century))?\b",
+        r"(?P<span>year|hour|month|century))?\b"
+        r"|\bhalv(?:e|es|ed|ing)\b|\b(?:semi-?annual|half-?yearly)\b(?P<yearly>)"
+        r"|\ban?\s(?P<whole_span>year|hour|month|century)\sand\sa\shalf\b",
         "fold": rf"\b(?P<verb>(?:doubl|tripl|trebl|quadrupl|quintupl)(?:e|ed|es|ing|y)\b|twice\b)"
         rf"|\b(?P<stem>two|three|four|five|six|seven|eight|nine|ten)fold\b"
         rf"|\b(?P<times>{number})(?:[\s-]?fold\b|[\s-]times\b|x\b)",
