@@ -5,11 +5,12 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pxtranslate.leave_out import leave_out
 from pxtranslate.records import Article, Document, Paragraph
 from pxtranslate.segment import segment
 from pxtranslate.summaries.settings import SummarySettings
 from pxtranslate.summaries.verify import problems
-from pxtranslate.summarize import summarize
+from pxtranslate.summarize import draft, summarize, tell
 
 CHARS = st.text(
     "青山市外贸出口增长下降企业不没有近日同时他“”《》（），。；！？…0123456789.%亿万 ABc\n",
@@ -59,3 +60,29 @@ def test_every_sentence_is_the_articles_own_and_within_bounds(
     size = sum(len(sentence.zh) for sentence in summary.sentences)
     assert len(summary.sentences) == 1 or not limits.characters or size <= limits.characters
     assert (summary.headline_zh == "") == (not title.strip() and not summary.sentences)
+
+
+@settings(max_examples=100, deadline=None)
+@given(CHARS, st.lists(CHARS, max_size=5), LIMITS)
+def test_a_digest_asks_for_what_it_tells_and_nothing_else(
+    title: str, paragraphs: list[str], limits: SummarySettings
+) -> None:
+    """Summaries made first are told by the segments that were asked for, whatever the rest."""
+    done = make(title, paragraphs)
+    article = done.articles[0]
+    bare = tuple(replace(s, target=None) for s in article.segments)
+    untranslated = replace(done, articles=(replace(article, segments=bare),))
+    (marked,) = leave_out(draft([untranslated], limits), "summaries")
+    first = marked.articles[0]
+    assert [replace(s, status="ok") for s in first.segments] == list(bare)
+    translated = tuple(
+        s if s.status == "unasked" else replace(s, target=s.id) for s in first.segments
+    )
+    (told,) = tell([replace(marked, articles=(replace(first, segments=translated),))])
+    summary = told.articles[0].summary
+    assert summary is not None
+    assert all(one.en == " ".join(one.segments) for one in summary.sentences)
+    needed = {id for one in summary.sentences for id in one.segments}
+    if first.title is not None:
+        needed |= {s.id for s in first.segments if s.paragraph == first.title.id}
+    assert {s.id for s in first.segments if s.status == "ok"} == needed

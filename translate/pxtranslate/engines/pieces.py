@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pxtranslate.engines import tokens
+from pxtranslate.engines import prompts, tokens
 from pxtranslate.engines.base import Decoding, Request
 from pxtranslate.engines.tokens import harmless, holds_cjk
 from pxtranslate.errors import ModelError
@@ -30,8 +30,8 @@ class SentencePieces:
         self._target = _load(joint if joint.is_file() else folder / "tgt.spm.model")
 
     def pieces(self, request: Request) -> list[str]:
-        """The source as vocabulary entries."""
-        text = harmless(request.text, (END, "<s>", "<unk>", "<blank>"))
+        """The source as vocabulary entries. Raises EngineError for a summary: it only translates."""
+        text = harmless(prompts.build("none", request).text, (END, "<s>", "<unk>", "<blank>"))
         return [*self._source.encode(text, out_type=str), END]
 
     def bound(self, request: Request, decoding: Decoding) -> int:
