@@ -43,7 +43,7 @@ class Scripted(EchoEngine):
         return [Output(text or "", text is not None, -0.5) for text in said]
 
 
-TERMS = (("萍乡海关", "Pingxiang Customs"), ("安源", "Anyuan"))
+TERMS = (("萍乡海关", "Pingxiang Customs"), ("安源", "Anyuan"), ("安源老街", "Old Street"))
 
 
 def terms(text: str) -> tuple[tuple[str, str], ...]:
@@ -114,6 +114,15 @@ def test_a_term_that_was_named_in_vain_is_written_in_place() -> None:
     assert part.target == "Pingxiang Customs came first in clearance time."
     ((request, _),) = engine.asked
     assert request.text == "Pingxiang Customs 通关时间第一。"
+
+
+def test_a_longer_term_is_not_cut_by_one_in_it() -> None:
+    _, engine = mended(
+        "安源老街迎来安源的工人。", lambda request, decoding: "Old Street welcomes the workers."
+    )
+    ((request, _),) = engine.asked
+    assert request.text == "安源老街迎来 Anyuan 的工人。"
+    assert request.terms == (("安源老街", "Old Street"),)
 
 
 LONG = "今年以来，该县加快建设高标准农田，改造老旧灌溉渠道，推广优良水稻品种，开展农业技术培训，发展乡村旅游，农民收入稳步增长。"

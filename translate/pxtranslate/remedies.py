@@ -4,6 +4,7 @@ Each error goes straight to the ways that can cure it (decision 0075); a way tha
 request. Knows segments, their issues and requests; it asks nothing itself.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -120,13 +121,14 @@ def _parts(request: Request) -> tuple[Request, ...]:
 def _named(case: Case, asked: Request) -> Request:
     """The request with what went wrong named; a term that was named in vain is written in place."""
     wrong = dict(_wrong(case))
-    vain = [(zh, en) for zh, en in asked.terms if wrong.get(zh) == en]
+    vain = {zh: f" {en} " for zh, en in asked.terms if wrong.get(zh) == en}
     text = asked.text
-    for zh, en in sorted(vain, key=lambda pair: -len(pair[0])):
-        text = text.replace(zh, f" {en} ")
+    if vain:  # the longest first: 萍乡 is not written in the place of half of 萍乡海关
+        named = sorted((zh for zh, _ in asked.terms), key=lambda zh: -len(zh))
+        text = re.sub("|".join(map(re.escape, named)), lambda m: vain.get(m[0], m[0]), text)
     known = {zh for zh, _ in asked.terms}
     missing = [(zh, en) for zh, en in wrong.items() if zh not in known and zh in text]
-    kept = [pair for pair in asked.terms if pair not in vain]
+    kept = [(zh, en) for zh, en in asked.terms if zh not in vain]
     return replace(asked, text=text.strip(), terms=(*kept, *missing))
 
 
