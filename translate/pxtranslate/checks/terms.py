@@ -1,15 +1,15 @@
 """A term that the translation was to use and did not.
 
 Inflection, articles, hyphens and case do not count; a longer name whose distinctive words are there
-in other dress is a warning. Knows only the terms of the pair, not where they came from.
+in other dress is a warning, but for a firm whose brand is not. Knows only the terms of the pair, not where they came from.
 """
 
 import re
 from collections.abc import Iterator
 
 from pxtranslate.checks.base import Pair
-from pxtranslate.names import pinyin, words
-from pxtranslate.names.english import holds, share_of_core
+from pxtranslate.names import companies, pinyin, words
+from pxtranslate.names.english import fold, holds, share_of_core
 from pxtranslate.records import Issue
 
 
@@ -18,7 +18,10 @@ def find(pair: Pair) -> Iterator[Issue]:
     for zh, en in pair.terms:
         if zh not in pair.source or holds(pair.target, en) or _by_surname(zh, en, pair.target):
             continue
+        if _without_company(zh, en, pair.target):
+            continue
         near = not _is_person(zh, en) and share_of_core(pair.target, en) >= 0.5
+        near = near and not _lacks_brand(zh, en, pair.target)
         yield Issue(
             check="terms",
             severity="warning" if near or _by_pronoun(zh, en, pair.target) else "error",
@@ -26,6 +29,29 @@ def find(pair: Pair) -> Iterator[Issue]:
             source=zh,
             target=en,
         )
+
+
+def _lacks_brand(zh: str, en: str, target: str) -> bool:
+    """Is a firm's brand, which the term has in pinyin, not in the target?
+
+    A brand of four characters is often two words (再生资源), and then rightly translated.
+    """
+    brand = _brand(zh, en)
+    return 0 < len(brand) < 4 and fold(pinyin.place(brand)) not in fold(target)
+
+
+def _without_company(zh: str, en: str, target: str) -> bool:
+    """Is a firm, 昱鑫公司, called by its name alone, or "Co., Ltd."?"""
+    bare = en.removesuffix(" Company")
+    return bare != en and bool(_brand(zh, en)) and holds(target, bare)
+
+
+def _brand(zh: str, en: str) -> str:
+    """The brand of a firm that the English spells in pinyin; "" if there is none."""
+    firm = companies.split(zh)
+    if firm is None or not words.all_han(firm.brand):
+        return ""
+    return firm.brand if fold(pinyin.place(firm.brand)) in fold(en) else ""
 
 
 def _by_surname(zh: str, en: str, target: str) -> bool:

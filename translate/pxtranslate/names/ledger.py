@@ -6,14 +6,17 @@ plain data; where it is kept, and that a user's glossary wins over it, is the bu
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from pxtranslate.names import bylines, pinyin, words
+from pxtranslate.names import bylines, gazetteer, organisations, pinyin, shortened, words
 from pxtranslate.names.find import find
 from pxtranslate.names.mention import Mention, Sort
 from pxtranslate.records import Article, Document
 
-SURE = 0.8
-"""A person this certain is looked for in every other segment too."""
+SURE = {"person": 0.8, "place": 0.6, "organisation": 0.6}
+"""A name this certain is looked for in every other segment too (decision 0065)."""
+SHORTEST = {"person": 2, "place": 3, "organisation": 4}
+"""Shorter ones are words too easily (a bare county), or of a table and found without the ledger."""
 Row = tuple[str, str, str, str, float, int, str]
 
 
@@ -37,24 +40,42 @@ class Ledger:
     """Names by their Chinese form."""
 
     names: dict[str, Name] = field(default_factory=dict)
-    _persons: dict[str, list[Name]] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        index: dict[str, list[Name]] = {}
-        for name in sorted(self.names.values(), key=lambda n: -len(n.zh)):
-            if name.sort == "person" and name.certainty >= SURE:
-                index.setdefault(name.zh[0], []).append(name)
-        object.__setattr__(self, "_persons", index)
-
-    def persons_in(self, text: str) -> Iterator[Mention]:
-        """Yield the sure persons of the ledger that stand in a text, however they stand there."""
-        for at, first in enumerate(text):
-            for name in self._persons.get(first, ()):
+    def names_in(self, text: str) -> Iterator[Mention]:
+        """Yield the sure names of the ledger that stand in a text, however they stand there."""
+        for at in range(len(text) - 1):
+            for name in self._sure.get(text[at : at + 2], ()):
                 if text.startswith(name.zh, at) and words.stands_alone(text, at, len(name.zh)):
                     end = at + len(name.zh)
                     yield Mention(
-                        name.zh, name.en, "person", at, end, name.certainty, name.well_known
+                        name.zh, name.en, name.sort, at, end, name.certainty, name.well_known
                     )
+
+    def shortened_in(self, text: str) -> Iterator[tuple[Mention, str]]:
+        """Yield the firms of the ledger that a text calls by a short form, and their full names."""
+        for mention, brand in shortened.find_shortened(text, self._brands):
+            yield mention, brand.full
+
+    @cached_property
+    def _sure(self) -> dict[str, list[Name]]:
+        """By their first two characters, the longest first."""
+        index: dict[str, list[Name]] = {}
+        for name in sorted(self.names.values(), key=lambda n: (-len(n.zh), n.zh)):
+            sure = name.certainty >= SURE[name.sort] and len(name.zh) >= SHORTEST[name.sort]
+            if sure and not _well_known(name):
+                index.setdefault(name.zh[:2], []).append(name)
+        return index
+
+    @cached_property
+    def _brands(self) -> dict[str, list[shortened.Brand]]:
+        """The brands of the firms, by their first two characters; none that is a name of its own."""
+        firms = (
+            name
+            for name in self.names.values()
+            if name.sort == "organisation" and name.certainty >= SURE[name.sort]
+        )
+        found = (shortened.brand_of(firm.zh, firm.en) for firm in firms)
+        return shortened.index(b for b in found if b and b.zh not in self.names)
 
     def conflicts(self) -> list[Name]:
         """Names for which more than one English form was proposed."""
@@ -96,6 +117,14 @@ def _mentions(article: Article) -> Iterator[tuple[str, Mention]]:
     for segment in article.segments:
         for mention in find(segment.source):
             yield segment.id, mention
+
+
+def _well_known(name: Name) -> bool:
+    """Rows do not say it: a ledger read back asks the tables."""
+    if name.sort == "place":
+        place = gazetteer.place(name.zh)
+        return place is not None and place.well_known
+    return name.well_known or (name.sort == "organisation" and organisations.well_known(name.zh))
 
 
 def _enter(names: dict[str, Name], where: str, m: Mention) -> None:

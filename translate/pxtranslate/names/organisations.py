@@ -31,6 +31,11 @@ def find_fixed(text: str) -> Iterator[Mention]:
         at += 1
 
 
+def well_known(zh: str) -> bool:
+    """Is this a body with a fixed name that no translator needs to be told?"""
+    return _fixed()[0].get(zh, ("", False))[1]
+
+
 def find_bodies(text: str, places: Iterable[Mention]) -> Iterator[Mention]:
     """Yield the bodies named after one of the places: 萍乡海关, 安源区法院, 南昌市第三医院."""
     bounds = words.boundaries(text)

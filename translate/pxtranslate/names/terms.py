@@ -19,11 +19,13 @@ Pair = tuple[str, str]
 def terms(text: str, glossary: Glossary, ledger: Ledger) -> tuple[Pair, ...]:
     """List at most eight pairs: the glossary's in order of appearance, then sure names.
 
+    A firm's short form is left to the model where the glossary has a say on the full name.
     Of 萍乡 and 萍乡市 only the shorter is named. Countries, provinces and others that every model knows are left out, unless the glossary has them.
     """
     matches = list(glossary.find(text))
     pairs = {match.entry.zh: match.entry.en for match in matches}
-    names = settle([*find(text), *ledger.persons_in(text)])
+    short = [name for name, full in ledger.shortened_in(text) if not any(glossary.find(full))]
+    names = settle([*find(text), *ledger.names_in(text), *short])
     sure = [
         name
         for name in names
