@@ -124,3 +124,29 @@ def test_every_kind_of_vote_has_its_weight() -> None:
         kinds = {f"source.{vote.kind}" for vote in reading.source_votes}
         kinds |= {f"target.{vote.kind}" for vote in reading.target_votes}
         assert kinds <= set(known)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "says"),
+    [
+        ("手续3个工作日办完。", "The formalities take 3 days.", "working days"),
+        ("手续3个工作日办完。", "The formalities take 3 working days.", ""),
+        ("这是全省首座风雨桥。", "This is the first covered bridge.", "in the province"),
+        ("这是全省首座风雨桥。", "This is the province's first covered bridge.", ""),
+        ("销量同比增长一成。", "Sales grew by 10 percent.", "from a year earlier"),
+        ("去冬雨水少。", "There was little rain last year.", "winter"),
+        ("副校长陪同参观。", "The headmaster showed them round.", "deputy"),
+        ("它是最老的学校之一。", "It is the oldest school.", "one of"),
+        ("三分之一的学生住校。", "33 percent board at the school.", ""),
+    ],
+)
+def test_short_words_are_answered(source: str, target: str, says: str) -> None:
+    found = [issue.message for issue in omission.find(Pair(source, target))]
+    echoes = [message for message in found if message.endswith("is not in the English")]
+    assert len(echoes) == bool(says)
+    assert all(f"“{says}”" in message for message in echoes)
+
+
+def test_a_large_figure_on_both_sides_is_no_other_text() -> None:
+    pair = Pair("那畈坡有苎麻7.4万亩。", "There are 74,000 mu of ramie at Nafanpo.")
+    assert not any("another text" in issue.message for issue in omission.find(pair))
