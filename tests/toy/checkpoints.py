@@ -103,7 +103,6 @@ def marian(folder: Path) -> None:
         eos_token_id=0,
         decoder_start_token_id=pad,
         forced_eos_token_id=0,
-        static_position_embeddings=True,
     )
     _train(transformers.MarianMTModel, config, folder, "marian")
 
@@ -180,7 +179,7 @@ FAMILIES: dict[str, Callable[[Path], None]] = {
 }
 """Family on a card to what makes a checkpoint of it in an empty folder."""
 
-_M2M_IDS = {
+_M2M_IDS: dict[str, Any] = {
     "bos_token_id": 0,
     "pad_token_id": 1,
     "eos_token_id": 2,
@@ -239,8 +238,8 @@ def _train(kind: Any, config: Any, folder: Path, family: str, enough: float = 0.
 
 def _loss(model: Any, question: list[int], answer: list[int], tokens: Tokens) -> Any:
     if model.config.is_encoder_decoder:
-        labels = ([] if tokens.target_id is None else [tokens.target_id]) + answer
-        return model(input_ids=torch.tensor([question]), labels=torch.tensor([labels])).loss
+        told = ([] if tokens.target_id is None else [tokens.target_id]) + answer
+        return model(input_ids=torch.tensor([question]), labels=torch.tensor([told])).loss
     ids = torch.tensor([question + answer])
     labels = torch.tensor([[-100] * len(question) + answer])
     return model(input_ids=ids, labels=labels).loss
@@ -283,7 +282,7 @@ def _byte_fallback() -> Any:
 
 
 def _wrapped(tokenizer: Tokenizer, special: list[str]) -> Any:
-    return transformers.PreTrainedTokenizerFast(
+    return transformers.PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer,
         unk_token="<unk>" if tokenizer.token_to_id("<unk>") is not None else None,
         eos_token=special[2],

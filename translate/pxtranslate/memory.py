@@ -67,7 +67,7 @@ class Memory:
         trace: TracebackType | None,
     ) -> None:
         self._loaded = False
-        self._stack.close()
+        self._stack.__exit__(kind, error, trace)  # an engine minds how the run ended
 
     def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
         """Answer each request; see `Engine.generate`. New answers are durable on return."""

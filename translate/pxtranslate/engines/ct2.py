@@ -100,6 +100,9 @@ class CT2Engine:
         bounds = [tokens.bound(request, decoding) for request in requests]
         options: dict[str, Any] = {
             "beam_size": decoding.beam,
+            # With the library's 1, short wrong endings fill the beam and end the search before the
+            # best hypothesis, a token longer, is finished (seen in tests/contract).
+            "patience": 1 if decoding.beam == 1 else 2,
             "repetition_penalty": decoding.repetition_penalty,
             "no_repeat_ngram_size": decoding.no_repeat_ngram,
             "suppress_sequences": [[piece] for piece in tokens.han]
