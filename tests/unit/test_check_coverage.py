@@ -135,7 +135,7 @@ def test_every_kind_of_vote_has_its_weight() -> None:
         ("这是全省首座风雨桥。", "This is the province's first covered bridge.", ""),
         ("销量同比增长一成。", "Sales grew by 10 percent.", "from a year earlier"),
         ("去冬雨水少。", "There was little rain last year.", "winter"),
-        ("副校长陪同参观。", "The headmaster showed them round.", "deputy"),
+        ("副市长陪同客人参观。", "The mayor accompanied the guests on the visit.", "deputy"),
         ("它是最老的学校之一。", "It is the oldest school.", "one of"),
         ("三分之一的学生住校。", "33 percent board at the school.", ""),
     ],
