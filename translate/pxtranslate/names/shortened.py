@@ -7,6 +7,7 @@ alone is not looked for: two characters prove too little. It knows the texts it 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pxtranslate.names import companies, gazetteer, pinyin, transcription, words
 from pxtranslate.names.english import fold
@@ -39,6 +40,7 @@ class Brand:
     certainty: float
 
 
+@lru_cache(maxsize=65536)
 def brand_of(full: str, en: str) -> Brand | None:
     """The brand of a firm's full name, if a short form with it can be believed.
 
