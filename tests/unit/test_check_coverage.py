@@ -150,3 +150,18 @@ def test_short_words_are_answered(source: str, target: str, says: str) -> None:
 def test_a_large_figure_on_both_sides_is_no_other_text() -> None:
     pair = Pair("那畈坡有苎麻7.4万亩。", "There are 74,000 mu of ramie at Nafanpo.")
     assert not any("another text" in issue.message for issue in omission.find(pair))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "made"),
+    [
+        ("全县羊毛产量超过500吨。", "China's wool output exceeded 500 tons.", True),
+        ("全县羊毛产量超过500吨。", "Chinese wool output exceeded 500 tons.", True),
+        ("全县羊毛产量超过500吨。", "The county's wool output exceeded 500 tons.", False),
+        ("我国羊毛产量超过500万吨。", "China's wool output exceeded 5 million tons.", False),
+        ("农发行发放贷款500万元。", "The Farm Bank of China lent 5 million yuan.", False),
+    ],
+)
+def test_a_county_is_not_made_the_country(source: str, target: str, made: bool) -> None:
+    messages = [issue.message for issue in addition.find(Pair(source, target))]
+    assert any("of the country" in message for message in messages) == made

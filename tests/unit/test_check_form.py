@@ -115,6 +115,9 @@ def test_punctuation(target: str, severity: str) -> None:
         ("发言人Frank说", "Spokesman Frank said", ""),
         ("世界卫生组织（WHO）说", "The World Health Organization said", "info"),
         ("乔布斯（Steve Jobs）说", "Steve Jubs said", "warning"),
+        ("评为4A级景区。", "It was named a four-star scenic area.", "warning"),
+        ("评为4A级景区。", "It was named a 4A scenic area.", ""),
+        ("装机50MW。", "It has a capacity of 50 megawatts.", ""),
     ],
 )
 def test_codes(source: str, target: str, severity: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from pxtranslate.checks.base import Pair
+from pxtranslate.figures.units import english_words
 from pxtranslate.records import Issue
 
 _ADDRESS = re.compile(
@@ -21,7 +22,7 @@ _CODE = re.compile(
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,}(?:[’'&\-.][A-Za-z]+)*")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 # A figure with its unit is the translator's to write otherwise; `numbers` looks after it.
-_MEASURE = re.compile(r"[\d.\-/]+[A-Za-z]{1,4}\Z")
+_MEASURE = re.compile(r"[\d.\-/]+([A-Za-z]{1,4})\Z")
 
 
 def find(pair: Pair) -> Iterator[Issue]:
@@ -55,8 +56,14 @@ def find(pair: Pair) -> Iterator[Issue]:
 
 
 def _words(text: str) -> list[str]:
-    codes = [code for code in _CODE.findall(text) if not _MEASURE.match(code)]
+    codes = [code for code in _CODE.findall(text) if not _is_measure(code)]
     return list(dict.fromkeys([*codes, *_LATIN.findall(_CODE.sub(" ", text))]))
+
+
+def _is_measure(code: str) -> bool:
+    """Tell 50MW from 5A, which is a grade."""
+    found = _MEASURE.match(code)
+    return found is not None and found[1].lower() in english_words()
 
 
 def _kept(word: str, target: str) -> bool:
