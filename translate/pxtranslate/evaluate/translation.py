@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-import sacrebleu
+import sacrebleu.metrics
 
 from pxtranslate.check import run as check
 from pxtranslate.checks.base import Pair
@@ -21,6 +21,8 @@ from pxtranslate.config import resolve
 from pxtranslate.engines import choose
 from pxtranslate.lines import translate_lines
 from pxtranslate.names.glossary import load_if_named
+
+BLEU, CHRF = sacrebleu.metrics.BLEU(), sacrebleu.metrics.CHRF()
 
 
 def main() -> None:
@@ -50,7 +52,7 @@ def main() -> None:
             _score(name, sources, _lines(file, args.segments), references)
     _score("pxtranslate", sources, [line or "" for line in ours], references)
     _score("(reference)", sources, references, references)
-    print(sacrebleu.BLEU().get_signature(), sacrebleu.CHRF().get_signature(), sep="\n")
+    print(BLEU.get_signature(), CHRF.get_signature(), sep="\n")
 
 
 def _score(
@@ -61,8 +63,8 @@ def _score(
     for source, target in zip(sources, targets, strict=True):
         issues = check(Pair(source, target), settings)
         errors.update({issue.check for issue in issues if issue.severity == "error"})
-    bleu = sacrebleu.corpus_bleu(targets, [references]).score
-    chrf = sacrebleu.corpus_chrf(targets, [references]).score
+    bleu = BLEU.corpus_score(targets, [references]).score
+    chrf = CHRF.corpus_score(targets, [references]).score
     told = ", ".join(f"{check} {count}" for check, count in errors.most_common())
     print(f"{name:16} {bleu:5.1f} {chrf:5.1f}  {told}")
 
