@@ -194,3 +194,34 @@ def test_shards_hold_every_input_once_in_order() -> None:
     found = list(shards(tasks))
     assert [task for shard in found for task in shard] == tasks
     assert [[task.item.name for task in shard] for shard in found] == [["0"], ["1"], ["2", "3"]]
+
+
+def test_a_changed_term_asks_again_only_where_it_stands(news: Path, tmp_path: Path) -> None:
+    @dataclass(frozen=True)
+    class Speaking(Counting):
+        translates: bool = True
+
+    terms = tmp_path / "terms.tsv"
+    settings = Settings.model_validate({"names": {"glossary": str(terms)}, "mend": {"rounds": 0}})
+    asked = []
+    for english in ("tea of spring", "spring tea"):
+        terms.write_text(f"春茶\t{english}\n", encoding="utf-8")
+        engine = Speaking()
+        run(find_inputs([news]), tmp_path / "out", settings, engine)
+        asked.append(engine.asked)
+    assert len(asked[0]) > len(asked[1]) > 0
+    assert all("春茶" in text for text in asked[1])
+    engine = Speaking()
+    assert run(find_inputs([news]), tmp_path / "out", settings, engine).kept == 2
+
+
+def test_a_lost_front_page_is_written_again(news: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    batch(news, out)
+    before = snapshot(out)
+    (out / "index.html").unlink()
+    (out / "manifest.json").write_text("torn")
+    assert batch(news, out).kept == 2
+    assert {name: data for name, (data, _) in snapshot(out).items()} == {
+        name: data for name, (data, _) in before.items()
+    }

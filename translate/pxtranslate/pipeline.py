@@ -41,13 +41,15 @@ from pxtranslate.split import split
 from pxtranslate.state import Command, Known, State, Status
 from pxtranslate.summarize import draft, tell
 from pxtranslate.translate import translate, translate_texts
-from pxtranslate.write import place, remove, render, render_index, sweep
+from pxtranslate.write import Stamp, fresh, place, remove, render, render_index, sweep
 
 _log = logging.getLogger(__name__)
 
 Entry = index.Entry
 
 MANIFEST = "manifest.json"
+FRONT_PAGE = ""
+"""The name under which the state knows the files of the output folder itself."""
 
 
 @dataclass(frozen=True)
@@ -98,13 +100,15 @@ def run(
     cannot go on; what was finished is kept, and the same call goes on from there.
     """
     observer = observer or Observer()
-    signature = sign(settings, engine, second, writer)
+    known_terms = glossary.load_if_named(settings.names.glossary)
+    signature = sign(settings, engine, second, writer, known_terms)
     patient = Interruptible(engine, observer.stop)
     loading = partial(observer.say, "loading the model")
     with State(out) as state, shared(settings.memory.path) as others:
         if command:
             state.remember(command)
-        kept, waiting = sort(inputs, out, state.known(), signature, again)
+        before = state.known()
+        kept, waiting = sort(inputs, out, before, signature, again)
         for name in state.begun():
             sweep(out / name)
         if waiting:
@@ -112,7 +116,6 @@ def run(
         if outdated := [task.item.name for task in waiting if task.outdated]:
             state.outdate(outdated)
         observer.total(sum(task.size for task in waiting) // 3)
-        known_terms = glossary.load_if_named(settings.names.glossary)
         with Memory(patient, state.answers, others, loading) as memory:
             loading = partial(observer.say, "loading the second model")
             stronger = second and Memory(
@@ -140,8 +143,17 @@ def run(
             }
         entries = [index.from_json(found[item.name].entry) for item in inputs]
         outcome = Outcome(entries, len(kept), memory.hits, memory.misses)
-        _write_front_page(out, outcome, settings, signature)
+        if waiting or not _stands(out, before.get(FRONT_PAGE), inputs):
+            files = _write_front_page(out, outcome, settings, signature)
+            listed = json.dumps([item.name for item in inputs])
+            state.record({FRONT_PAGE: Known(listed, "done", "", files)}, {}, [])
     return outcome
+
+
+def _stands(out: Path, page: Known | None, inputs: Sequence[Input]) -> bool:
+    """Whether the front page is there, untouched, and tells of just these inputs."""
+    listed = json.dumps([item.name for item in inputs])
+    return page is not None and page.digest == listed and fresh(out, page.files)
 
 
 @dataclass(frozen=True)
@@ -292,17 +304,28 @@ def _write(
 
 
 def sign(
-    settings: Settings, engine: Engine, second: Engine | None = None, writer: Engine | None = None
+    settings: Settings,
+    engine: Engine,
+    second: Engine | None = None,
+    writer: Engine | None = None,
+    known_terms: Glossary = Glossary(),  # noqa: B008 - frozen
 ) -> str:
-    """What made an output, in a line: version, engines, and a hash of the settings that matter."""
-    mattering = settings.model_dump_json(exclude={"model", "profile", "memory"})
-    hashed = hashlib.sha256(mattering.encode()).hexdigest()[:12]
+    """What made an output, in a line: version, engines, a hash of the settings that matter.
+
+    The terms of the user's glossary are among them, wherever its file lies.
+    """
+    mattering = settings.model_dump_json(exclude={"model", "profile", "memory", "names"})
+    told = "\n".join(f"{entry.zh}\t{entry.en}" for entry in known_terms.entries)
+    hashed = hashlib.sha256(f"{mattering}\n{told}".encode()).hexdigest()[:12]
     stronger = f"|2nd:{second.fingerprint}" if second else ""
     stronger += f"|sum:{writer.fingerprint}" if writer else ""
     return f"px:{__version__}|eng:{engine.fingerprint}{stronger}|cfg:{hashed}"
 
 
-def _write_front_page(out: Path, outcome: Outcome, settings: Settings, signature: str) -> None:
+def _write_front_page(
+    out: Path, outcome: Outcome, settings: Settings, signature: str
+) -> dict[str, Stamp]:
+    """Write the front page, then the manifest, whose presence says that the run is done."""
     manifest = {
         "signature": signature,
         "version": __version__,
@@ -322,9 +345,9 @@ def _write_front_page(out: Path, outcome: Outcome, settings: Settings, signature
             for entry in outcome.entries
         ],
     }
-    place(out, render_index(outcome.entries))
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    place(out, {MANIFEST: text.encode()})
+    files = place(out, render_index(outcome.entries))
+    return files | place(out, {MANIFEST: text.encode()})
 
 
 __all__ = ["Observer", "Outcome", "PxError", "run", "run_shard", "sign"]
