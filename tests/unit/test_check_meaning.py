@@ -87,6 +87,8 @@ def test_negation(source: str, target: str, severity: str) -> None:
         ("电机厂的零件靠进口。", "The motor works exports its parts.", "error"),
         ("进出口都在增加。", "Imports and exports both increased.", ""),
         ("全程不到30分钟。", "The whole way takes more than 30 minutes.", "error"),
+        ("修桥用了90余天。", "The bridge was built within 90 days.", "error"),
+        ("修桥不会超过90天。", "The bridge takes less than 90 days.", ""),
         ("他们再次登上山顶。", "They reached the top for the first time.", "error"),
         ("公司在省外有两个分厂。", "The company has two branch works in the province.", "error"),
         ("公司在省外有两个分厂。", "It has two branch works in other provinces.", ""),
