@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-import sacrebleu.metrics
+from sacrebleu.metrics.bleu import BLEU as Bleu
+from sacrebleu.metrics.chrf import CHRF as Chrf
 
 from pxtranslate.check import run as check
 from pxtranslate.checks.base import Pair
@@ -22,7 +23,7 @@ from pxtranslate.engines import choose
 from pxtranslate.lines import translate_lines
 from pxtranslate.names.glossary import load_if_named
 
-BLEU, CHRF = sacrebleu.metrics.BLEU(), sacrebleu.metrics.CHRF()
+BLEU, CHRF = Bleu(), Chrf()
 
 
 def main() -> None:
