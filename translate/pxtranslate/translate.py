@@ -10,7 +10,7 @@ from dataclasses import replace
 from pxtranslate import prepare
 from pxtranslate.ask import Progress, ask
 from pxtranslate.check import Terms
-from pxtranslate.config import Settings
+from pxtranslate.config import Prompt, Settings
 from pxtranslate.engines import base
 from pxtranslate.engines.base import Engine, Output, Request
 from pxtranslate.errors import EngineError
@@ -36,6 +36,7 @@ def translate(
     done: dict[Place, Segment] = {}
     places: list[Place] = []
     requests: list[Request] = []
+    prompt = _prompt(engine, settings)
     for place, article, paragraph, segment in segments(documents):
         if segment.origin == "human" or segment.status == "unasked":
             progress(len(segment.source))
@@ -46,7 +47,7 @@ def translate(
             progress(len(segment.source))
         else:
             places.append(place)
-            requests.append(prepare.request(segment, paragraph, article, settings.prompt, terms))
+            requests.append(prepare.request(segment, paragraph, article, prompt, terms))
     answers = ask(engine, requests, decoding(settings), settings.decoding.batch, progress)
     waiting = {place: segment for place, _, _, segment in segments(documents)}
     for place, request, answer in zip(places, requests, answers, strict=True):
@@ -69,6 +70,11 @@ def _with_byline(article: Article) -> Article:
     targets = [s.target for s in article.segments if s.paragraph in paragraphs and s.target]
     english = bylines.english(article.byline.zh) or " ".join(targets)
     return replace(article, byline=replace(article.byline, en=english))
+
+
+def _prompt(engine: Engine, settings: Settings) -> Prompt:
+    """An engine that only gives the text back is shown the text as it is."""
+    return settings.prompt if engine.translates else Prompt(figures=False, terms=False)
 
 
 def decoding(settings: Settings) -> base.Decoding:
@@ -131,7 +137,9 @@ def translate_texts(
     texts: Sequence[str], task: str, engine: Engine, settings: Settings, terms: Terms
 ) -> list[str | None]:
     """Translate texts that are no segments (summaries, headlines) the same way; None: failed."""
-    requests = [prepare.bare_request(text, task, settings.prompt, terms) for text in texts]
+    requests = [
+        prepare.bare_request(text, task, _prompt(engine, settings), terms) for text in texts
+    ]
     answers = ask(engine, requests, decoding(settings), settings.decoding.batch)
     return [
         answer.text if isinstance(answer, Output) and answer.complete else None

@@ -13,8 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from sacrebleu.metrics.bleu import BLEU as Bleu
-from sacrebleu.metrics.chrf import CHRF as Chrf
+from sacrebleu.metrics import bleu, chrf
 
 from pxtranslate.check import run as check
 from pxtranslate.checks.base import Pair
@@ -23,7 +22,7 @@ from pxtranslate.engines import choose
 from pxtranslate.lines import translate_lines
 from pxtranslate.names.glossary import load_if_named
 
-BLEU, CHRF = Bleu(), Chrf()
+BLEU, CHRF = bleu.BLEU(), chrf.CHRF()
 
 
 def main() -> None:
@@ -64,10 +63,9 @@ def _score(
     for source, target in zip(sources, targets, strict=True):
         issues = check(Pair(source, target), settings)
         errors.update({issue.check for issue in issues if issue.severity == "error"})
-    bleu = BLEU.corpus_score(targets, [references]).score
-    chrf = CHRF.corpus_score(targets, [references]).score
+    scores = [metric.corpus_score(targets, [references]).score for metric in (BLEU, CHRF)]
     told = ", ".join(f"{check} {count}" for check, count in errors.most_common())
-    print(f"{name:16} {bleu:5.1f} {chrf:5.1f}  {told}")
+    print(f"{name:16} {scores[0]:5.1f} {scores[1]:5.1f}  {told}")
 
 
 def _lines(path: Path, count: int) -> list[str]:
