@@ -115,7 +115,7 @@ def run(
             remove(out / MANIFEST)
         if outdated := [task.item.name for task in waiting if task.outdated]:
             state.outdate(outdated)
-        observer.total(sum(task.size for task in waiting) // 3)
+        observer.total(_expected(waiting))
         with Memory(patient, state.answers, others, loading) as memory:
             loading = partial(observer.say, "loading the second model")
             stronger = second and Memory(
@@ -176,6 +176,7 @@ def run_shard(shard: Sequence[Task], run: Run) -> dict[str, Known]:
     settings, engine = run.settings, run.engine
     _keep_corrections(shard, run)
     documents, lost = _read(shard, run)
+    run.observer.total(_characters(documents) - _expected(shard))
     number = shard[0].shard or run.state.next_shard()
     documents = [correct(one, run.state.corrections(one.name)) for one in documents]
     named, names = _names(documents, number, run)
@@ -206,6 +207,20 @@ def _keep_corrections(shard: Sequence[Task], run: Run) -> bool:
         found = read_back(run.out / name, files, placed, run.observer.say)
         new |= run.state.correct(name, found)
     return new
+
+
+def _expected(tasks: Sequence[Task]) -> int:
+    """About how many characters some inputs hold, by their size; corrected as each is read."""
+    return sum(task.size // 3 for task in tasks)
+
+
+def _characters(documents: Sequence[Document]) -> int:
+    return sum(
+        len(part.source)
+        for document in documents
+        for article in document.articles
+        for part in article.segments
+    )
 
 
 def _read(shard: Sequence[Task], run: Run) -> tuple[list[Document], dict[str, Known]]:

@@ -22,7 +22,7 @@ def init(
     """
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write("\n".join(_commented()) + "\n")
+            file.write("\n".join(commented()) + "\n")
     except FileExistsError:
         raise ConfigError(f"{path}: is there already; name another file") from None
     except OSError as error:
@@ -56,7 +56,8 @@ def check(
     print(f"{file}: no problems")
 
 
-def _commented() -> list[str]:
+def commented() -> list[str]:
+    """The lines of a config file that explains every key."""
     lines = [
         "# Settings of pxtranslate. Every key is here with its default; take the # away to change",
         "# one. The environment (PXTRANSLATE_MODEL_ID) and the command line come before this file.",
