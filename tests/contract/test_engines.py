@@ -55,7 +55,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def _converted(folder: Path) -> Path:
     target = folder / "ct2"
     if not target.exists():
-        convert_here(folder, target, pickled=False)
+        convert_here(folder, target, pickled=False, quantization=None)
     return target
 
 

@@ -174,8 +174,13 @@ def _finish(card: Card, source: Path, source_sha256: str, folder: Path) -> None:
 # --- what follows runs in the child -----------------------------------------------------------
 
 
-def convert_here(source: Path, target: Path, *, pickled: bool) -> None:
-    """Convert in this process; `pickled` allows weights that are no safetensors."""
+def convert_here(
+    source: Path, target: Path, *, pickled: bool, quantization: str | None = _KIND
+) -> None:
+    """Convert in this process; `pickled` allows weights that are no safetensors.
+
+    `quantization` None keeps the weights as they are, for models too small to bear rounding.
+    """
     import torch
     from ctranslate2.converters import TransformersConverter
     from transformers import AutoModelForCausalLM, AutoTokenizer
@@ -211,7 +216,7 @@ def convert_here(source: Path, target: Path, *, pickled: bool) -> None:
             return _naming_its_languages(tokenizer)
 
     kind = type(tokenizer)
-    Loaded(str(folder)).convert(str(target), quantization=_KIND)
+    Loaded(str(folder)).convert(str(target), quantization=quantization)
     tokenizer.__class__ = kind
     tokenizer.save_pretrained(target)
     if source.is_file():
