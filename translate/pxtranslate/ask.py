@@ -19,8 +19,8 @@ BATCH_CHARACTERS = 2400
 """Most characters in a batch, prompts and answers included. CTranslate2 keeps 0.36 MB for each
 token of the 1.5B model (keys and values of every attention head), a token for 0.6 characters: 1.5
 GB, which together with the weights stays below 4 GiB."""
-PROMPT_CHARACTERS = 30
-"""What the words of a prompt add to a request, in characters of its text."""
+PROMPT_CHARACTERS = 45
+"""What the words of a prompt, and the least an answer takes, add to a request's characters."""
 
 LOOSER = 2.0
 """How much further an answer that did not end may run the second time."""
