@@ -16,6 +16,8 @@ from pxtranslate.formats.characters import visible
 Style = Literal["auto", "quiet", "json"]
 
 SECONDS_BETWEEN_LINES = 10.0
+LEAST_SHARE = 0.02
+"""Of the work, before which a rate says nothing: bylines, done by rule, come at once."""
 
 
 class Display(Protocol):
@@ -78,7 +80,10 @@ class _Counted:
         return max(self.of - self.done, 0) / self.rate if self.rate else 0.0
 
     def due(self) -> bool:
+        """Whether it is time for a line; not before there is a rate to speak of."""
         now = time.monotonic()
+        if self.done < self.of * LEAST_SHARE:
+            return False
         if self.done < self.of and now - self.last < SECONDS_BETWEEN_LINES:
             return False
         self.last = now
