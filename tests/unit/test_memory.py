@@ -4,8 +4,10 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -182,6 +184,19 @@ def test_two_processes_may_use_one_memory(tmp_path: Path) -> None:
     assert [process.wait() for process in processes] == [0, 0]
     with shared(str(memory)) as answers:
         assert isinstance(answers, Answers)
+
+
+def test_several_may_make_one_memory_at_once(tmp_path: Path) -> None:
+    for number in range(10):
+        path, barrier = str(tmp_path / f"{number}.sqlite"), Barrier(4)
+
+        def make(path: str = path, barrier: Barrier = barrier) -> bool:
+            barrier.wait()
+            with shared(path) as answers:
+                return isinstance(answers, Answers)
+
+        with ThreadPoolExecutor(4) as pool:
+            assert all([one.result() for one in [pool.submit(make) for _ in range(4)]])
 
 
 def test_a_memory_that_is_no_memory(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ class Database:
 
     def _migrate(self, db: sqlite3.Connection, migrations: Sequence[str]) -> None:
         """Apply each migration that is missing, in one transaction with the number that says so."""
-        (version,) = db.execute("PRAGMA user_version").fetchone()
+        version = _version(db)
         if version > len(migrations):
             raise StateError(
                 f"{self.path}: written by a newer pxtranslate (version {version}, this one knows "
@@ -92,7 +92,20 @@ class Database:
             )
         for number, script in enumerate(migrations[version:], start=version + 1):
             failpoint.hit("migrate")
-            db.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
+            try:
+                db.executescript(
+                    f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;"
+                )
+            except sqlite3.OperationalError:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                if _version(db) < number:  # else another process was quicker to make a shared file
+                    raise
+
+
+def _version(db: sqlite3.Connection) -> int:
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    return int(version)
 
 
 def _explained(path: Path, error: sqlite3.Error) -> StateError | RetryableError:
