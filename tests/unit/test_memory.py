@@ -196,7 +196,7 @@ def test_several_may_make_one_memory_at_once(tmp_path: Path) -> None:
                 return isinstance(answers, Answers)
 
         with ThreadPoolExecutor(4) as pool:
-            assert all([one.result() for one in [pool.submit(make) for _ in range(4)]])
+            assert all(one.result() for one in [pool.submit(make) for _ in range(4)])
 
 
 def test_a_memory_that_is_no_memory(tmp_path: Path) -> None:
