@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from pxtranslate import failpoint
@@ -68,17 +69,21 @@ def place(folder: Path, files: Mapping[str, bytes]) -> dict[str, Stamp]:
     first is renamed in. Raises RetryableError when the disk is full, PxError when the folder
     cannot be written.
     """
+    paths = {name: f"{folder}/{name}" for name in files}
     inside: dict[str, list[str]] = {}
-    for name in files:
-        inside.setdefault(os.path.dirname(f"{folder}/{name}"), []).append(name)  # noqa: PTH120
+    for name, path in paths.items():
+        inside.setdefault(os.path.dirname(path), []).append(name)  # noqa: PTH120
+    stamps: dict[str, Stamp | None] = {}
     try:
         for one, names in inside.items():
             failpoint.hit("mkdir")
-            os.makedirs(one, exist_ok=True)  # noqa: PTH103 - paths as text: a third of the time
-            _sweep(one, names)
-        paths = {name: f"{folder}/{name}" for name in files}
-        stamps = {name: _same(paths[name], data) for name, data in files.items()}
-        changed = [name for name, same in stamps.items() if not same]
+            new = not os.path.isdir(one)  # noqa: PTH112 - paths as text: a third of the time
+            if new:
+                os.makedirs(one)  # noqa: PTH103
+            else:
+                _sweep(one, names)
+            stamps |= {name: None if new else _same(paths[name], files[name]) for name in names}
+        changed = [name for name in files if not stamps[name]]
         for name in changed:
             stamps[name] = _write(paths[name] + PARTIAL, files[name])
         _sync([paths[name] + PARTIAL for name in changed])
@@ -162,10 +167,13 @@ def _write(path: str, data: bytes) -> Stamp:
     failpoint.hit("write")
     # O_EXCL: never through a link that somebody put there.
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(descriptor, left) :]
         info = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
     return info.st_size, info.st_mtime_ns
 
 
@@ -176,19 +184,28 @@ def _sync(paths: Sequence[str]) -> None:
     a file (the kernel may have dropped its pages): an error like any other, never repeated.
     """
     failpoint.hit("fsync")
-    if len(paths) == 1:
-        _fsync(paths[0])
-    elif paths:
-        with ThreadPoolExecutor(_SYNCED_AT_ONCE) as pool:
-            list(pool.map(_fsync, paths))
+    if paths:
+        # By the slice: to hand each file over by itself took as long as to sync it.
+        slices = (paths[at::_SYNCED_AT_ONCE] for at in range(_SYNCED_AT_ONCE))
+        list(_pool(os.getpid()).map(_fsync, slices))
 
 
-def _fsync(path: str) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+@cache
+def _pool(process: int) -> ThreadPoolExecutor:
+    """The threads that sync, for the whole run: new ones each time cost more than the syncing.
+
+    Of this `process`: one that was forked off has none of its parent's threads.
+    """
+    return ThreadPoolExecutor(_SYNCED_AT_ONCE)
+
+
+def _fsync(paths: Sequence[str]) -> None:
+    for path in paths:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def explained(folder: Path, error: OSError) -> PxError:
