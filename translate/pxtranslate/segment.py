@@ -14,6 +14,7 @@ from pxtranslate.records import Article, Document, Paragraph, Piece, Segment
 
 CLOSERS = "”’」』）)】》〉〕］\"'"
 _OPEN = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】"}
+_OPENER = re.compile(f"[{''.join(_OPEN)}]")
 _BRACKETS = "（(《【"
 
 # One sentence end: its marks, the closers that belong to it, the white space behind it.
@@ -69,6 +70,8 @@ def _is_end(text: str, start: int, match: re.Match[str], inside: list[int]) -> b
 
 def _enclosed(text: str) -> list[int]:
     """For each offset, how many brackets and short quotations are open before it."""
+    if not _OPENER.search(text):
+        return [0] * (len(text) + 1)
     change = [0] * (len(text) + 2)
     stack: list[tuple[str, int]] = []
     for i, char in enumerate(text):

@@ -14,6 +14,7 @@ _SURROGATES = "\ud800-\udfff"
 _HIDDEN = re.compile(rf"[{_BIDI}{_TAGS}\ufffe\uffff\ufff9-\ufffb]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+_HALVES = re.compile(f"[{_SURROGATES}]")
 _NOT_XML = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f{_SURROGATES}\ufffe\uffff]")
 
 # Legal inside a JSON string, yet able to split a line or steer a terminal; written as \uXXXX.
@@ -26,16 +27,20 @@ def visible(text: str) -> str:
     Line breaks and tabs become a space, controls a control picture, a run of hidden characters a
     note such as ⟦U+202E⟧ or ⟦12 hidden characters⟧, half a surrogate pair U+FFFD.
     """
+    if text.isprintable():  # nearly all text is; four searches take ten times as long
+        return text
     text = _BREAKS.sub(" ", text)
     text = _CONTROLS.sub(_picture, text)
     text = _HIDDEN.sub(_named, text)
-    return re.sub(f"[{_SURROGATES}]", "\ufffd", text)
+    return _HALVES.sub("\ufffd", text)
 
 
 def one_line(text: str) -> str:
     """Return `text` on one line without tabs or controls, its ends trimmed: a cell of a table."""
+    if text.isprintable():
+        return text.strip()
     text = re.sub("[\ufffe\uffff]", "", _CONTROLS.sub("", _BREAKS.sub(" ", text)))
-    return re.sub(f"[{_SURROGATES}]", "\ufffd", text).strip()
+    return _HALVES.sub("\ufffd", text).strip()
 
 
 def xml(text: str) -> str:

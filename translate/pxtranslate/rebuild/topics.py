@@ -9,6 +9,7 @@ import math
 import operator
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 Vector = dict[str, float]
 """Pair -> weight, of length 1 (or empty)."""
@@ -21,9 +22,10 @@ class Topics:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._pairs = [_pairs(text) for text in texts]
-        spread = Counter(pair for pairs in self._pairs for pair in pairs)
+        spread = Counter(chain.from_iterable(self._pairs))
         size = len(texts)
-        self._weights = {pair: math.log((size + 1) / (n + 0.5)) for pair, n in spread.items()}
+        rarity = [math.log((size + 1) / (n + 0.5)) for n in range(size + 1)]
+        self._weights = {pair: rarity[n] for pair, n in spread.items()}
 
     def vector(self, blocks: Sequence[int]) -> Vector:
         """What some blocks together are about."""

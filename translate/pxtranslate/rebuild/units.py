@@ -150,4 +150,4 @@ def _is_caption(core: str, marks: Marks) -> bool:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+\s*", "", text).strip()
+    return "".join(map(str.strip, text.splitlines()))

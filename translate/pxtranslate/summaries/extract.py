@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pxtranslate.records import Article, SummarySentence
 from pxtranslate.summaries.cues import cues
@@ -77,12 +78,14 @@ def choose(found: Sequence[Unit], title: str, settings: SummarySettings) -> list
     """Return the places of the chosen units, in reading order."""
     scored = score([unit.zh for unit in found], title)
     heading = _vector(title)
+    titled = [max(0.0, 3 * _dot(one.vector, heading) - 1.5) for one in scored]
+    repeated = [0.0] * len(found)
     most, room = bounds(found, settings)
     chosen: list[int] = []
     left = set(range(len(found)))
     while left and len(chosen) < most:
         values = {
-            at: _value(at, found, scored, heading, chosen)
+            at: _value(at, found[at], scored[at], chosen, repeated[at], titled[at])
             for at in left
             if not chosen or not scored[at].leaning or at - 1 in chosen
         }
@@ -93,6 +96,8 @@ def choose(found: Sequence[Unit], title: str, settings: SummarySettings) -> list
         used = sum(len(found[at].zh) for at in chosen)
         if not chosen or (values[best] >= ENOUGH and used + len(found[best].zh) <= room):
             chosen.append(best)
+            for at in left:
+                repeated[at] = max(repeated[at], _dot(scored[at].vector, scored[best].vector))
     return sorted(chosen)
 
 
@@ -104,14 +109,12 @@ def bounds(found: Sequence[Unit], settings: SummarySettings) -> tuple[int, float
 
 
 def _value(
-    at: int,
-    found: Sequence[Unit],
-    scored: Sequence[Scored],
-    heading: Mapping[str, float],
-    chosen: Sequence[int],
+    at: int, unit: Unit, own: Scored, chosen: Sequence[int], repeated: float, titled: float
 ) -> float:
-    """What one more sentence adds to those already chosen."""
-    unit, own = found[at], scored[at]
+    """What one more sentence adds to those already chosen.
+
+    `repeated`, `titled`: how like it is to one of those, and to the title, at most.
+    """
     value = own.worth - FAULTY * unit.faulty
     value -= LABEL * (
         at > 0 and (unit.opens or bool(chosen)) and len(unit.zh) <= HEADED and own.figures == 0
@@ -119,8 +122,8 @@ def _value(
     value -= LEANING * (own.leaning and not chosen)
     if chosen:
         value += FACTS * min(own.figures, 3)
-        value -= REPEATING * max(_dot(own.vector, scored[other].vector) for other in chosen)
-        value -= REPEATING * max(0.0, 3 * _dot(own.vector, heading) - 1.5)
+        value -= REPEATING * repeated
+        value -= REPEATING * titled
     return value
 
 
@@ -132,12 +135,13 @@ def score(texts: Sequence[str], title: str = "") -> list[Scored]:
     for vector in vectors:
         for key, value in vector.items():
             everything[key] += value
-    spread = Counter(word for some in carrying for word in some)
+    spread = Counter(chain.from_iterable(carrying))
+    recurring = {word for word, times in spread.items() if times > 1}
     wanted = set(bigrams(title))
     return [
         Scored(
             worth=EARLY * math.log(len(texts)) / (1 + at)
-            + RECURRING * sum(spread[word] > 1 for word in carrying[at]) / max(1, len(carrying[at]))
+            + RECURRING * len(recurring & carrying[at]) / max(1, len(carrying[at]))
             + CENTRAL * _centrality(vectors[at], everything, len(texts))
             + TITLE * len(wanted & vectors[at].keys()) / max(1, len(wanted))
             + FIGURES * (figures > 0)
@@ -153,7 +157,7 @@ def score(texts: Sequence[str], title: str = "") -> list[Scored]:
 
 def _centrality(vector: Mapping[str, float], everything: Mapping[str, float], count: int) -> float:
     """Mean cosine to the other sentences, taken from their sum."""
-    alike = sum(value * (everything[key] - value) for key, value in vector.items())
+    alike = sum([value * (everything[key] - value) for key, value in vector.items()])
     return alike / max(1, count - 1)
 
 
@@ -177,9 +181,9 @@ def _flaws(text: str) -> float:
 
 def _vector(text: str) -> dict[str, float]:
     counts = Counter(bigrams(text))
-    length = math.sqrt(sum(count * count for count in counts.values()))
+    length = math.sqrt(sum([count * count for count in counts.values()]))
     return {key: count / length for key, count in counts.items()}
 
 
 def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    return sum(value * b[key] for key, value in a.items() if key in b)
+    return sum([value * b[key] for key, value in a.items() if key in b])

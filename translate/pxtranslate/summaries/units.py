@@ -6,9 +6,9 @@ or fall together. Titles, headings, bylines and captions are never units. Knows 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from pxtranslate.records import Article, Segment
-from pxtranslate.summaries.words import bare
 
 _ENDS = "。！？!?…”’」』）)；;."
 _ROLES = ("lead", "body")
@@ -40,20 +40,18 @@ def units(article: Article) -> list[Unit]:
     If any is translated, those without a translation are left out; so are lines that do not end as
     a sentence does (a heading inside the text), unless there is nothing else.
     """
-    found = [unit for unit in _units(article) if bare(unit.zh)]
+    found = [unit for unit in _units(article) if any(map(str.isalnum, unit.zh))]
     found = [unit for unit in found if unit.en] or found
     return [unit for unit in found if unit.zh[-1:] in _ENDS] or found
 
 
 def _units(article: Article) -> Iterator[Unit]:
-    for paragraph in article.paragraphs:
-        if paragraph.role not in _ROLES:
-            continue
+    told = {paragraph.id for paragraph in article.paragraphs if paragraph.role in _ROLES}
+    segments = (segment for segment in article.segments if segment.paragraph in told)
+    for _, paragraph in groupby(segments, key=lambda segment: segment.paragraph):
         group: list[Segment] = []
         opens = True
-        for segment in article.segments:
-            if segment.paragraph != paragraph.id:
-                continue
+        for segment in paragraph:
             group.append(segment)
             if segment.source.rstrip()[-1:] in _ENDS:
                 yield _unit(group, opens)

@@ -1,5 +1,6 @@
 """The words and character pairs of a Chinese text: what summaries compare texts by."""
 
+import operator
 import re
 
 import rjieba
@@ -16,7 +17,7 @@ def bare(text: str) -> str:
 def bigrams(text: str) -> list[str]:
     """Return the pairs of neighbouring characters of the bare text."""
     letters = bare(text)
-    return [letters[at : at + 2] for at in range(len(letters) - 1)]
+    return list(map(operator.add, letters, letters[1:]))
 
 
 def words(text: str) -> set[str]:
