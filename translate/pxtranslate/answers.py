@@ -33,25 +33,30 @@ class Answers:
 
     def get(self, keys: Sequence[str]) -> dict[str, Output]:
         """The answers known for these keys."""
-        found: dict[str, Output] = {}
         with self._database.reading() as db:
-            for key in keys:
-                row = db.execute(
-                    "SELECT text, complete, logprob, remembered FROM answers WHERE key = ?", (key,)
-                ).fetchone()
-                if row:
-                    found[key] = Output(json.loads(row[0]), bool(row[1]), row[2], bool(row[3]))
-        return found
+            rows = db.execute(
+                "SELECT key, text, complete, logprob, remembered FROM answers "
+                "WHERE key IN (SELECT value FROM json_each(?))",
+                (json.dumps(keys),),
+            )
+            return {
+                key: Output(json.loads(text), bool(complete), logprob, bool(remembered))
+                for key, text, complete, logprob, remembered in rows
+            }
 
     def put(self, answers: Mapping[str, Output]) -> None:
         """Keep answers, all or none; durable when this returns. The first answer to a key stays."""
         rows = [
-            # As JSON with escapes: a lone surrogate, which echo may answer, is no UTF-8.
-            (key, json.dumps(one.text), one.complete, one.logprob, one.remembered)
+            (key, _json(one.text), one.complete, one.logprob, one.remembered)
             for key, one in answers.items()
         ]
         with self._database.writing() as db:
             db.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _json(text: str) -> str:
+    # With escapes if need be: a lone surrogate, which echo may answer, is no UTF-8.
+    return json.dumps(text, ensure_ascii=not text.isprintable())
 
 
 @contextmanager

@@ -10,8 +10,10 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from queue import SimpleQueue
 from types import FrameType, TracebackType
 from typing import Self, TypeVar
 
@@ -74,6 +76,8 @@ class Interruptible:
 
     inside: Engine
     stop: Stop
+    _work: SimpleQueue[Callable[[], None] | None] | None = None
+    """What a thread is to do, until it is given None; one thread for all batches of a run."""
 
     @property
     def translates(self) -> bool:
@@ -93,6 +97,9 @@ class Interruptible:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if self._work:
+            self._work.put(None)
+            self._work = None
         if not isinstance(error, Interrupted):  # else a thread may still be using it
             self.inside.__exit__(kind, error, trace)
 
@@ -101,22 +108,29 @@ class Interruptible:
         return self._aside(lambda: self.inside.generate(requests, decoding))
 
     def _aside(self, work: Callable[[], T]) -> T:
-        found: list[T] = []
-        failed: list[BaseException] = []
+        self.stop.check()
+        answer: Future[T] = Future()
 
         def run() -> None:
             try:
-                found.append(work())
+                answer.set_result(work())
             except BaseException as error:  # raised again below, in the caller's thread
-                failed.append(error)
+                answer.set_exception(error)
 
-        self.stop.check()
-        thread = threading.Thread(target=run, daemon=True)
-        thread.start()
-        while thread.is_alive():
-            thread.join(_LOOK)
-            if self.stop.overdue():
-                self.stop.check()
-        if failed:
-            raise failed[0]
-        return found[0]
+        if not self._work:
+            self._work = SimpleQueue()
+            threading.Thread(target=_do, args=(self._work,), daemon=True).start()
+        self._work.put(run)
+        while True:
+            try:
+                return answer.result(timeout=_LOOK)
+            except TimeoutError:
+                if answer.done():  # just now; or the error is the engine's own
+                    return answer.result()
+                if self.stop.overdue():
+                    self.stop.check()
+
+
+def _do(waiting: SimpleQueue[Callable[[], None] | None]) -> None:
+    while work := waiting.get():
+        work()

@@ -14,6 +14,8 @@ from pxtranslate.records import Document, Issue, Paragraph, Piece
 
 Row = dict[str, object]
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
 
 def articles_rows(document: Document) -> Iterator[Row]:
     """One row an article, in reading order; `en` is null where nothing is translated yet."""
@@ -88,7 +90,7 @@ def lines(rows: Iterable[Row]) -> bytes:
 
 def line(row: Row) -> str:
     """One row as one line of JSON, without the line end."""
-    return JSON_UNSAFE.sub(_escape, json.dumps(row, ensure_ascii=False, sort_keys=True))
+    return JSON_UNSAFE.sub(_escape, _ENCODER.encode(row))
 
 
 def _escape(match: re.Match[str]) -> str:
