@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pxtranslate.ask import ask, batches
+from pxtranslate.ask import PROMPT_CHARACTERS, _cost, ask, batches
 from pxtranslate.engines.base import Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, OutOfMemory
@@ -62,11 +62,45 @@ def test_batches_hold_every_request_once_and_like_with_like(texts: list[str], si
     assert list(batches(requests[::-1], size)) == groups  # input order plays no part
 
 
-def test_equal_requests_are_asked_once_and_counted_as_often_as_they_stand() -> None:
-    engine, seen = Moody(), list[int]()
-    ask(engine, [Request("甲乙")] * 5, Decoding(), progress=seen.append)
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=9), st.integers(1, 4))
+def test_no_other_way_to_cut_takes_less_time(lengths: list[int], size: int) -> None:
+    requests = [Request("甲" * length, f"{at}") for at, length in enumerate(lengths)]
+    planned = batches(requests, size, 300)
+    assert _time(planned) == min(
+        map(_time, _cuts([r for group in planned for r in group], size, 300))
+    )
+
+
+def _cuts(requests: list[Request], size: int, most: int) -> list[list[list[Request]]]:
+    """Every way to cut, by brute force."""
+    if not requests:
+        return [[]]
+    return [
+        [requests[:count], *rest]
+        for count in range(1, min(size, len(requests)) + 1)
+        if count == 1 or sum(map(_length, requests[:count])) <= most
+        for rest in _cuts(requests[count:], size, most)
+    ]
+
+
+def _length(request: Request) -> int:
+    return len(request.text) + len(request.context) + PROMPT_CHARACTERS
+
+
+def _time(groups: list[list[Request]]) -> float:
+    return round(sum(_cost(len(g), _length(g[0]), _length(g[-1])) for g in groups), 6)
+
+
+def test_a_few_long_requests_do_not_hold_up_many_short_ones() -> None:
+    groups = batches([*(Request("甲", f"{i}") for i in range(20)), Request("甲" * 200)], 64)
+    assert [len(group) for group in groups] == [20, 1]
+
+
+def test_equal_requests_are_asked_once() -> None:
+    engine, seen = Moody(), list[Request]()
+    ask(engine, [Request("甲乙")] * 5, Decoding(), answered=seen.extend)
     assert engine.sizes == [1]
-    assert sum(seen) == 10
+    assert seen == [Request("甲乙")]
 
 
 def test_what_never_ends_is_asked_again_and_comes_back_incomplete() -> None:

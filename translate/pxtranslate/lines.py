@@ -7,7 +7,6 @@ lines. Everything else is as for a batch: figures, names, checks, mending.
 from collections.abc import Sequence
 from functools import cache, partial
 
-from pxtranslate.ask import Progress
 from pxtranslate.check import check_document
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Engine
@@ -17,7 +16,7 @@ from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.terms import terms
 from pxtranslate.records import Article, Document, Paragraph
 from pxtranslate.segment import segment
-from pxtranslate.translate import translate
+from pxtranslate.translate import Progress, translate
 
 
 def translate_lines(

@@ -4,11 +4,12 @@ Batches cross articles and files here and nowhere else. **The law:** the same ar
 ids and order come out as went in; a segment that failed has an error and no target.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pxtranslate import prepare
-from pxtranslate.ask import Progress, ask
+from pxtranslate.ask import ask
 from pxtranslate.check import Terms
 from pxtranslate.config import Prompt, Settings
 from pxtranslate.engines import base
@@ -18,6 +19,8 @@ from pxtranslate.names import bylines
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
 from pxtranslate.summaries import headline
 
+Progress = Callable[[int], None]
+"""Called with the source characters that were just finished."""
 Place = tuple[int, str]
 """Number of the document, id of the segment in it."""
 
@@ -36,6 +39,7 @@ def translate(
     done: dict[Place, Segment] = {}
     places: list[Place] = []
     requests: list[Request] = []
+    characters: Counter[Request] = Counter()
     prompt = _prompt(engine, settings)
     for place, article, paragraph, segment in segments(documents):
         if segment.origin == "human" or segment.status == "unasked":
@@ -48,7 +52,14 @@ def translate(
         else:
             places.append(place)
             requests.append(prepare.request(segment, paragraph, article, prompt, terms))
-    answers = ask(engine, requests, decoding(settings), settings.decoding.batch, progress)
+            characters[requests[-1]] += len(segment.source)
+    answers = ask(
+        engine,
+        requests,
+        decoding(settings),
+        settings.decoding.batch,
+        lambda group: progress(sum(characters[request] for request in group)),
+    )
     waiting = {place: segment for place, _, _, segment in segments(documents)}
     for place, request, answer in zip(places, requests, answers, strict=True):
         found = answered(waiting[place], answer, engine.fingerprint)

@@ -22,6 +22,7 @@ class SentencePieces:
 
     target_code = None
     ends = (END,)
+    opening: Sequence[str] = ()
 
     def __init__(self, folder: Path) -> None:
         """Load `src.spm.model` and `tgt.spm.model` (or `joint.spm.model` for both)."""

@@ -101,6 +101,16 @@ class Tokens:
         """The prompt for one request as vocabulary entries, as CTranslate2 wants it."""
         return self._names(self.encode(request))
 
+    @cached_property
+    def opening(self) -> list[str]:
+        """What every prompt in the chat template begins with, as vocabulary entries."""
+        if not self._tokenizer.chat_template:
+            return []
+        words = "words"
+        turn = [{"role": "user", "content": words}]
+        before = self._tokenizer.apply_chat_template(turn, tokenize=False).partition(words)[0]
+        return self._names(self._tokenizer(before, add_special_tokens=False)["input_ids"])
+
     def text(self, pieces: Sequence[str]) -> str:
         """The text of output vocabulary entries, special ones left out."""
         return self.decode(self._tokenizer.convert_tokens_to_ids(list(pieces)))
