@@ -14,9 +14,10 @@ from pxtranslate.engines import choose_writer, prompts
 from pxtranslate.engines.base import Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError
+from pxtranslate.formats.markdown import escape
 from pxtranslate.pipeline import Outcome, run
 from pxtranslate.read import find_inputs
-from pxtranslate.summaries.settings import SummarySettings
+from pxtranslate.summaries.settings import Language, SummarySettings
 
 PAGE = Path(__file__).parents[2] / "input" / "pingxiang_page.txt"
 FULL = Settings()
@@ -172,3 +173,33 @@ def test_no_model_is_made_ready_that_would_not_write() -> None:
     """Extraction needs none, whatever is named."""
     named = Settings(summary=SummarySettings(model="no such model"))
     assert choose_writer(named, print) is None
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_summaries_in_one_language_show_no_other(tmp_path: Path, language: Language) -> None:
+    """The records keep both; what people open tells the one they asked for."""
+    done(tmp_path, Settings(summary=SummarySettings(language=language)))
+    for file in (tmp_path / "summary.md", *tmp_path.glob("*/summary.md")):
+        news = file.read_text(encoding="utf-8").split("## Files")[0]
+        for row in rows(tmp_path, "summaries"):
+            for sentence in row["sentences"]:
+                zh, en = escape(sentence["zh"]), escape(sentence["en"])
+                assert (en in news) == (language == "en")
+                assert (zh in news.replace(en, "")) == (language == "zh")
+
+
+def test_a_digest_in_chinese_asks_the_model_nothing(tmp_path: Path) -> None:
+    engine = Counting()
+    outcome = done(
+        tmp_path,
+        Settings(
+            output=OutputSettings(english="summaries"), summary=SummarySettings(language="zh")
+        ),
+        engine,
+    )
+    assert engine.asked == []
+    assert not outcome.failed
+    assert {row["status"] for row in rows(tmp_path, "segments")} == {"unasked"}
+    assert all(row["headline"]["zh"] for row in rows(tmp_path, "summaries"))
+    news = (tmp_path / "summary.md").read_text(encoding="utf-8").split("## Files")[0]
+    assert "Not translated" not in news

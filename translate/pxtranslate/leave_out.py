@@ -7,17 +7,28 @@ flagged. Knows neither engines nor how a summary came about.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
-from pxtranslate.config import English
+from pxtranslate.config import English, Settings
 from pxtranslate.records import Article, Document
 
-NOTES: dict[English, str] = {
+Asked = English | Literal["nothing"]
+"""What is put into English."""
+
+NOTES: dict[Asked, str] = {
     "summaries": "A digest: only headlines and the sentences of summaries were translated, as asked",
     "headlines": "Only headlines were translated, as asked",
+    "nothing": "A digest in Chinese: nothing was translated, as asked",
 }
 
 
-def leave_out(documents: Sequence[Document], english: English) -> list[Document]:
+def asked(settings: Settings) -> Asked:
+    """What these settings want in English; of a digest in Chinese, nothing."""
+    digest = settings.output.english != "all"
+    return "nothing" if digest and settings.summary.language == "zh" else settings.output.english
+
+
+def leave_out(documents: Sequence[Document], english: Asked) -> list[Document]:
     """Return the documents with what is not asked for marked, and a note that says so.
 
     What a person has translated stays.
@@ -32,12 +43,12 @@ def leave_out(documents: Sequence[Document], english: English) -> list[Document]
     ]
 
 
-def _marked(article: Article, english: English) -> Article:
+def _marked(article: Article, english: Asked) -> Article:
     sentences = article.summary.sentences if article.summary and english == "summaries" else ()
     told = {
         id for sentence in sentences if sentence.method == "extract" for id in sentence.segments
     }
-    title = article.title.id if article.title else None
+    title = article.title.id if article.title and english != "nothing" else None
     return replace(
         article,
         segments=tuple(

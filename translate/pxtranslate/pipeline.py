@@ -18,7 +18,6 @@ from pathlib import Path
 
 from pxtranslate import __version__
 from pxtranslate.answers import shared
-from pxtranslate.ask import Progress
 from pxtranslate.check import Terms, check_document
 from pxtranslate.config import Settings
 from pxtranslate.corrections import correct, marks, read_back
@@ -26,7 +25,7 @@ from pxtranslate.engines.base import Engine
 from pxtranslate.errors import InputError, PxError
 from pxtranslate.formats import index
 from pxtranslate.interrupt import Interruptible, Stop
-from pxtranslate.leave_out import leave_out
+from pxtranslate.leave_out import asked, leave_out
 from pxtranslate.memory import Memory
 from pxtranslate.mend import mend
 from pxtranslate.names import glossary, ledger
@@ -40,7 +39,7 @@ from pxtranslate.segment import segment
 from pxtranslate.split import split
 from pxtranslate.state import Command, Known, State, Status
 from pxtranslate.summarize import draft, tell
-from pxtranslate.translate import translate, translate_texts
+from pxtranslate.translate import Progress, translate, translate_texts
 from pxtranslate.write import Stamp, fresh, place, remove, render, render_index, sweep
 
 _log = logging.getLogger(__name__)
@@ -180,18 +179,19 @@ def run_shard(shard: Sequence[Task], run: Run) -> dict[str, Known]:
     number = shard[0].shard or run.state.next_shard()
     documents = [correct(one, run.state.corrections(one.name)) for one in documents]
     named, names = _names(documents, number, run)
-    digest = settings.output.english != "all"
-    if digest:
+    wanted = asked(settings)
+    if wanted != "all":
         documents = draft(documents, settings.summary, run.writer)
-        documents = leave_out(documents, settings.output.english)
+        documents = leave_out(documents, wanted)
     documents = translate(documents, engine, settings, named, run.observer.advance)
     if engine.translates:
         documents = [check_document(one, settings.checks, named) for one in documents]
         documents = mend(documents, engine, settings, named, run.second)
     english = partial(translate_texts, engine=engine, settings=settings, terms=named)
-    if not digest:
+    if wanted == "all":
         documents = draft(documents, settings.summary, run.writer)
-    documents = tell(documents, english, sentences=settings.output.english != "headlines")
+    bilingual = wanted != "headlines" and settings.summary.language != "zh"
+    documents = tell(documents, english if wanted != "nothing" else None, sentences=bilingual)
     if _keep_corrections(shard, run):  # somebody edited one of the files meanwhile
         return run_shard(shard, run)
     return _write(documents, lost, names, number, run)
@@ -299,9 +299,10 @@ def _write(
     results = dict(lost)
     for document in documents:
         run.observer.stop.check()
-        rendered = render(document, run.settings.output.formats, run.signature)
+        language = run.settings.summary.language
+        rendered = render(document, run.settings.output.formats, run.signature, language)
         files |= {f"{document.name}/{name}": data for name, data in rendered.items()}
-        entry = index.entry(document)
+        entry = index.entry(document, language)
         results[document.name] = Known(
             made(document.sha256, run.signature),
             "failed" if entry.failed else "done",

@@ -17,17 +17,18 @@ from pxtranslate import failpoint
 from pxtranslate.errors import ConfigError, PxError, RetryableError
 from pxtranslate.formats import html, index, jsonl, markdown, tmx, tsv, xliff
 from pxtranslate.records import Document
+from pxtranslate.summaries.settings import Language
 
 PARTIAL = ".partial"
 """What a file is called while it is written; one left behind by a kill is swept."""
 
-_ALWAYS: Mapping[str, Callable[[Document, str], bytes]] = {
-    "articles.jsonl": lambda document, _: jsonl.lines(jsonl.articles_rows(document)),
-    "segments.jsonl": lambda document, _: jsonl.lines(jsonl.segments_rows(document)),
-    "summaries.jsonl": lambda document, _: jsonl.lines(jsonl.summaries_rows(document)),
-    "aligned.tsv": lambda document, _: tsv.render(document),
+_ALWAYS: Mapping[str, Callable[[Document, str, Language], bytes]] = {
+    "articles.jsonl": lambda document, *_: jsonl.lines(jsonl.articles_rows(document)),
+    "segments.jsonl": lambda document, *_: jsonl.lines(jsonl.segments_rows(document)),
+    "summaries.jsonl": lambda document, *_: jsonl.lines(jsonl.summaries_rows(document)),
+    "aligned.tsv": lambda document, *_: tsv.render(document),
     "summary.md": markdown.render,
-    "report.html": html.render,
+    "report.html": lambda document, signature, _: html.render(document, signature),
 }
 _EXTRA: Mapping[str, tuple[str, Callable[[Document, str], bytes]]] = {
     "tmx": ("aligned.tmx", tmx.render),
@@ -41,8 +42,15 @@ FORMATS = tuple(_EXTRA)
 """What can be asked for besides the files that are always written."""
 
 
-def render(document: Document, formats: Collection[str], signature: str) -> dict[str, bytes]:
+def render(
+    document: Document,
+    formats: Collection[str],
+    signature: str,
+    language: Language = "both",
+) -> dict[str, bytes]:
     """Return the files of one document's folder by name: the fixed ones and those asked for.
+
+    `language`: what summary.md tells the summaries in.
 
     The same document, formats and signature give the same bytes. Raises ConfigError for a format
     that is not one of FORMATS.
@@ -50,7 +58,7 @@ def render(document: Document, formats: Collection[str], signature: str) -> dict
     for name in formats:
         if name not in _EXTRA:
             raise ConfigError(f"no output format {name!r}; there are {', '.join(FORMATS)}")
-    files = {name: writer(document, signature) for name, writer in _ALWAYS.items()}
+    files = {name: writer(document, signature, language) for name, writer in _ALWAYS.items()}
     for name in sorted(formats):
         file, writer = _EXTRA[name]
         files[file] = writer(document, signature)

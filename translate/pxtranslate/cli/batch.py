@@ -10,6 +10,9 @@ from pxtranslate.cli.options import Config, Json, Quiet, resolved
 from pxtranslate.cli.progress import Style, display
 from pxtranslate.config import Settings
 
+DIGEST_SENTENCES = 2
+"""What --digest tells of a story at most: with three it is not four times as fast as the whole."""
+
 
 def batch(
     inputs: Annotated[list[Path], typer.Argument(help="Files, folders, or zip archives of them.")],
@@ -30,7 +33,10 @@ def batch(
         str | None, typer.Option(help="Your terms: a TSV, TOML or TBX file.")
     ] = None,
     digest: Annotated[
-        bool, typer.Option("--digest", help="Translate headlines and summaries only, much faster.")
+        bool,
+        typer.Option(
+            "--digest", help="Translate headlines and two sentences a story, much faster."
+        ),
     ] = False,
     keep_order: Annotated[
         bool | None, typer.Option("--keep-order", help="No page rebuilding.")
@@ -56,6 +62,7 @@ def batch(
             "names.glossary": glossary,
             "pages.keep_order": keep_order,
             "output.english": "summaries" if digest else None,
+            "summary.sentences": DIGEST_SENTENCES if digest else None,
         },
     )
     perform(inputs, out, settings, "quiet" if quiet else "json" if json else "auto")

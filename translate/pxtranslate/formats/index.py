@@ -13,9 +13,17 @@ from urllib.parse import quote
 from pxtranslate.formats.characters import chinese_script, visible
 from pxtranslate.formats.html import page
 from pxtranslate.formats.markdown import counted, escape, needs_a_look
-from pxtranslate.formats.view import characters, headline_en, headline_zh, is_flagged, segments
+from pxtranslate.formats.view import (
+    characters,
+    headline_en,
+    headline_zh,
+    is_flagged,
+    paired,
+    segments,
+)
 from pxtranslate.records import Article, Document, Segment
 from pxtranslate.summaries.digest import DigestItem, digest, item
+from pxtranslate.summaries.settings import Language
 
 TOLD = 50
 """Reports told with their whole summary; the rest are headlines, or the page would be a book."""
@@ -53,6 +61,8 @@ class Entry:
     characters: int = 0
     script: str = "Hans"
     """`Hans` or `Hant`."""
+    language: Language = "both"
+    """What the stories are told in."""
     tried: Mapping[str, int] = field(default_factory=dict)
     """Rung of mending -> segments it was tried on."""
     mended: Mapping[str, int] = field(default_factory=dict)
@@ -69,8 +79,8 @@ class _Report:
     copies: list[tuple[Entry, Story]] = field(default_factory=list)
 
 
-def entry(document: Document) -> Entry:
-    """Return what the front page tells of a finished document."""
+def entry(document: Document, language: Language = "both") -> Entry:
+    """Return what the front page tells of a finished document, and in which language."""
     every = list(segments(document))
     return Entry(
         path=document.path,
@@ -82,6 +92,7 @@ def entry(document: Document) -> Entry:
         flagged=sum(map(is_flagged, every)),
         characters=characters(document),
         script=chinese_script(document.text),
+        language=language,
         tried=counts({rung: 1} for segment in every for rung, _ in _attempts(segment)),
         mended=counts({rung: 1} for segment in every for rung, kept in _attempts(segment) if kept),
     )
@@ -237,11 +248,12 @@ def _reason(entry: Entry) -> str:
 
 def _report(report: _Report, whole: bool) -> dict[str, object]:
     story = report.story
+    zh, en = _told(report.entry, story) if whole else ("", "")
     return {
         **_linked(report.entry, story),
         "flagged": story.flagged,
-        "zh": "".join(visible(zh) for zh, _ in story.told) if whole else "",
-        "en": " ".join(visible(en) for _, en in story.told) if whole else "",
+        "zh": visible(zh),
+        "en": visible(en),
         "file": visible(report.entry.path),
         "copies": [
             {"file": visible(entry.path), "href": _href(entry, copy)}
@@ -262,12 +274,26 @@ def _file(entry: Entry) -> dict[str, object]:
 
 
 def _linked(entry: Entry, story: Story) -> dict[str, object]:
+    heading, below = _headlines(entry, story)
     return {
         "href": _href(entry, story),
-        "headline_zh": visible(story.headline_zh),
-        "headline_en": visible(story.headline_en) or "Not translated",
+        "headline": visible(heading),
+        "told": "zh" if entry.language == "zh" else "en",
+        "below": visible(below),
         "lang": f"zh-{entry.script}",
     }
+
+
+def _headlines(entry: Entry, story: Story) -> tuple[str, str]:
+    """What to call a story, and what stands below it."""
+    return paired(story.headline_zh, story.headline_en, entry.language)
+
+
+def _told(entry: Entry, story: Story) -> tuple[str, str]:
+    """A story's summary in Chinese and in English; "" where the entry wants none."""
+    zh = "".join(chinese for chinese, _ in story.told)
+    en = " ".join(english for _, english in story.told if english)
+    return "" if entry.language == "en" else zh, "" if entry.language == "zh" else en
 
 
 def _href(entry: Entry, story: Story | None = None) -> str:
@@ -301,15 +327,11 @@ def _lines(entries: Sequence[Entry], reports: Sequence[_Report]) -> Iterator[str
 
 def _news(report: _Report) -> Iterator[str]:
     story = report.story
-    link = f"[{escape(story.headline_en) or 'Not translated'}]({_href(report.entry, story)})"
-    yield f"## {link}"
-    yield ""
-    yield f"**{escape(story.headline_zh)}**"
-    yield ""
-    if told := [escape(en) for _, en in story.told if en]:
-        yield " ".join(told)
-        yield ""
-    yield "".join(escape(zh) for zh, _ in story.told)
+    heading, below = _headlines(report.entry, story)
+    zh, en = _told(report.entry, story)
+    yield f"## [{escape(heading)}]({_href(report.entry, story)})"
+    for text in (f"**{escape(below)}**" if below else "", escape(en), escape(zh)):
+        yield from ("", text) if text else ()
     if report.copies:
         named = ", ".join(
             f"[{escape(entry.path)}]({_href(entry, copy)})" for entry, copy in report.copies[:NAMED]
@@ -320,5 +342,5 @@ def _news(report: _Report) -> Iterator[str]:
 
 
 def _headline(entry: Entry, story: Story) -> str:
-    link = f"[{escape(story.headline_en) or 'Not translated'}]({_href(entry, story)})"
-    return f"- {link} {escape(story.headline_zh)}"
+    heading, below = _headlines(entry, story)
+    return f"- [{escape(heading)}]({_href(entry, story)}) {escape(below)}".rstrip()

@@ -12,13 +12,13 @@ from pxtranslate.formats.characters import visible
 from pxtranslate.formats.view import (
     characters,
     findings,
-    headline_en,
-    headline_zh,
+    headlines,
     others,
     review_order,
     segments,
 )
 from pxtranslate.records import Article, Document, Segment
+from pxtranslate.summaries.settings import Language
 
 LISTED = 50
 """Segments named under "Needs a look"; the report has them all."""
@@ -28,9 +28,9 @@ _INLINE = re.compile(r"([\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_]))")
 _START = re.compile(r"^(#{1,6}(?=\s|$)|[+\-](?=[\s\-]|$)|=|\d{1,9}(?=[.)](?:\s|$)))")
 
 
-def render(document: Document, signature: str) -> bytes:
-    """Return the digest of one document as UTF-8."""
-    return ("\n".join(_lines(document, signature)) + "\n").encode("utf-8")
+def render(document: Document, signature: str, language: Language = "both") -> bytes:
+    """Return the digest of one document, in both languages or one, as UTF-8."""
+    return ("\n".join(_lines(document, signature, language)) + "\n").encode("utf-8")
 
 
 def escape(text: str) -> str:
@@ -53,7 +53,7 @@ def needs_a_look(number: int) -> str:
     return f"{counted(number, 'segment')} need{'s' if number == 1 else ''} a look"
 
 
-def _lines(document: Document, signature: str) -> Iterator[str]:
+def _lines(document: Document, signature: str, language: Language) -> Iterator[str]:
     every = list(segments(document))
     numbers = {segment.id: number for number, segment in enumerate(every, 1)}
     flagged = review_order(every)
@@ -70,9 +70,9 @@ def _lines(document: Document, signature: str) -> Iterator[str]:
     told = [article for article in document.articles if article.summary or article.title]
     for article in told:
         yield ""
-        yield from _article(article, numbers)
+        yield from _article(article, numbers, language)
     short = [article for article in document.articles if article not in told]
-    yield from _list("Captions and short items", [_item(article) for article in short])
+    yield from _list("Captions and short items", [_item(article, language) for article in short])
     yield from _list("Needs a look", [_finding(s, numbers[s.id]) for s in flagged[:LISTED]])
     if len(flagged) > LISTED:
         yield f"- … and {len(flagged) - LISTED:,} more in [the report](report.html)"
@@ -87,18 +87,26 @@ def _list(heading: str, items: list[str]) -> Iterator[str]:
         yield from ("", f"## {heading}", "", *items)
 
 
-def _article(article: Article, numbers: dict[str, int]) -> Iterator[str]:
-    yield f"## {escape(headline_en(article) or 'Not translated')}"
-    yield ""
-    yield f"**{escape(headline_zh(article))}**"
+def _article(article: Article, numbers: dict[str, int], language: Language) -> Iterator[str]:
+    heading, below = headlines(article, language)
+    yield f"## {escape(heading)}"
+    if below:
+        yield ""
+        yield f"**{escape(below)}**"
     sentences = article.summary.sentences if article.summary else ()
-    told = [f"{escape(s.en)}{_links(s.segments, numbers)}" for s in sentences if s.en]
-    if told:
+    linked = [(s, _links(s.segments, numbers)) for s in sentences]
+    if language == "zh":
+        yield from _paragraph("".join(f"{escape(s.zh)}{links}" for s, links in linked))
+        return
+    yield from _paragraph(" ".join(f"{escape(s.en)}{links}" for s, links in linked if s.en))
+    if language == "both":
+        yield from _paragraph("".join(escape(s.zh) for s in sentences))
+
+
+def _paragraph(text: str) -> Iterator[str]:
+    if text:
         yield ""
-        yield " ".join(told)
-    if sentences:
-        yield ""
-        yield "".join(escape(s.zh) for s in sentences)
+        yield text
 
 
 def _links(ids: tuple[str, ...], numbers: dict[str, int]) -> str:
@@ -106,9 +114,10 @@ def _links(ids: tuple[str, ...], numbers: dict[str, int]) -> str:
     return "".join(f" {link}" for link in links)
 
 
-def _item(article: Article) -> str:
-    english = escape(headline_en(article) or "Not translated")
-    return f"- [{english}](report.html#{quote(article.id)}) — {escape(headline_zh(article))}"
+def _item(article: Article, language: Language) -> str:
+    heading, below = headlines(article, language)
+    link = f"- [{escape(heading)}](report.html#{quote(article.id)})"
+    return f"{link} — {escape(below)}" if below else link
 
 
 def _finding(segment: Segment, number: int) -> str:

@@ -6,6 +6,7 @@ Reads records and nothing else; writes no format.
 from collections.abc import Iterable, Iterator, Sequence
 
 from pxtranslate.records import Article, Document, Issue, Join, Paragraph, Segment
+from pxtranslate.summaries.settings import Language
 
 EXCERPT = 40
 """Characters of an untitled item that stand for its headline."""
@@ -66,6 +67,18 @@ def headline_en(article: Article) -> str:
     if article.segments and all(s.status == "unasked" for s in article.segments):
         return UNASKED
     return title_en(article) or _excerpt(s.target or "" for s in article.segments)
+
+
+def headlines(article: Article, language: Language) -> tuple[str, str]:
+    """What to call the article, and what stands below it: the Chinese, or nothing."""
+    return paired(headline_zh(article), headline_en(article), language)
+
+
+def paired(zh: str, en: str, language: Language) -> tuple[str, str]:
+    """A headline's two forms as what is told first and what below it; "" where nothing is."""
+    if language == "zh":
+        return zh, ""
+    return en or "Not translated", zh if language == "both" else ""
 
 
 def paragraphs(article: Article) -> Iterator[Paragraph]:

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+Language = Literal["both", "zh", "en"]
+
 
 class SummarySettings(BaseModel):
     """How summaries are made, and how long they may be."""
@@ -24,6 +26,13 @@ class SummarySettings(BaseModel):
             " that translates. No effect on `extract`."
         ),
     ] = ""
+    language: Annotated[
+        Language,
+        Field(
+            description="What summary.md and index.html tell them in. `zh`: new sentences are not"
+            " put into English; with --digest nothing is, and no model is loaded."
+        ),
+    ] = "both"
     sentences: Annotated[
         int, Field(ge=1, le=4, description="Most sentences of a summary; short items get fewer.")
     ] = 3
