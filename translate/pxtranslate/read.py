@@ -289,9 +289,11 @@ def _require_chinese(text: str, suspicion: str | None) -> None:
         raise InputError("holds no text but space")
     chinese = han(text)
     kana = _KANA.subn("", text)[1]
-    letters = _LETTER.subn("", text)[1]
     if kana > _MOST_KANA * (chinese + kana):
         raise InputError("holds no Chinese text: it looks Japanese")
+    if chinese and chinese >= _LEAST_HAN * len(text):  # letters are no more than characters
+        return
+    letters = _LETTER.subn("", text)[1]
     if not chinese or chinese < _LEAST_HAN * letters:
         reason = suspicion or f"{chinese} of its {letters} letters are Chinese"
         raise InputError(f"holds no Chinese text: {reason}")

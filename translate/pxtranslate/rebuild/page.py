@@ -28,6 +28,10 @@ class Page:
         self.units = [unit for unit in units if unit.look != "caption"]
         self.texts = [unit.text for unit in self.units]
         self.topics = Topics(self.texts)
+        self._cuts = [
+            unit.look == "body" and not unit.signed and not unit.whole for unit in self.units
+        ]
+        self._breaks: dict[int, bool] = {}
         self._doubts: dict[int, float] = {}
         self._flows: dict[int, float] = {}
         self._vectors: dict[tuple[int, ...], Vector] = {}
@@ -42,8 +46,7 @@ class Page:
 
     def cut(self, i: int) -> bool:
         """Whether unit i stops before a sentence may end."""
-        unit = self.units[i]
-        return unit.look == "body" and not unit.signed and not unit.whole
+        return self._cuts[i]
 
     def signed(self, i: int) -> bool:
         """Whether a byline at unit i closes an article; one right below a headline opens it."""
@@ -54,6 +57,11 @@ class Page:
 
     def breaks_before(self, i: int) -> bool:
         """Whether what stands before unit i on the page is surely not what it follows in meaning."""
+        if i not in self._breaks:
+            self._breaks[i] = self._breaks_before(i)
+        return self._breaks[i]
+
+    def _breaks_before(self, i: int) -> bool:
         if i == 0 or self.cut(i - 1) or (self.signed(i - 1) and self.units[i].look != "byline"):
             return True
         if self.parted(i - 1) or opens_late(self.units[i].text):
