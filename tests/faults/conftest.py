@@ -18,8 +18,9 @@ from pxtranslate import failpoint, plan
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
-from pxtranslate.pipeline import Observer, Outcome, run
+from pxtranslate.pipeline import Observer
 from pxtranslate.read import find_inputs
+from pxtranslate.run import Outcome, run
 
 NEWS = {
     "a.txt": "春耕开始\n\n全县春耕3月5日开始，投入农机1850台。县长王建国到现场察看。\n",

@@ -15,8 +15,8 @@ from pxtranslate.engines.base import Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError
 from pxtranslate.formats.markdown import escape
-from pxtranslate.pipeline import Outcome, run
 from pxtranslate.read import find_inputs
+from pxtranslate.run import Outcome, run
 from pxtranslate.summaries.settings import Language, SummarySettings
 
 PAGE = Path(__file__).parents[2] / "input" / "pingxiang_page.txt"

@@ -17,8 +17,8 @@ from pxtranslate.engines.base import Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, StateError
 from pxtranslate.memory import Memory, key
-from pxtranslate.pipeline import Outcome, run
 from pxtranslate.read import find_inputs
+from pxtranslate.run import Outcome, run
 
 WIRE = "铁路客流再创新高\n\n全国铁路今天发送旅客1850万人次。专家说，客流还会增加。\n\n各地车站加开窗口。\n"
 

@@ -15,9 +15,10 @@ from pxtranslate.engines.base import Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, StateError
 from pxtranslate.interrupt import Interrupted, Stop
-from pxtranslate.pipeline import Observer, Outcome, run
+from pxtranslate.pipeline import Observer
 from pxtranslate.plan import Task, shards
 from pxtranslate.read import Input, find_inputs
+from pxtranslate.run import Outcome, run
 from pxtranslate.state import State
 
 NEWS = "县图书馆延时开放\n\n自5月1日起，县图书馆闭馆时间延长至22时。读者说：“真好。”（孙晓光）\n"

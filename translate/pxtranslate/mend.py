@@ -2,11 +2,12 @@
 
 A bounded ladder, cheapest rung first; only what still has an error goes on to the next:
 
-1. repair    by rule, without a model: punctuation, a model's talk, slips of scale, units, names
-2. again     with the figures, terms and names that were missed named in the prompt
-   in parts  a sentence that lost something, cut at its commas
-   wider     a beam, where a turn of phrase went wrong
-3. second    another, stronger model, where `mend.second_model` names one
+1. repair     by rule, without a model: punctuation, a model's talk, slips of scale, units, names
+2. again      with the figures, terms and names that were missed named in the prompt
+   as speech  an order that was followed, as something somebody says
+   in parts   a sentence that lost something, cut at its commas
+   wider      a beam, where a turn of phrase went wrong
+3. second     another, stronger model, where `mend.second_model` names one
 
 `mend.rounds` counts how often: 1 is the rules alone, each further round asks the model once more,
 each segment the way that can cure its errors (`remedies`), all of them in the same batches. What
@@ -17,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import fmean
 
-from pxtranslate import check
+from pxtranslate import check, speech
 from pxtranslate.ask import ask
 from pxtranslate.check import Terms
 from pxtranslate.checks.base import Pair
@@ -30,7 +31,7 @@ from pxtranslate.remedies import Attempt, Case, attempts, first, last
 from pxtranslate.repair import repair
 from pxtranslate.translate import Place, answered, replaced, segments
 
-RUNGS = ("repair", "again", "in parts", "wider", "second")
+RUNGS = ("repair", "again", "as speech", "in parts", "wider", "second")
 """Every name that stands in `Segment.tried`, before its outcome."""
 
 _Asked = set[tuple[str, tuple[Request, ...], Decoding]]
@@ -136,6 +137,8 @@ def _ask(
             answers = iter([error] * len(requests))
         for case, attempt in alike:
             answer = _joined([next(answers) for _ in attempt.requests])
+            if attempt.rung == "as speech":
+                answer = _unframed(answer)
             candidate = answered(case.segment, answer, engine.fingerprint)
             changed[case.place] = _better(case, candidate, attempt.rung, settings, terms)
     return changed
@@ -152,6 +155,14 @@ def _joined(answers: Sequence[Output | EngineError]) -> Output | EngineError:
         logprob=fmean(output.logprob for output in outputs),
         remembered=all(output.remembered for output in outputs),
     )
+
+
+def _unframed(answer: Output | EngineError) -> Output | EngineError:
+    """The answer without "He said"; an error if it does not begin so."""
+    if isinstance(answer, EngineError):
+        return answer
+    said = speech.said(answer.text)
+    return replace(answer, text=said) if said else EngineError("the answer tells of no speech")
 
 
 def _better(case: Case, candidate: Segment, rung: str, settings: Settings, terms: Terms) -> Segment:

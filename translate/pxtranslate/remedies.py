@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pxtranslate import prepare
+from pxtranslate import prepare, speech
 from pxtranslate.ask import LOOP_PENALTY
 from pxtranslate.check import Terms
 from pxtranslate.config import Settings
@@ -24,7 +24,7 @@ from pxtranslate.records import Article, Paragraph, Segment
 from pxtranslate.segment import sentences
 from pxtranslate.translate import Place, decoding
 
-Rung = Literal["again", "in parts", "wider", "second"]
+Rung = Literal["again", "as speech", "in parts", "wider", "second"]
 
 CURES: dict[str, tuple[Rung, ...]] = {
     "numbers": ("again", "in parts", "wider"),
@@ -40,7 +40,7 @@ CURES: dict[str, tuple[Rung, ...]] = {
     "negation": ("wider",),
     "direction": ("wider",),
     "quotes": ("wider",),
-    "obeyed": ("wider", "in parts"),
+    "obeyed": ("as speech", "wider", "in parts"),
     "language": ("wider",),
     "punctuation": (),  # the rules' business
     "consistency": (),  # the same request has the same answer
@@ -82,10 +82,12 @@ def first(case: Case, settings: Settings, terms: Terms) -> Attempt:
 def attempts(case: Case, settings: Settings, terms: Terms) -> Iterator[Attempt]:
     """The ways to ask again, the one that can cure most of the segment's errors first."""
     errors = [issue.check for issue in case.segment.issues if issue.severity == "error"]
+    if "obeyed" in errors:  # then all else is wrong because of it
+        errors = ["obeyed"]
     if errors.count("numbers") > 1:  # with two figures mostly a clause is lost
         errors.append("omission")
     cures = Counter(rung for check in errors for rung in CURES[check])
-    order: tuple[Rung, ...] = ("again", "in parts", "wider")
+    order: tuple[Rung, ...] = ("again", "as speech", "in parts", "wider")
     named = _named(case, first(case, settings, terms).requests[0])
     plain = decoding(settings)
     if "leftover" in errors:
@@ -99,6 +101,8 @@ def attempts(case: Case, settings: Settings, terms: Terms) -> Iterator[Attempt]:
                 yield Attempt(rung, parts, plain)
         elif rung == "wider":
             yield Attempt(rung, (named,), replace(plain, beam=max(WIDER_BEAM, plain.beam)))
+        elif rung == "as speech":
+            yield Attempt(rung, (replace(named, text=speech.told(named.text)),), plain)
         else:
             yield Attempt(rung, (named,), plain)
 

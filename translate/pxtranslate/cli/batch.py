@@ -75,8 +75,9 @@ def perform(
     from pxtranslate.engines import choose, choose_second, choose_writer
     from pxtranslate.formats.index import mending
     from pxtranslate.interrupt import stoppable
-    from pxtranslate.pipeline import Observer, run
+    from pxtranslate.pipeline import Observer
     from pxtranslate.read import find_inputs
+    from pxtranslate.run import run
     from pxtranslate.state import Command
 
     found = find_inputs(inputs)
