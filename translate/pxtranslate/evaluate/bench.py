@@ -72,16 +72,29 @@ def _echo(articles: int) -> None:
             (source / f"{number:05}.txt").write_text(_article(rng, number), encoding="utf-8")
         run = [*COMMAND, "batch", str(source), "-o", str(out), "--engine", "echo", "--quiet"]
         first = _cost(run)
-        rate = articles * 500 / first.wall
+        characters = articles * 500
         print(
-            f"echo, {articles:,} articles: {first.wall:.1f} s, {rate:,.0f} characters a second, "
+            f"echo, {articles:,} articles: {first.wall:.1f} s, {first.cpu:.1f} CPU s, "
+            f"{characters / first.wall:,.0f} characters a second, "
+            f"{characters / first.cpu:,.0f} a CPU second, "
             f"{first.mebibytes:.0f} MiB, exit code {first.code}"
         )
+        stamps = _stamps(out)
         again = _cost(run)
-        print(f"the same again, nothing changed: {again.wall:.1f} s, {again.mebibytes:.0f} MiB")
+        touched = len(dict(stamps.items() ^ _stamps(out).items()))
+        print(
+            f"the same again, nothing changed: {again.wall:.1f} s, {again.mebibytes:.0f} MiB, "
+            f"{touched} files touched"
+        )
         for number in range(articles, articles + 10):
             (source / f"{number:05}.txt").write_text(_article(rng, number), encoding="utf-8")
         print(f"with 10 new articles among them: {_cost(run).wall:.1f} s")
+
+
+def _stamps(out: Path) -> dict[str, int]:
+    """When each output file was written last; the state of the run is none."""
+    files = (path for path in out.rglob("*") if path.is_file() and ".pxtranslate" not in path.parts)
+    return {str(path): path.stat().st_mtime_ns for path in files}
 
 
 def _page(articles: int) -> None:

@@ -5,6 +5,7 @@ written for eyes (report, digest) and for other tools (TSV, TMX, XLIFF) goes thr
 """
 
 import re
+from functools import lru_cache
 
 # Bidi_Control in full (lists limited to nine miss U+061C and the marks), the tag block and the
 # code points without a character: none shows itself, each can make text look like other text.
@@ -53,6 +54,7 @@ def count_not_xml(text: str) -> int:
     return len(_NOT_XML.findall(text))
 
 
+@lru_cache(maxsize=1)  # the report and the front page ask it of one text after the other
 def chinese_script(text: str) -> str:
     """Tell `Hans` from `Hant` by the characters that only one of the two national sets has.
 

@@ -78,7 +78,7 @@ def choose(found: Sequence[Unit], title: str, settings: SummarySettings) -> list
     """Return the places of the chosen units, in reading order."""
     scored = score([unit.zh for unit in found], title)
     heading = _vector(title)
-    titled = [max(0.0, 3 * _dot(one.vector, heading) - 1.5) for one in scored]
+    titled = [max(0.0, 3 * _dot(heading, one.vector) - 1.5) for one in scored]
     repeated = [0.0] * len(found)
     most, room = bounds(found, settings)
     chosen: list[int] = []
@@ -186,4 +186,4 @@ def _vector(text: str) -> dict[str, float]:
 
 
 def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    return sum([value * b[key] for key, value in a.items() if key in b])
+    return sum([a[key] * b[key] for key in filter(b.__contains__, a)])
