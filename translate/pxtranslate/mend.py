@@ -14,7 +14,7 @@ each segment the way that can cure its errors (`remedies`), all of them in the s
 was tried is recorded on the segment, and what still fails stays flagged: nothing is hidden here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from statistics import fmean
 
@@ -26,6 +26,7 @@ from pxtranslate.config import Settings
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.figures.exchange import exchange
+from pxtranslate.formats.markdown import counted
 from pxtranslate.records import Document, Issue, Segment
 from pxtranslate.remedies import Attempt, Case, attempts, first, last
 from pxtranslate.repair import repair
@@ -44,10 +45,12 @@ def mend(
     settings: Settings,
     terms: Terms,
     second: Engine | None = None,
+    say: Callable[[str], None] = lambda line: None,
 ) -> list[Document]:
     """Mend every segment with an error in at most `settings.mend.rounds` rounds.
 
-    `second` is the stronger model; it is entered only if something is left for it.
+    `second` is the stronger model; it is entered only if something is left for it. `say` is told
+    what takes time.
     """
     before = list(documents)
     if not settings.mend.rounds:
@@ -56,6 +59,8 @@ def mend(
     asked: dict[Place, _Asked] = {}
     for _ in range(settings.mend.rounds - 1):
         chosen = _choose(_failing(mended), engine, settings, terms, asked)
+        if chosen:
+            say(f"asking again about {counted(len(chosen), 'segment')}")
         mended = replaced(mended, _ask(chosen, engine, settings, terms))
     left = _failing(mended) if second else []
     if second and left:

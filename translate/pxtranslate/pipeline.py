@@ -82,7 +82,7 @@ def run_shard(shard: Sequence[Task], run: Run) -> dict[str, Known]:
     documents = translate(documents, engine, settings, named, run.observer.advance)
     if engine.translates:
         documents = [check_document(one, settings.checks, named) for one in documents]
-        documents = mend(documents, engine, settings, named, run.second)
+        documents = mend(documents, engine, settings, named, run.second, run.observer.say)
     english = partial(translate_texts, engine=engine, settings=settings, terms=named)
     if wanted == "all":
         documents = draft(documents, settings.summary, run.writer)

@@ -88,6 +88,10 @@ def attempts(case: Case, settings: Settings, terms: Terms) -> Iterator[Attempt]:
         errors.append("omission")
     cures = Counter(rung for check in errors for rung in CURES[check])
     order: tuple[Rung, ...] = ("again", "as speech", "in parts", "wider")
+    if (
+        "：" in case.segment.source
+    ):  # an order set off by a colon is translated when it stands alone
+        order = ("again", "in parts", "as speech", "wider")
     named = _named(case, first(case, settings, terms).requests[0])
     plain = decoding(settings)
     if "leftover" in errors:
