@@ -67,15 +67,16 @@ def batches(
     lengths = [_weight(request)[0] + PROMPT_CHARACTERS for request in ordered]
     costs, starts = [0.0], [0]  # of the first n requests: their least cost, their last batch
     for end in range(1, len(ordered) + 1):
-        characters, best = 0, (math.inf, 0)
+        characters, least, first = 0, math.inf, 0
         for start in range(end - 1, max(end - size, 0) - 1, -1):
             characters += lengths[start]
             if characters > most and start < end - 1:
                 break
             cost = costs[start] + _cost(end - start, lengths[start], lengths[end - 1])
-            best = min(best, (cost, start))
-        costs.append(best[0])
-        starts.append(best[1])
+            if cost <= least:
+                least, first = cost, start
+        costs.append(least)
+        starts.append(first)
     groups: list[list[Request]] = []
     end = len(ordered)
     while end:

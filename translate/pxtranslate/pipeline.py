@@ -35,7 +35,7 @@ from pxtranslate.split import split
 from pxtranslate.state import Known, State, Status
 from pxtranslate.summarize import draft, tell
 from pxtranslate.translate import Progress, translate, translate_texts
-from pxtranslate.write import place, render
+from pxtranslate.write import Stamp, place, render
 
 _log = logging.getLogger(__name__)
 
@@ -207,9 +207,10 @@ def _write(
         )
     marked = {document.name: marks(document) for document in documents}
     run.state.intend(marked)
+    placed: dict[str, dict[str, Stamp]] = {}
     for path, stamp in place(run.out, files).items():
         folder, _, name = path.rpartition("/")
-        known = results[folder]
-        results[folder] = replace(known, files={**known.files, name: stamp})
+        placed.setdefault(folder, {})[name] = stamp
+    results |= {name: replace(results[name], files=stamps) for name, stamps in placed.items()}
     run.state.record(results, marked, names)
     return results

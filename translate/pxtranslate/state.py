@@ -216,7 +216,7 @@ class State:
 
     def correct(self, name: str, corrections: Mapping[Correction, str]) -> bool:
         """Keep what people wrote; whether any of it is new."""
-        before = self.corrections(name)
+        before = self.corrections(name) if corrections else {}
         fresh = {key: target for key, target in corrections.items() if before.get(key) != target}
         if fresh:
             rows = [(name, *key, json.dumps(target)) for key, target in fresh.items()]

@@ -46,7 +46,7 @@ def suspect(text: str) -> str | None:
 
 
 def _tells(line: str) -> bool:
-    return sum(char > "\x7f" for char in line) >= _LEAST
+    return len(line) - len(line.encode("ascii", "ignore")) >= _LEAST
 
 
 def _reads_better(line: str, sane: float, seen: str, really: str) -> bool:

@@ -89,7 +89,8 @@ def _newsworth(article: Article, summary: Summary) -> float:
 def _sketch(text: str) -> tuple[int, ...]:
     letters = bare(text)
     shingles = {letters[at : at + SHINGLE] for at in range(len(letters) - SHINGLE + 1)}
-    hashes = [(zlib.crc32(shingle.encode()) * _MIX) & 0xFFFFFFFF for shingle in shingles]
+    sums = map(zlib.crc32, map(str.encode, shingles))
+    hashes = [(one * _MIX) & 0xFFFFFFFF for one in sums]
     return tuple(sorted(hashes)[:SKETCH])
 
 
