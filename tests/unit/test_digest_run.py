@@ -203,3 +203,5 @@ def test_a_digest_in_chinese_asks_the_model_nothing(tmp_path: Path) -> None:
     assert all(row["headline"]["zh"] for row in rows(tmp_path, "summaries"))
     news = (tmp_path / "summary.md").read_text(encoding="utf-8").split("## Files")[0]
     assert "Not translated" not in news
+    (report,) = tmp_path.glob("*/report.html")
+    assert "In Chinese only" not in report.read_text(encoding="utf-8")

@@ -88,9 +88,7 @@ def attempts(case: Case, settings: Settings, terms: Terms) -> Iterator[Attempt]:
         errors.append("omission")
     cures = Counter(rung for check in errors for rung in CURES[check])
     order: tuple[Rung, ...] = ("again", "as speech", "in parts", "wider")
-    if (
-        "：" in case.segment.source
-    ):  # an order set off by a colon is translated when it stands alone
+    if "：" in case.segment.source:  # an order before a colon is translated when it stands alone
         order = ("again", "in parts", "as speech", "wider")
     named = _named(case, first(case, settings, terms).requests[0])
     plain = decoding(settings)

@@ -167,8 +167,8 @@ def _keep_freed_memory() -> None:
     """Have the C library keep what it frees for this process, in one place.
 
     CTranslate2 copies its keys and values into larger blocks at every step. glibc gives blocks of
-    that size back to the system and gets them anew, zeroed: a third of the time of a batch, and
-    more memory than keeping them (decision 0102). Other C libraries are left alone.
+    that size back to the system and gets them anew, zeroed: up to a third of the CPU time of a
+    batch (decision 0102). Other C libraries are left alone.
     """
     with suppress(OSError, AttributeError):
         mallopt = ctypes.CDLL(None).mallopt

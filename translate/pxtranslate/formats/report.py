@@ -11,6 +11,7 @@ from pxtranslate.formats.cells import DOUBTFUL, Part, cut
 from pxtranslate.formats.characters import visible
 from pxtranslate.formats.markdown import counted
 from pxtranslate.formats.view import (
+    UNASKED,
     findings,
     headline_en,
     headline_zh,
@@ -85,6 +86,7 @@ class Story:
     classes: str
     headline_zh: str
     headline_en: str
+    """Empty where no English was asked for."""
     title: list[Row]
     byline_zh: str
     byline_en: str
@@ -157,7 +159,7 @@ def _story(article: Article, rows: dict[str, Row], links: dict[str, Link]) -> St
         kind=article.kind,
         classes=_union([rows[segment.id] for segment in article.segments]),
         headline_zh=zh,
-        headline_en=en or "Not translated",
+        headline_en="" if en == UNASKED else en or "Not translated",
         title=title_rows,
         byline_zh=visible(byline.zh) if byline else "",
         byline_en=visible(byline.en) if byline else "",
