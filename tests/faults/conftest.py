@@ -16,7 +16,7 @@ import pytest
 
 from pxtranslate import failpoint, plan
 from pxtranslate.config import Settings
-from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.pipeline import Observer
 from pxtranslate.read import find_inputs
@@ -40,6 +40,7 @@ class Speaker(EchoEngine):
 
     fingerprint: str = "speaker:1"
     translates: bool = True
+    room = ROOM
     asked: list[str] = field(default_factory=list, compare=False)
 
     def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:

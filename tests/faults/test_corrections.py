@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 
 if TYPE_CHECKING:
@@ -156,6 +156,7 @@ def test_an_edit_while_the_run_goes_on(lab: "Lab", tmp_path: Path) -> None:
     class Slow(EchoEngine):
         fingerprint: str = "slow:1"
         translates: bool = True
+        room = ROOM
 
         def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
             if any("1850" in request.text or "1,850" in request.text for request in requests):

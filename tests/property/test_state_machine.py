@@ -23,7 +23,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from pxtranslate import failpoint, plan
 from pxtranslate.config import Settings
-from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import PxError
 from pxtranslate.read import find_inputs
@@ -38,6 +38,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Counting(EchoEngine):
+    room = ROOM
     asked: list[str] = field(default_factory=list, compare=False)
 
     def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pxtranslate.check import check_document
 from pxtranslate.config import Decoding as DecodingSettings
 from pxtranslate.config import Settings
-from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError
 from pxtranslate.mend import mend
@@ -26,6 +26,7 @@ class Flaky(EchoEngine):
     fails: str = "\0"
     endless: str = "\0"
     translates: bool = True
+    room = ROOM
 
     def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
         if any(self.fails in request.text for request in requests):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pxtranslate.ask import PROMPT_CHARACTERS, _cost, ask, batches
-from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, OutOfMemory
 
@@ -17,6 +17,7 @@ from pxtranslate.errors import EngineError, OutOfMemory
 class Moody(EchoEngine):
     """Echo, but some texts fail, never end, or do not fit beside others."""
 
+    room = ROOM
     poison: str = ""
     endless: str = ""
     fits: int = 1000
@@ -51,15 +52,17 @@ def test_every_request_is_answered_in_its_place(
             assert answer.text == text
 
 
-@given(texts, st.integers(1, 9))
-def test_batches_hold_every_request_once_and_like_with_like(texts: list[str], size: int) -> None:
+@given(texts, st.integers(1, 9), st.sampled_from([None, ROOM]))
+def test_batches_hold_every_request_once_and_like_with_like(
+    texts: list[str], size: int, most: int | None
+) -> None:
     requests = [Request(text) for text in texts]
-    groups = list(batches(requests, size))
+    groups = batches(requests, size, most)
     flat = [request for group in groups for request in group]
     assert sorted(r.text for r in flat) == sorted(texts)
     assert [len(r.text) for r in flat] == sorted(len(t) for t in texts)
-    assert all(len(group) <= size for group in groups)
-    assert list(batches(requests[::-1], size)) == groups  # input order plays no part
+    assert most is None or all(len(group) <= size for group in groups)
+    assert batches(requests[::-1], size, most) == groups  # input order plays no part
 
 
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=9), st.integers(1, 4))
@@ -92,8 +95,14 @@ def _time(groups: list[list[Request]]) -> float:
 
 
 def test_a_few_long_requests_do_not_hold_up_many_short_ones() -> None:
-    groups = batches([*(Request("甲", f"{i}") for i in range(20)), Request("甲" * 200)], 64)
+    groups = batches([*(Request("甲", f"{i}") for i in range(20)), Request("甲" * 200)], 64, ROOM)
     assert [len(group) for group in groups] == [20, 1]
+
+
+def test_an_engine_that_has_room_for_any_number_gets_all_at_once() -> None:
+    requests = [Request("甲" * 900, f"{i}") for i in range(10)]
+    assert batches(requests, 4, None) == [requests]
+    assert batches([], 4, None) == []
 
 
 def test_equal_requests_are_asked_once() -> None:

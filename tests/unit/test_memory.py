@@ -11,12 +11,13 @@ from threading import Barrier
 
 import pytest
 
-from pxtranslate.answers import Answers, shared
+from pxtranslate.answers import TABLE, Answers, shared
 from pxtranslate.config import Settings
-from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.database import Database
+from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, StateError
-from pxtranslate.memory import Memory, key
+from pxtranslate.memory import Memory, keys_of
 from pxtranslate.read import find_inputs
 from pxtranslate.run import Outcome, run
 
@@ -25,6 +26,7 @@ WIRE = "铁路客流再创新高\n\n全国铁路今天发送旅客1850万人次�
 
 @dataclass(frozen=True)
 class Counting(EchoEngine):
+    room = ROOM
     asked: list[str] = field(default_factory=list, compare=False)
 
     def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
@@ -62,6 +64,10 @@ def news(folder: Path, **texts: str) -> Path:
     return folder
 
 
+def key(fingerprint: str, request: Request, decoding: Decoding) -> str:
+    return keys_of(fingerprint, [request], decoding)[0]
+
+
 def test_the_key_is_all_that_decides_and_nothing_else() -> None:
     request, decoding = Request("春耕"), Decoding()
     first = key("e", request, decoding)
@@ -82,6 +88,14 @@ def test_the_key_is_all_that_decides_and_nothing_else() -> None:
         key("e", Request("\ud800"), decoding),
     ]
     assert len({first, *changed}) == len(changed) + 1
+
+
+def test_a_key_stays_what_it_was_or_the_schema_has_another_number() -> None:
+    request = Request("春耕", context="题", terms=(("局", "bureau"),))
+    assert (
+        key("e", request, Decoding())
+        == "1:974729eff3d6bf98856fdae147687e203b4f90bb70bfa7dd5bddeb6bd722e7fd"
+    )
 
 
 def test_only_what_is_missing_is_asked_and_order_is_kept() -> None:
@@ -127,6 +141,8 @@ def test_a_resumed_run_tells_the_same_answers_from_new_ones(tmp_path: Path) -> N
 
     @dataclass(frozen=True)
     class Dying(EchoEngine):
+        room = ROOM
+
         def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
             if any("发送旅客" in request.text for request in requests):
                 raise KeyboardInterrupt
@@ -207,3 +223,17 @@ def test_a_memory_that_is_no_memory(tmp_path: Path) -> None:
         batch(folder, tmp_path / "out", Counting(), path)
     with pytest.raises(StateError, match="cannot be made"):
         batch(folder, tmp_path / "out", Counting(), path / "below" / "x.sqlite")
+
+
+def test_a_file_from_before_keeps_its_answers(tmp_path: Path) -> None:
+    path = tmp_path / "memory.sqlite"
+    database = Database(path, (TABLE,), "DELETE")
+    Answers(database).put({"1:a": Output("Spring", complete=True, logprob=-0.5)})
+    database.close()
+    with shared(str(path)) as store:
+        assert store
+        store.put({"1:a": Output("Autumn", complete=True), "1:b": Output("\ud800", complete=True)})
+        assert store.get(["1:a", "1:b", "1:c"]) == {
+            "1:a": Output("Spring", complete=True, logprob=-0.5),
+            "1:b": Output("\ud800", complete=True),
+        }

@@ -10,7 +10,7 @@ from pxtranslate.check import CHECKS, check_document, risk
 from pxtranslate.config import Checks, Mend, Settings
 from pxtranslate.config import Decoding as DecodingSettings
 from pxtranslate.engines import choose_second
-from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, OutOfMemory
 from pxtranslate.formats import index
@@ -33,6 +33,7 @@ class Scripted(EchoEngine):
     answer: Answer = lambda request, decoding: "A text."
     fingerprint: str = "scripted"
     translates: bool = True
+    room = ROOM
     asked: list[tuple[Request, Decoding]] = field(default_factory=list, compare=False)
     batches: list[int] = field(default_factory=list, compare=False)
 

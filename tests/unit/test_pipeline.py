@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pxtranslate.config import Settings
-from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, StateError
 from pxtranslate.interrupt import Interrupted, Stop
@@ -29,6 +29,7 @@ MORE = "春茶开采\n\n今年春茶开采比去年提前了6天，产量为1850
 class Counting(EchoEngine):
     """Echo that notes what it was asked."""
 
+    room = ROOM
     asked: list[str] = field(default_factory=list, compare=False)
 
     def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
@@ -135,6 +136,8 @@ def test_a_run_that_is_stopped_goes_on_to_the_same_bytes(news: Path, tmp_path: P
 
     @dataclass(frozen=True)
     class Dying(EchoEngine):
+        room = ROOM
+
         def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
             if any("春茶" in request.text for request in requests):
                 raise KeyboardInterrupt
@@ -201,6 +204,7 @@ def test_a_changed_term_asks_again_only_where_it_stands(news: Path, tmp_path: Pa
     @dataclass(frozen=True)
     class Speaking(Counting):
         translates: bool = True
+        room = ROOM
 
     terms = tmp_path / "terms.tsv"
     settings = Settings.model_validate({"names": {"glossary": str(terms)}, "mend": {"rounds": 0}})

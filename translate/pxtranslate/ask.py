@@ -15,10 +15,6 @@ from pxtranslate.errors import EngineError, OutOfMemory
 Answered = Callable[[Sequence[Request]], None]
 """Called with the requests that were just answered; equal ones count once."""
 
-BATCH_CHARACTERS = 2400
-"""Most characters in a batch, prompts and answers included. CTranslate2 keeps 0.36 MB for each
-token of the 1.5B model (keys and values of every attention head), a token for 0.6 characters: 1.5
-GB, which together with the weights stays below 4 GiB."""
 PROMPT_CHARACTERS = 45
 """What the words of a prompt, and the least an answer takes, add to a request's characters."""
 
@@ -46,7 +42,8 @@ def ask(
     An output that still does not end after the second try comes back with `complete` False.
     """
     answers: dict[Request, Output | EngineError] = {}
-    for group in batches(dict.fromkeys(requests), batch, BATCH_CHARACTERS // decoding.beam):
+    room = engine.room and engine.room // decoding.beam
+    for group in batches(dict.fromkeys(requests), batch, room):
         answers |= zip(group, _answer(engine, group, decoding), strict=True)
         answered(group)
     if answers and all(isinstance(answer, OutOfMemory) for answer in answers.values()):
@@ -54,16 +51,16 @@ def ask(
     return [answers[request] for request in requests]
 
 
-def batches(
-    requests: Iterable[Request], size: int, most: int = BATCH_CHARACTERS
-) -> list[list[Request]]:
+def batches(requests: Iterable[Request], size: int, most: int | None) -> list[list[Request]]:
     """Cut into batches of at most `size` requests and `most` characters that take the least time.
 
     Of all ways to cut the requests, sorted by length, the one whose batches have the least `_cost`
     in all; one request longer than `most` stands alone. The plan depends on the requests alone: a
-    run that was stopped plans the same batches.
+    run that was stopped plans the same batches. Without `most` (see `Engine.room`) nothing is cut.
     """
     ordered = sorted(requests, key=_weight)
+    if most is None:
+        return [ordered] if ordered else []
     lengths = [_weight(request)[0] + PROMPT_CHARACTERS for request in ordered]
     costs, starts = [0.0], [0]  # of the first n requests: their least cost, their last batch
     for end in range(1, len(ordered) + 1):

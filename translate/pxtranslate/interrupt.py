@@ -84,6 +84,10 @@ class Interruptible:
         return self.inside.translates
 
     @property
+    def room(self) -> int | None:
+        return self.inside.room
+
+    @property
     def fingerprint(self) -> str:
         return self.inside.fingerprint
 

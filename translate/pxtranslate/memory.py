@@ -10,7 +10,7 @@ same answers from new ones as one that was not. Knows stores as get and put.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from types import TracebackType
@@ -19,6 +19,11 @@ from typing import Protocol, Self
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 
 SCHEMA = 1
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=True,  # lone surrogates, which an article may hold, have no UTF-8
+    sort_keys=True,
+    separators=(",", ":"),
+)
 
 
 class Store(Protocol):
@@ -54,6 +59,10 @@ class Memory:
         return self.inside.translates
 
     @property
+    def room(self) -> int | None:
+        return self.inside.room
+
+    @property
     def fingerprint(self) -> str:
         return self.inside.fingerprint
 
@@ -71,7 +80,7 @@ class Memory:
 
     def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
         """Answer each request; see `Engine.generate`. New answers are durable on return."""
-        keys = [key(self.fingerprint, request, decoding) for request in requests]
+        keys = keys_of(self.fingerprint, requests, decoding)
         known = self.store.get(keys)
         unknown = [k for k in keys if k not in known]
         if self.shared and unknown:
@@ -94,15 +103,13 @@ class Memory:
         return [known[k] for k in keys]
 
 
-def key(fingerprint: str, request: Request, decoding: Decoding) -> str:
-    """SHA-256 of the canonical JSON of all that decides an answer, tagged with the schema."""
-    canonical = json.dumps(
-        [fingerprint, _named(request), _named(decoding)],
-        ensure_ascii=True,  # lone surrogates, which an article may hold, have no UTF-8
-        sort_keys=True,
-        separators=(",", ":"),
-    )
-    return f"{SCHEMA}:{hashlib.sha256(canonical.encode()).hexdigest()}"
+def keys_of(fingerprint: str, requests: Iterable[Request], decoding: Decoding) -> list[str]:
+    """SHA-256 of the canonical JSON of all that decides each answer, tagged with the schema."""
+    engine, how = _CANONICAL.encode(fingerprint), _CANONICAL.encode(_named(decoding))
+    return [
+        f"{SCHEMA}:{hashlib.sha256(f'[{engine},{what},{how}]'.encode()).hexdigest()}"
+        for what in (_CANONICAL.encode(_named(request)) for request in requests)
+    ]
 
 
 def _named(one: Request | Decoding) -> dict[str, object]:

@@ -96,11 +96,11 @@ def run_shard(shard: Sequence[Task], run: Run) -> dict[str, Known]:
 def _keep_corrections(shard: Sequence[Task], run: Run) -> bool:
     """Keep what people changed in the files that this shard will overwrite; whether any is new."""
     new = False
+    placed = run.state.placed([task.item.name for task in shard])
     for task in shard:
         name = task.item.name
         files = task.before.files if task.before else {}
-        placed = run.state.placed(name)
-        found = read_back(run.out / name, files, placed, run.observer.say)
+        found = read_back(run.out / name, files, placed[name], run.observer.say)
         new |= run.state.correct(name, found)
     return new
 

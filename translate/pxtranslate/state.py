@@ -6,13 +6,13 @@ operating system's, so a killed run leaves none behind.
 
 import fcntl
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Literal, Self
 
-from pxtranslate.answers import TABLE, Answers
+from pxtranslate.answers import BY_ROWID, TABLE, Answers
 from pxtranslate.database import Database
 from pxtranslate.errors import StateError
 from pxtranslate.names.ledger import Row
@@ -60,6 +60,7 @@ MIGRATIONS = (
         row TEXT NOT NULL
     ) STRICT;
     """,
+    BY_ROWID,
 )
 
 Status = Literal["done", "failed", "unreadable", "quarantined"]
@@ -202,11 +203,16 @@ class State:
             db.executemany("INSERT INTO placed VALUES (?, ?)", list(marks.items()))
             db.execute("DELETE FROM reading")
 
-    def placed(self, name: str) -> list[str]:
-        """Marks of what was put in the folder `name`, or was about to be when a run died."""
+    def placed(self, names: Collection[str]) -> dict[str, list[str]]:
+        """Marks of what was put in each of these folders, or was about to be when a run died."""
+        placed: dict[str, list[str]] = {name: [] for name in names}
         with self._database.reading() as db:
-            rows = db.execute("SELECT marks FROM placed WHERE name = ?", (name,))
-            return [marks for (marks,) in rows]
+            for name, marks in db.execute(
+                "SELECT name, marks FROM placed WHERE name IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(names)),),
+            ):
+                placed[name].append(marks)
+        return placed
 
     def corrections(self, name: str) -> dict[Correction, str]:
         """What people wrote instead of targets in the folder `name`."""

@@ -11,6 +11,11 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Protocol, Self
 
+ROOM = 2400
+"""The `room` of an engine that runs a model. CTranslate2 keeps 0.36 MB for each token of the 1.5B
+model (keys and values of every attention head), a token for 0.6 characters: 1.5 GB, which together
+with the weights stays below 4 GiB."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -59,6 +64,11 @@ class Engine(Protocol):
     @property
     def translates(self) -> bool:
         """Whether the output is English, so that checking it means something."""
+        ...
+
+    @property
+    def room(self) -> int | None:
+        """Most characters in a batch, prompts and answers included; None: it takes any number."""
         ...
 
     @property

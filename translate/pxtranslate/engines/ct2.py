@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from pxtranslate.engines import prompts
-from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.pieces import SentencePieces
 from pxtranslate.engines.tokens import Tokens
 from pxtranslate.errors import EngineError, OutOfMemory
@@ -45,6 +45,7 @@ class CT2Engine:
     _tokens: Tokens | SentencePieces | None = None
 
     translates = True
+    room = ROOM
 
     @property
     def fingerprint(self) -> str:

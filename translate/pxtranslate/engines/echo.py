@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import ClassVar, Self
 
 from pxtranslate.engines.base import Decoding, Output, Request
 
@@ -14,6 +14,7 @@ class EchoEngine:
 
     fingerprint: str = "echo:1"
     translates: bool = False
+    room: ClassVar[int | None] = None
 
     def __enter__(self) -> Self:
         return self

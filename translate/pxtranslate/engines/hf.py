@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from pxtranslate.engines import prompts
-from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.tokens import Tokens
 from pxtranslate.errors import EngineError, OutOfMemory
 
@@ -37,6 +37,7 @@ class HFEngine:
     _tokens: Tokens | None = None
 
     translates = True
+    room = ROOM
 
     @property
     def fingerprint(self) -> str:

@@ -134,7 +134,7 @@ def _overhead(articles: int) -> None:
 def _bare(engine: CT2Engine, requests: list[Request]) -> None:
     """What a person would script: tokenize, generate, detokenize."""
     model, tokens = engine.loaded
-    for group in batches(requests, 64):
+    for group in batches(requests, 64, engine.room):
         results = model.generate_batch(
             [tokens.pieces(request) for request in group],
             max_length=max(tokens.bound(request, Decoding()) for request in group),
