@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pxtranslate import pipeline, split
-from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.read import Crashed, Input, read
 from pxtranslate.records import Document
@@ -142,6 +142,7 @@ def test_our_own_failure_costs_one_document(
 class Meddling(EchoEngine):
     """Does something at the first batch."""
 
+    room = ROOM
     deed: Callable[[], object] = lambda: None
 
     def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:

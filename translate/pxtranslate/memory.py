@@ -18,7 +18,6 @@ from typing import Protocol, Self
 
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 
-SCHEMA = 1
 _CANONICAL = json.JSONEncoder(
     ensure_ascii=True,  # lone surrogates, which an article may hold, have no UTF-8
     sort_keys=True,
@@ -29,11 +28,11 @@ _CANONICAL = json.JSONEncoder(
 class Store(Protocol):
     """Where answers are kept."""
 
-    def get(self, keys: Sequence[str]) -> dict[str, Output]:
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, Output]:
         """The answers known for these keys."""
         ...
 
-    def put(self, answers: Mapping[str, Output]) -> None:
+    def put(self, answers: Mapping[bytes, Output]) -> None:
         """Keep answers, all or none; durable when this returns. The first to a key stays."""
         ...
 
@@ -103,11 +102,11 @@ class Memory:
         return [known[k] for k in keys]
 
 
-def keys_of(fingerprint: str, requests: Iterable[Request], decoding: Decoding) -> list[str]:
-    """SHA-256 of the canonical JSON of all that decides each answer, tagged with the schema."""
+def keys_of(fingerprint: str, requests: Iterable[Request], decoding: Decoding) -> list[bytes]:
+    """SHA-256 of the canonical JSON of all that decides each answer."""
     engine, how = _CANONICAL.encode(fingerprint), _CANONICAL.encode(_named(decoding))
     return [
-        f"{SCHEMA}:{hashlib.sha256(f'[{engine},{what},{how}]'.encode()).hexdigest()}"
+        hashlib.sha256(f"[{engine},{what},{how}]".encode()).digest()
         for what in (_CANONICAL.encode(_named(request)) for request in requests)
     ]
 

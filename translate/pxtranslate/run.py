@@ -104,7 +104,7 @@ def run(
         )
         found = kept | {
             name: known
-            for shard in shards(waiting)
+            for shard in shards(waiting, quick=engine.room is None)
             for name, known in run_shard(shard, run_of).items()
         }
         entries = [index.from_json(found[item.name].entry) for item in inputs]

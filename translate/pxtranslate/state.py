@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Literal, Self
 
-from pxtranslate.answers import BY_ROWID, TABLE, Answers
+from pxtranslate.answers import IN_ORDER, TABLE, Answers
 from pxtranslate.database import Database
 from pxtranslate.errors import StateError
 from pxtranslate.names.ledger import Row
@@ -60,7 +60,7 @@ MIGRATIONS = (
         row TEXT NOT NULL
     ) STRICT;
     """,
-    BY_ROWID,
+    IN_ORDER,
 )
 
 Status = Literal["done", "failed", "unreadable", "quarantined"]
