@@ -243,7 +243,7 @@ class Scripted(EchoEngine):
         self.__dict__["seen"].extend(requests)
         script: tuple[tuple[str, str], ...] = self.__dict__["script"]
         texts = [next((a for key, a in script if key in r.text), "") for r in requests]
-        return [Output(text, complete=True) for text in texts]
+        return [Output(text, complete=not text or text[-1] in "。.") for text in texts]
 
 
 def english(texts: Sequence[str], task: str) -> list[str | None]:
@@ -271,6 +271,22 @@ def test_a_sound_sentence_of_the_model_is_kept() -> None:
     assert sentence.en.startswith("The city's trade")
     assert len(sentence.segments) >= 1
     assert (added.zh, added.method) == (FACT, "extract")
+
+
+def test_an_answer_that_is_cut_keeps_the_sentences_it_ended() -> None:
+    """And is not asked for again: it would only be cut again."""
+    engine = Scripted((COLOUR, SOUND + "全市商务部门推广网上申报和自助"))
+    (done,) = summarize([make(*BODY)], SummarySettings(method="auto"), engine, english)
+    assert done.articles[0].summary
+    assert [s.zh for s in done.articles[0].summary.sentences] == [SOUND, FACT]
+    assert len(engine.__dict__["seen"]) == 1
+
+
+def test_a_sentence_the_model_copies_is_the_articles_own() -> None:
+    """It is called so, and told by the English that its segments have."""
+    sentence = written([(COLOUR, LEAD)]).sentences[0]
+    assert (sentence.zh, sentence.method) == (LEAD, "extract")
+    assert sentence.en == told(make(*BODY)).sentences[0].en
 
 
 def test_a_wrong_figure_is_asked_for_again() -> None:

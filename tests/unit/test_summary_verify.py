@@ -65,6 +65,29 @@ def test_what_it_does_not_say_is_found(zh: str, check: str) -> None:
     assert check in found(zh)
 
 
+def test_one_does_not_do_what_another_does() -> None:
+    """A subject carried on to a clause from elsewhere: every word of it is in the article."""
+    told = (
+        "红星电子有限公司的新厂房下月投产。",
+        "工人正在安装设备，一片忙碌。",
+        "白云镇落实惠企政策，派干部驻厂。",
+        "为园区企业提供从立项到投产的服务，让企业安心生产。",
+    )
+    segments = [
+        Segment(f"s{at}", "a1", "p1", at, text, ((0, len(text)),)) for at, text in enumerate(told)
+    ]
+    body = [Unit((segment,), segment.source, "", False) for segment in segments]
+
+    def who(zh: str) -> list[str]:
+        return [i.message for i in problems(trace(zh, body, "abstract"), segments)]
+
+    served = "，为园区企业提供从立项到投产的服务。"
+    assert who(f"白云镇落实惠企政策{served}") == []
+    assert who(f"红星电子有限公司的新厂房下月投产{served}") == [
+        "“为园区企业提供从立项到投产的服务”: the article says it of somebody else"
+    ]
+
+
 def test_a_sentence_without_support_is_an_error() -> None:
     """However true it may be."""
     sentence = SummarySentence("青山市去年出口总值140.7亿元。", "", (), "abstract")

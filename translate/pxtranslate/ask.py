@@ -36,15 +36,18 @@ def ask(
     decoding: Decoding,
     batch: int = 64,
     answered: Answered = lambda requests: None,
+    *,
+    once: bool = False,
 ) -> list[Output | EngineError]:
     """One output for each request, in order; an error where the engine failed on it alone.
 
-    An output that still does not end after the second try comes back with `complete` False.
+    An output that still does not end after the second try comes back with `complete` False; with
+    `once` there is no second try.
     """
     answers: dict[Request, Output | EngineError] = {}
     room = engine.room and engine.room // decoding.beam
     for group in batches(dict.fromkeys(requests), batch, room):
-        answers |= zip(group, _answer(engine, group, decoding), strict=True)
+        answers |= zip(group, _answer(engine, group, decoding, once), strict=True)
         answered(group)
     if answers and all(isinstance(answer, OutOfMemory) for answer in answers.values()):
         raise OutOfMemory("not even one sentence at a time fits in memory; try a smaller model")
@@ -97,12 +100,14 @@ def _weight(request: Request) -> tuple[int, str]:
     return len(request.text) + len(request.context) + named, request.text
 
 
-def _answer(engine: Engine, group: list[Request], decoding: Decoding) -> list[Output | EngineError]:
+def _answer(
+    engine: Engine, group: list[Request], decoding: Decoding, once: bool
+) -> list[Output | EngineError]:
     answers = _halving(engine, group, decoding)
     again = [
         i for i, answer in enumerate(answers) if isinstance(answer, Output) and not answer.complete
     ]
-    if again:
+    if again and not once:
         looser = replace(decoding, bound=decoding.bound * LOOSER, repetition_penalty=LOOP_PENALTY)
         for i, answer in zip(
             again, _halving(engine, [group[i] for i in again], looser), strict=True

@@ -42,22 +42,22 @@ def abstract(
 ) -> list[tuple[SummarySentence, ...]]:
     """Return the summary of each article, Chinese only but for sentences of the article.
 
-    `method` of a sentence tells how it came about: `abstract`, `rewritten` or `extract`. An article
-    too short for more than one sentence is not shown to the model. Raises EngineError if the
+    `method` of a sentence tells how it came about: `abstract`, `rewritten`, or `extract` for one of
+    the article's own. An article too short for more than one sentence is not shown to the model. Raises EngineError if the
     engine failed on every article it was shown.
     """
     bodies = [units(article) for article in articles]
     shown = [at for at, body in enumerate(bodies) if bounds(body, settings)[0] > 1]
     told = dict(zip(shown, _read([bodies[at] for at in shown], settings, engine), strict=True))
     written = [
-        [trace(text, body, "abstract") for text in _lines(told.get(at, ""))][: settings.sentences]
+        [_traced(text, body) for text in _lines(told.get(at, ""))][: settings.sentences]
         for at, body in enumerate(bodies)
     ]
     weak = [
         (at, number)
         for at, article in enumerate(articles)
         for number, sentence in enumerate(written[at])
-        if not is_sound(sentence, article.segments)
+        if sentence.method != "extract" and not is_sound(sentence, article.segments)
     ]
     evidence = [_evidence(written[at][number], bodies[at]) for at, number in weak]
     again = _answers(evidence, [_wish(1, settings.style)] * len(evidence), engine)
@@ -136,7 +136,7 @@ def _answers(
         Request(text=text, context=wish, task="summarize")
         for text, wish in zip(texts, wishes, strict=True)
     ]
-    return ask(engine, requests, DECODING)
+    return ask(engine, requests, DECODING, once=True)
 
 
 def _wish(sentences: int, style: str, characters: int = 0) -> str:
@@ -148,7 +148,10 @@ def _wish(sentences: int, style: str, characters: int = 0) -> str:
 
 
 def _text(answer: Output | EngineError) -> str:
-    return answer.text.strip() if isinstance(answer, Output) and answer.complete else ""
+    """What the model wrote; where it wrote on until it was cut, the sentences it had ended."""
+    if isinstance(answer, EngineError):
+        return ""
+    return answer.text.strip() if answer.complete else "".join(sentences(answer.text)[:-1]).strip()
 
 
 def _lines(text: str) -> list[str]:
@@ -156,6 +159,12 @@ def _lines(text: str) -> list[str]:
     bare = [_LABEL.sub("", line.strip()) for line in sentences(text)]
     kept = [line for line in bare if len(_HAN.findall(line)) >= SHORTEST]
     return [line if line[-1] in _ENDS else f"{line}。" for line in kept]
+
+
+def _traced(text: str, body: Sequence[Unit]) -> SummarySentence:
+    """The sentence with its support; the article's own, where the model only copied one."""
+    own = next((unit for unit in body if unit.zh.strip() == text), None)
+    return to_sentence(own) if own else trace(text, body, "abstract")
 
 
 def _evidence(sentence: SummarySentence, body: Sequence[Unit]) -> str:

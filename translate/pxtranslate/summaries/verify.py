@@ -19,7 +19,7 @@ from pxtranslate.figures.chinese import read_chinese
 from pxtranslate.figures.quantity import DATE_KINDS, Quantity
 from pxtranslate.records import Issue, Segment, SummarySentence
 from pxtranslate.summaries.cues import cues
-from pxtranslate.summaries.words import bare, bigrams, names, words
+from pxtranslate.summaries.words import bare, bigrams, names, subject, words
 
 SUPPORTED = 0.6
 """Least share of a sentence's words that its segments must have."""
@@ -55,6 +55,7 @@ def problems(sentence: SummarySentence, segments: Sequence[Segment]) -> list[Iss
     if sentence.zh not in support:
         for look in (_spoken, _supported, _figures, _names, _quotes, _directions, _negations):
             found += list(look(sentence, support))
+        found += list(_subjects(sentence, segments))
     if sentence.en:
         found += run(Pair(source=sentence.zh, target=sentence.en), Checks())
     return found
@@ -134,6 +135,19 @@ def _names(sentence: SummarySentence, support: str) -> Iterator[Issue]:
             yield _error("names", told, sentence)
 
 
+def _subjects(sentence: SummarySentence, segments: Sequence[Segment]) -> Iterator[Issue]:
+    """Whether who does a thing stands where the article tells that it is done, or just before."""
+    places = [at for at, segment in enumerate(segments) if segment.id in sentence.segments]
+    told = [(clause, at) for at in places for clause in clauses(segments[at].source)]
+    who: set[str] = set()
+    for clause in clauses(sentence.zh):
+        who = subject(clause) or who
+        share, at = max(((_shared(clause, other), -at) for other, at in told), default=(0.0, 0))
+        near = "".join(s.source for s in segments[max(-at - 1, 0) : -at + 1])
+        if who and share >= SAME_CLAUSE and not any(word in near for word in who):
+            yield _error("names", f"“{clause}”: the article says it of somebody else", sentence)
+
+
 def _quotes(sentence: SummarySentence, support: str) -> Iterator[Issue]:
     known = bare(support)
     for quoted in _QUOTED.findall(sentence.zh):
@@ -183,9 +197,13 @@ def _aligned(told: str, support: str) -> Iterator[tuple[str, str]]:
 
 def _most_like(text: str, others: Sequence[str]) -> tuple[float, str]:
     """The text that holds most of the character pairs, and what share of them."""
+    return max(((_shared(text, other), other) for other in others), default=(0.0, ""))
+
+
+def _shared(text: str, other: str) -> float:
+    """The share of the text's character pairs that the other has."""
     pairs = set(bigrams(text))
-    shares = (len(pairs & set(bigrams(other))) / max(1, len(pairs)) for other in others)
-    return max(zip(shares, others, strict=True), default=(0.0, ""))
+    return len(pairs & set(bigrams(other))) / max(1, len(pairs))
 
 
 @cache

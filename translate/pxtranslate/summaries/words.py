@@ -6,6 +6,8 @@ import re
 import rjieba
 
 _NOT_TEXT = re.compile(r"[\W_]+")
+_BESIDE = "tmqabsfuxklie"
+"""First letters of the tags of what may stand before and between the nouns of a subject."""
 _NAMES = ("nr", "ns", "nt", "nz", "j")
 
 
@@ -28,3 +30,17 @@ def words(text: str) -> set[str]:
 def names(text: str) -> set[str]:
     """Return the people, places, bodies and other proper names of the text, as far as tagged."""
     return {word for word, tag in rjieba.tag(text) if tag in _NAMES and len(word) > 1}
+
+
+def subject(clause: str) -> set[str]:
+    """Return the words a clause begins with that can name who acts; none if it begins with a verb.
+
+    Times before it are passed over: 去年，全市农民 gives 全市 and 农民.
+    """
+    found: set[str] = set()
+    for word, tag in rjieba.tag(clause):
+        if tag[0] == "n" or tag == "j":
+            found |= {word} if len(word) > 1 else set()
+        elif tag[0] not in _BESIDE:
+            break
+    return found
