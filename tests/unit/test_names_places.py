@@ -16,6 +16,7 @@ from pxtranslate.names.gazetteer import find_places, place
         ("八一街道", "Bayi Subdistrict"),
         ("长潭村", "Changtan Village"),
         ("单县", "Shanxian County"),
+        ("台东县", "Taitung County"),
         ("陕西省", "Shaanxi Province"),
         ("山西省", "Shanxi Province"),
         ("六安市", "Lu'an City"),
@@ -33,7 +34,20 @@ def test_places_have_their_english(zh: str, en: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "zh", ["全镇", "乡镇", "农村", "小镇", "城市", "大城市", "社区", "水乡", "中国梦", "，萍乡市"]
+    "zh",
+    [
+        "全镇",
+        "乡镇",
+        "农村",
+        "小镇",
+        "城市",
+        "大城市",
+        "社区",
+        "水乡",
+        "先进县",
+        "中国梦",
+        "，萍乡市",
+    ],
 )
 def test_ordinary_words_are_no_places(zh: str) -> None:
     assert place(zh) is None

@@ -99,7 +99,8 @@ def _composed(zh: str, stem: str, ending: str) -> Place | None:
     """A place as stem and ending: both known, or an ethnic autonomy, or a guess."""
     core, kind, _ = _table().get(stem, ("", "", False))
     if kind and len(stem) > 1 and not words.is_common(zh):
-        if kind not in TAKES.get(ending, TAKES["镇"]):
+        named_alike = kind == "town" and ending == "县" and not words.is_common(stem)
+        if kind not in TAKES.get(ending, TAKES["镇"]) and not named_alike:
             return None
         if " " in core or stem[-1] in "县区":  # 西江镇, 古县镇: the stem is spelt, not translated
             core = pinyin.place(stem) if kind in ("abroad", "county", "district") else core
