@@ -44,7 +44,7 @@ def test_places_have_their_english(zh: str, en: str) -> None:
         "大城市",
         "社区",
         "水乡",
-        "先进县",
+        "中心县",
         "中国梦",
         "，萍乡市",
     ],

@@ -204,7 +204,6 @@ def test_a_changed_term_asks_again_only_where_it_stands(news: Path, tmp_path: Pa
     @dataclass(frozen=True)
     class Speaking(Counting):
         translates: bool = True
-        room = ROOM
 
     terms = tmp_path / "terms.tsv"
     settings = Settings.model_validate({"names": {"glossary": str(terms)}, "mend": {"rounds": 0}})

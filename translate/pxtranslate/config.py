@@ -89,7 +89,9 @@ class Decoding(Section):
     forbid_han: Annotated[
         bool, Field(description="Never let a Chinese character into the English.")
     ] = True
-    batch: Annotated[int, Field(ge=1, description="Most segments decoded together.")] = 64
+    batch: Annotated[
+        int, Field(ge=1, description="Most segments decoded together; echo takes any number.")
+    ] = 64
 
 
 Ceiling = Literal["error", "warning", "info", "off"]

@@ -51,7 +51,8 @@ class Output:
 
     text: str
     complete: bool
-    """False if the bound was reached before the end token: never to be taken as a result."""
+    """False if the bound was reached before the end token: never to be taken as a translation. Of a
+    summary, the sentences that did end may stand."""
     logprob: float = field(default=0.0)
     """Mean log-probability of an output token, 0 where the engine has none."""
     remembered: bool = False
@@ -68,7 +69,10 @@ class Engine(Protocol):
 
     @property
     def room(self) -> int | None:
-        """Most characters in a batch, prompts and answers included; None: it takes any number."""
+        """Most characters in a batch, prompts and answers included.
+
+        None: it runs no model, takes any number and answers at once.
+        """
         ...
 
     @property

@@ -43,8 +43,8 @@ def abstract(
     """Return the summary of each article, Chinese only but for sentences of the article.
 
     `method` of a sentence tells how it came about: `abstract`, `rewritten`, or `extract` for one of
-    the article's own. An article too short for more than one sentence is not shown to the model. Raises EngineError if the
-    engine failed on every article it was shown.
+    the article's own. An article too short for more than one sentence is not shown to the model.
+    Raises EngineError if the engine failed on every article it was shown.
     """
     bodies = [units(article) for article in articles]
     shown = [at for at, body in enumerate(bodies) if bounds(body, settings)[0] > 1]

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 
 from pxtranslate.check import run
 from pxtranslate.checks.base import Pair
@@ -137,13 +138,18 @@ def _names(sentence: SummarySentence, support: str) -> Iterator[Issue]:
 
 def _subjects(sentence: SummarySentence, segments: Sequence[Segment]) -> Iterator[Issue]:
     """Whether who does a thing stands where the article tells that it is done, or just before."""
-    places = [at for at, segment in enumerate(segments) if segment.id in sentence.segments]
-    told = [(clause, at) for at in places for clause in clauses(segments[at].source)]
+    before = ["", *(segment.source for segment in segments)]
+    known = [
+        (clause, previous + segment.source)
+        for previous, segment in zip(before, segments, strict=False)
+        if segment.id in sentence.segments
+        for clause in clauses(segment.source)
+    ]
     who: set[str] = set()
     for clause in clauses(sentence.zh):
         who = subject(clause) or who
-        share, at = max(((_shared(clause, other), -at) for other, at in told), default=(0.0, 0))
-        near = "".join(s.source for s in segments[max(-at - 1, 0) : -at + 1])
+        shares = ((_shared(clause, other), near) for other, near in known)
+        share, near = max(shares, key=itemgetter(0), default=(0.0, ""))
         if who and share >= SAME_CLAUSE and not any(word in near for word in who):
             yield _error("names", f"“{clause}”: the article says it of somebody else", sentence)
 

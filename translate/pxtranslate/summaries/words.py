@@ -39,7 +39,7 @@ def subject(clause: str) -> set[str]:
     """
     found: set[str] = set()
     for word, tag in rjieba.tag(clause):
-        if tag[0] == "n" or tag == "j":
+        if tag[0] == "n" or tag in ("j", "eng"):
             found |= {word} if len(word) > 1 else set()
         elif tag[0] not in _BESIDE:
             break
