@@ -15,8 +15,6 @@ from pxtranslate.errors import RetryableError, StateError
 
 BUSY_MILLISECONDS = 30_000
 """How long one process waits for another that is writing to a shared file."""
-CACHE_KIBIBYTES = 16_384
-"""Holds the index of a quarter of a million answers."""
 CHECKPOINT_PAGES = 8_000
 """How far a WAL grows (32 MB) before it is written back. Keys are hashes, so a page of their index
 changes time and again: written back eight times less often than by default, a run of 10,000
@@ -42,7 +40,6 @@ class Database:
             self._db.execute(f"PRAGMA journal_mode = {journal}")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-            self._db.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
             # SQLite has had it only since 3.41.
             self._db.create_function("unhex", 1, bytes.fromhex, deterministic=True)
             self._migrate(self._db, migrations)

@@ -16,7 +16,7 @@ from pxtranslate.write import fresh
 
 SHARD_BYTES = 40_000
 """Input bytes of a shard, some 13,000 characters of Chinese: five batches of the default model."""
-QUICK_SHARD_BYTES = 320_000
+QUICK_SHARD_BYTES = 640_000
 """The same where answers take no time: the fewer the shards, the less to make each one durable."""
 
 
