@@ -209,7 +209,9 @@ def convert_here(
                 return model
             _tell("reading the weights")
             safe = {"use_safetensors": not pickled, "weights_only": True}
-            return model_class.from_pretrained(path, **local, **safe, **options)
+            return _saying_if_it_scales(
+                model_class.from_pretrained(path, **local, **safe, **options)
+            )
 
         def load_tokenizer(self, tokenizer_class: Any, path: str, **options: Any) -> Any:
             _tell(f"making them {QUANTIZATION}")
@@ -223,6 +225,18 @@ def convert_here(
         shutil.rmtree(folder)
     elif (settings := source / "generation_config.json").is_file():
         shutil.copyfile(settings, target / settings.name)
+
+
+def _saying_if_it_scales(model: Any) -> Any:
+    """An mT5 model as CTranslate2 4.8 reads it, others as they are.
+
+    It takes `tie_word_embeddings` to say that the decoder's output is scaled down, which mT5 does
+    not do; transformers 5 sets it on every mT5. The scores would come out nearly flat: greedy
+    decoding would not notice, a search would take any word for as good as the best.
+    """
+    if model.config.model_type == "mt5":
+        model.config.tie_word_embeddings = False
+    return model
 
 
 def _naming_its_languages(tokenizer: Any) -> Any:
