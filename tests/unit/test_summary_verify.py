@@ -1,5 +1,7 @@
 """What verification must catch in a summary sentence, and what it must let pass."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from pxtranslate.records import Segment, SummarySentence
@@ -65,6 +67,15 @@ def test_what_it_does_not_say_is_found(zh: str, check: str) -> None:
     assert check in found(zh)
 
 
+def who_acts(told: Sequence[str], zh: str) -> list[str]:
+    """What is found in a sentence of a summary of these segments."""
+    segments = [
+        Segment(f"s{at}", "a1", "p1", at, text, ((0, len(text)),)) for at, text in enumerate(told)
+    ]
+    body = [Unit((segment,), segment.source, "", False) for segment in segments]
+    return [issue.message for issue in problems(trace(zh, body, "abstract"), segments)]
+
+
 def test_one_does_not_do_what_another_does() -> None:
     """A subject carried on to a clause from elsewhere: every word of it is in the article."""
     told = (
@@ -73,19 +84,26 @@ def test_one_does_not_do_what_another_does() -> None:
         "白云镇落实惠企政策，派干部驻厂。",
         "为园区企业提供从立项到投产的服务，让企业安心生产。",
     )
-    segments = [
-        Segment(f"s{at}", "a1", "p1", at, text, ((0, len(text)),)) for at, text in enumerate(told)
-    ]
-    body = [Unit((segment,), segment.source, "", False) for segment in segments]
-
-    def who(zh: str) -> list[str]:
-        return [i.message for i in problems(trace(zh, body, "abstract"), segments)]
-
     served = "，为园区企业提供从立项到投产的服务。"
-    assert who(f"白云镇落实惠企政策{served}") == []
-    assert who(f"红星电子有限公司的新厂房下月投产{served}") == [
+    assert who_acts(told, f"白云镇落实惠企政策{served}") == []
+    assert who_acts(told, f"红星电子有限公司的新厂房下月投产{served}") == [
         "“为园区企业提供从立项到投产的服务”: the article says it of somebody else"
     ]
+
+
+def test_a_prefix_makes_another_and_a_date_does_nothing() -> None:
+    """非制造业 is not 制造业, 两 is 2, and a month that both name is nobody."""
+    told = (
+        "5月份，全市制造业用电量为3亿千瓦时。",
+        "企业正在检修设备，一片忙碌。",
+        "新增贷款主要投向农业，5月份余额稳定。",
+        "非制造业用工人数也连续三个月增加。",
+    )
+    rose = "连续3个月增加。"
+    assert who_acts(told, f"5月份，非制造业用工人数{rose}") == []
+    assert f"“{rose[:-1]}”: the article says it of somebody else" in who_acts(
+        told, f"5月份制造业用电量为3亿千瓦时，{rose}"
+    )
 
 
 def test_a_sentence_without_support_is_an_error() -> None:

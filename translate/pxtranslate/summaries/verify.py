@@ -20,7 +20,7 @@ from pxtranslate.figures.chinese import read_chinese
 from pxtranslate.figures.quantity import DATE_KINDS, Quantity
 from pxtranslate.records import Issue, Segment, SummarySentence
 from pxtranslate.summaries.cues import cues
-from pxtranslate.summaries.words import bare, bigrams, names, subject, words
+from pxtranslate.summaries.words import bare, bigrams, names, says, subject, words
 
 SUPPORTED = 0.6
 """Least share of a sentence's words that its segments must have."""
@@ -140,18 +140,27 @@ def _subjects(sentence: SummarySentence, segments: Sequence[Segment]) -> Iterato
     """Whether who does a thing stands where the article tells that it is done, or just before."""
     before = ["", *(segment.source for segment in segments)]
     known = [
-        (clause, previous + segment.source)
+        (_plain(clause), previous + segment.source)
         for previous, segment in zip(before, segments, strict=False)
         if segment.id in sentence.segments
         for clause in clauses(segment.source)
     ]
     who: set[str] = set()
     for clause in clauses(sentence.zh):
-        who = subject(clause) or who
-        shares = ((_shared(clause, other), near) for other, near in known)
+        told = _plain(clause)
+        who = subject(told) or who
+        shares = ((_shared(told, other), near) for other, near in known)
         share, near = max(shares, key=itemgetter(0), default=(0.0, ""))
-        if who and share >= SAME_CLAUSE and not any(word in near for word in who):
+        if who and share >= SAME_CLAUSE and not any(says(near, word) for word in who):
             yield _error("names", f"“{clause}”: the article says it of somebody else", sentence)
+
+
+def _plain(clause: str) -> str:
+    """The clause with its figures as values, 两 as 2, and without dates, which do nothing."""
+    for figure in reversed(read_chinese(clause)):
+        value = "" if figure.kind in DATE_KINDS else str(figure.low)
+        clause = clause[: figure.start] + value + clause[figure.end :]
+    return clause
 
 
 def _quotes(sentence: SummarySentence, support: str) -> Iterator[Issue]:

@@ -9,6 +9,8 @@ _NOT_TEXT = re.compile(r"[\W_]+")
 _BESIDE = "tmqabsfuxklie"
 """First letters of the tags of what may stand before and between the nouns of a subject."""
 _NAMES = ("nr", "ns", "nt", "nz", "j")
+_PREFIXES = "非副反"
+"""What makes another of the one it stands before: 副 of a mayor, 非 of an industry."""
 
 
 def bare(text: str) -> str:
@@ -27,6 +29,11 @@ def words(text: str) -> set[str]:
     return {word for word, tag in rjieba.tag(text) if len(word) > 1 and tag[:1] in "nvaijlm"}
 
 
+def says(text: str, word: str) -> bool:
+    """Tell whether the text has the word, not just another made from it by a prefix."""
+    return re.search(f"(?<![{_PREFIXES}]){re.escape(word)}", text) is not None
+
+
 def names(text: str) -> set[str]:
     """Return the people, places, bodies and other proper names of the text, as far as tagged."""
     return {word for word, tag in rjieba.tag(text) if tag in _NAMES and len(word) > 1}
@@ -38,9 +45,11 @@ def subject(clause: str) -> set[str]:
     Times before it are passed over: 去年，全市农民 gives 全市 and 农民.
     """
     found: set[str] = set()
+    prefix = ""
     for word, tag in rjieba.tag(clause):
         if tag[0] == "n" or tag in ("j", "eng"):
-            found |= {word} if len(word) > 1 else set()
-        elif tag[0] not in _BESIDE:
+            found |= {prefix + word} if len(word) > 1 else set()
+        elif tag[0] not in _BESIDE and word not in _PREFIXES:
             break
+        prefix = word if word in _PREFIXES else ""
     return found
