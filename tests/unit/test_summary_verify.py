@@ -106,6 +106,18 @@ def test_a_prefix_makes_another_and_a_date_does_nothing() -> None:
     )
 
 
+def test_a_clause_must_be_held_too() -> None:
+    """A clause that no segment holds is an error; for one that one holds, the segment is named."""
+    long = ARTICLE[2][:-1]
+    (added,) = (
+        issue.message
+        for issue in problems(trace(f"{long}，粮食生产形势严峻。", UNITS, "abstract"), SEGMENTS)
+    )
+    assert added.startswith("“粮食生产形势严峻”: the segments do not say")
+    both = trace(f"{long}，没有一家企业因通关延误。", UNITS, "abstract")
+    assert both.segments == ("s1", "s2")
+
+
 def test_a_sentence_without_support_is_an_error() -> None:
     """However true it may be."""
     sentence = SummarySentence("青山市去年出口总值140.7亿元。", "", (), "abstract")

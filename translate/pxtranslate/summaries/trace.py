@@ -1,7 +1,7 @@
 """Find the sentences of an article that a new sentence rests on.
 
 They are chosen one by one, each for what it adds: the sentence's character pairs, and the figures
-and names it must have. Whether they bear the sentence out is the business of `verify`.
+and names it must have; then for each clause that none of them holds, one that does. Whether they bear the sentence out is the business of `verify`.
 """
 
 from collections.abc import Sequence
@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from pxtranslate.figures.chinese import read_chinese
 from pxtranslate.records import SummarySentence
 from pxtranslate.summaries.units import Unit
-from pxtranslate.summaries.words import bigrams, names
+from pxtranslate.summaries.words import bigrams, clauses, names, share_of
 
 MOST, GAIN = 3, 0.15
-"""Most sentences that support one; least share of its character pairs that each must add."""
+"""Most sentences that support a whole one; least share of its character pairs each must add."""
+HELD = 0.6
+"""Least share of a clause's character pairs in the sentence that holds it."""
 WEIGHT = 3
 """Character pairs that one figure or name is worth."""
 
@@ -38,6 +40,11 @@ def trace(text: str, body: Sequence[Unit], method: str) -> SummarySentence:
             break
         chosen.append(best)
         left, must = left - held[best], must - known[best]
+    for clause in clauses(text) if chosen else ():
+        shares = {at: share_of(clause, unit.zh) for at, unit in enumerate(body)}
+        best = max(shares, key=lambda at: (at in chosen and shares[at] >= HELD, shares[at], -at))
+        if shares[best] >= HELD and best not in chosen:
+            chosen.append(best)
     ids = tuple(segment.id for at in sorted(chosen) for segment in body[at].segments)
     return SummarySentence(zh=text, en="", segments=ids, method=method)
 

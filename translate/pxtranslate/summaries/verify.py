@@ -20,16 +20,26 @@ from pxtranslate.figures.chinese import read_chinese
 from pxtranslate.figures.quantity import DATE_KINDS, Quantity
 from pxtranslate.records import Issue, Segment, SummarySentence
 from pxtranslate.summaries.cues import cues
-from pxtranslate.summaries.words import bare, bigrams, names, says, subject, words
+from pxtranslate.summaries.words import (
+    CLAUSE_ENDS,
+    bare,
+    clauses,
+    names,
+    says,
+    share_of,
+    subject,
+    words,
+)
 
 SUPPORTED = 0.6
 """Least share of a sentence's words that its segments must have."""
+ENOUGH_WORDS = 3
+"""Least words of a clause that is looked at by itself: half of them must be there."""
 SAME_ROLE = 0.34
 """Least share of the words beside a figure that stand beside it in the article too."""
 SAME_CLAUSE = 0.4
 """Least share of a clause's character pairs in another for the two to say the same thing."""
 
-_CLAUSES = re.compile(r"[，；。！？：,;!?\n]|、(?=[^、，。；]*\d)")
 _SENTENCES = re.compile(r"[。！？!?\n]")
 _QUOTED = re.compile(r"[“「『《]([^“”「」『』《》]+)[”」』》]")
 _SPEAKER = re.compile(
@@ -67,11 +77,6 @@ def is_sound(sentence: SummarySentence, segments: Sequence[Segment]) -> bool:
     return not any(issue.severity == "error" for issue in problems(sentence, segments))
 
 
-def clauses(text: str) -> list[str]:
-    """Cut at commas and the like, and at 、 before a figure, which has its own words."""
-    return [clause for part in _CLAUSES.split(text) if (clause := part.strip())]
-
-
 def _spoken(sentence: SummarySentence, support: str) -> Iterator[Issue]:
     if cues().orders.search(sentence.zh):
         yield _error("obeyed", "an order in the article stands in the summary", sentence)
@@ -85,6 +90,12 @@ def _supported(sentence: SummarySentence, support: str) -> Iterator[Issue]:
     if not said or len(missing) > (1 - SUPPORTED) * len(said):
         told = f"the segments do not say: {'、'.join(missing[:5])}" if said else "nothing is said"
         yield _error("addition", told, sentence)
+    for clause in clauses(sentence.zh):
+        said = words(clause)
+        missing = sorted(word for word in said if word not in support)
+        if len(said) >= ENOUGH_WORDS and len(missing) >= len(said) / 2:
+            told = f"“{clause}”: the segments do not say {'、'.join(missing)}"
+            yield _error("addition", told, sentence)
 
 
 def _figures(sentence: SummarySentence, support: str) -> Iterator[Issue]:
@@ -116,7 +127,7 @@ def _same_role(beside: set[str], alike: Sequence[str], rivals: Sequence[str]) ->
 
 def _around(text: str, figure: Quantity) -> str:
     """The clause a figure stands in, without the figure."""
-    cuts = [0, *(match.end() for match in _CLAUSES.finditer(text)), len(text)]
+    cuts = [0, *(match.end() for match in CLAUSE_ENDS.finditer(text)), len(text)]
     start = max(cut for cut in cuts if cut <= figure.start)
     end = min(cut for cut in cuts if cut >= figure.end)
     return text[start : figure.start] + "，" + text[figure.end : end]
@@ -149,7 +160,7 @@ def _subjects(sentence: SummarySentence, segments: Sequence[Segment]) -> Iterato
     for clause in clauses(sentence.zh):
         told = _plain(clause)
         who = subject(told) or who
-        shares = ((_shared(told, other), near) for other, near in known)
+        shares = ((share_of(told, other), near) for other, near in known)
         share, near = max(shares, key=itemgetter(0), default=(0.0, ""))
         if who and share >= SAME_CLAUSE and not any(says(near, word) for word in who):
             yield _error("names", f"“{clause}”: the article says it of somebody else", sentence)
@@ -212,13 +223,7 @@ def _aligned(told: str, support: str) -> Iterator[tuple[str, str]]:
 
 def _most_like(text: str, others: Sequence[str]) -> tuple[float, str]:
     """The text that holds most of the character pairs, and what share of them."""
-    return max(((_shared(text, other), other) for other in others), default=(0.0, ""))
-
-
-def _shared(text: str, other: str) -> float:
-    """The share of the text's character pairs that the other has."""
-    pairs = set(bigrams(text))
-    return len(pairs & set(bigrams(other))) / max(1, len(pairs))
+    return max(((share_of(text, other), other) for other in others), default=(0.0, ""))
 
 
 @cache

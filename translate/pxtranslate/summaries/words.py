@@ -1,10 +1,12 @@
-"""The words and character pairs of a Chinese text: what summaries compare texts by."""
+"""The clauses, words and character pairs of a Chinese text: what summaries compare texts by."""
 
 import operator
 import re
 
 import rjieba
 
+CLAUSE_ENDS = re.compile(r"[，；。！？：,;!?\n]|、(?=[^、，。；]*\d)")
+"""Commas and the like, and 、 before a figure, which has its own words."""
 _NOT_TEXT = re.compile(r"[\W_]+")
 _BESIDE = "tmqabsfuxklie"
 """First letters of the tags of what may stand before and between the nouns of a subject."""
@@ -22,6 +24,17 @@ def bigrams(text: str) -> list[str]:
     """Return the pairs of neighbouring characters of the bare text."""
     letters = bare(text)
     return list(map(operator.add, letters, letters[1:]))
+
+
+def share_of(text: str, other: str) -> float:
+    """Return the share of the text's character pairs that the other has, in [0, 1]."""
+    pairs = set(bigrams(text))
+    return len(pairs & set(bigrams(other))) / max(1, len(pairs))
+
+
+def clauses(text: str) -> list[str]:
+    """Return the clauses of the text, in order."""
+    return [clause for part in CLAUSE_ENDS.split(text) if (clause := part.strip())]
 
 
 def words(text: str) -> set[str]:
