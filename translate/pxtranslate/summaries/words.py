@@ -55,14 +55,14 @@ def names(text: str) -> set[str]:
 def subject(clause: str) -> set[str]:
     """Return the words a clause begins with that can name who acts; none if it begins with a verb.
 
-    Times before it are passed over: 去年，全市农民 gives 全市 and 农民.
+    Times before it are passed over, and a place that only says whose: 去年，全省农民 gives 农民.
     """
-    found: set[str] = set()
+    found: dict[str, str] = {}
     prefix = ""
     for word, tag in rjieba.tag(clause):
         if tag[0] == "n" or tag in ("j", "eng"):
-            found |= {prefix + word} if len(word) > 1 else set()
+            found |= {prefix + word: tag} if len(word) > 1 else {}
         elif tag[0] not in _BESIDE and word not in _PREFIXES:
             break
         prefix = word if word in _PREFIXES else ""
-    return found
+    return {word for word, tag in found.items() if tag != "ns"} or set(found)
