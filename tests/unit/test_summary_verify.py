@@ -8,6 +8,7 @@ from pxtranslate.records import Segment, SummarySentence
 from pxtranslate.summaries.trace import trace
 from pxtranslate.summaries.units import Unit
 from pxtranslate.summaries.verify import problems
+from pxtranslate.summaries.words import says, subject
 
 ARTICLE = (
     "近日，青山市商务局召开发布会，通报去年外贸数据：进口总值80.5亿元，出口总值140.7亿元，比上年增长19.7%。",
@@ -104,6 +105,36 @@ def test_a_prefix_makes_another_and_a_date_does_nothing() -> None:
     assert f"“{rose[:-1]}”: the article says it of somebody else" in who_acts(
         told, f"5月份制造业用电量为3亿千瓦时，{rose}"
     )
+
+
+def test_a_place_beside_others_is_not_who_acts() -> None:
+    """That both speak of the country says nothing of who did it; a place alone does."""
+    told = (
+        "中国企业去年用电3亿千瓦时。",
+        "会议还听取了其他汇报。",
+        "新增贷款主要投向农业。",
+        "中国农民的收入连续三个月增加。",
+    )
+    assert who_acts(told, "中国企业去年用电3亿千瓦时，收入连续三个月增加。") == [
+        "“收入连续三个月增加”: the article says it of somebody else"
+    ]
+    assert subject("中国企业扩大生产") == {"企业"}
+    assert subject("中国举办会议") == {"中国"}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "there"),
+    [
+        ("非制造业扩张", "制造业", False),
+        ("非制造业和制造业扩张", "制造业", True),
+        ("副市长出席", "市长", False),
+        ("副市长出席", "副市长", True),
+        ("南非企业投资", "企业", True),  # 非 ends a word here
+    ],
+)
+def test_a_word_after_a_prefix_is_another(text: str, word: str, there: bool) -> None:
+    """Only where the prefix is a word of its own."""
+    assert says(text, word) is there
 
 
 def test_a_clause_must_be_held_too() -> None:

@@ -1,7 +1,8 @@
 """Find the sentences of an article that a new sentence rests on.
 
 They are chosen one by one, each for what it adds: the sentence's character pairs, and the figures
-and names it must have; then for each clause that none of them holds, one that does. Whether they bear the sentence out is the business of `verify`.
+and names it must have; then for each clause that none of them holds, one that
+does. Whether they bear the sentence out is the business of `verify`.
 """
 
 from collections.abc import Sequence

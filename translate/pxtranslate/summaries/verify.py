@@ -85,17 +85,21 @@ def _spoken(sentence: SummarySentence, support: str) -> Iterator[Issue]:
 
 
 def _supported(sentence: SummarySentence, support: str) -> Iterator[Issue]:
-    said = words(sentence.zh)
-    missing = sorted(word for word in said if word not in support)
+    said, missing = _unsaid(sentence.zh, support)
     if not said or len(missing) > (1 - SUPPORTED) * len(said):
         told = f"the segments do not say: {'、'.join(missing[:5])}" if said else "nothing is said"
         yield _error("addition", told, sentence)
     for clause in clauses(sentence.zh):
-        said = words(clause)
-        missing = sorted(word for word in said if word not in support)
+        said, missing = _unsaid(clause, support)
         if len(said) >= ENOUGH_WORDS and len(missing) >= len(said) / 2:
             told = f"“{clause}”: the segments do not say {'、'.join(missing)}"
             yield _error("addition", told, sentence)
+
+
+def _unsaid(text: str, support: str) -> tuple[set[str], list[str]]:
+    """The words of a text, and those of them that the support has not."""
+    said = words(text)
+    return said, sorted(word for word in said if word not in support)
 
 
 def _figures(sentence: SummarySentence, support: str) -> Iterator[Issue]:
@@ -167,7 +171,7 @@ def _subjects(sentence: SummarySentence, segments: Sequence[Segment]) -> Iterato
 
 
 def _plain(clause: str) -> str:
-    """The clause with its figures as values, 两 as 2, and without dates, which do nothing."""
+    """The clause with its figures as (least) values, 两 as 2, and without dates, which do nothing."""
     for figure in reversed(read_chinese(clause)):
         value = "" if figure.kind in DATE_KINDS else str(figure.low)
         clause = clause[: figure.start] + value + clause[figure.end :]

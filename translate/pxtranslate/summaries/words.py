@@ -44,7 +44,11 @@ def words(text: str) -> set[str]:
 
 def says(text: str, word: str) -> bool:
     """Tell whether the text has the word, not just another made from it by a prefix."""
-    return re.search(f"(?<![{_PREFIXES}]){re.escape(word)}", text) is not None
+    at, parted = 0, set()
+    for piece in rjieba.cut(text):  # 非 may also end a word of its own, as in 南非
+        at += len(piece)
+        parted |= {at} if piece in _PREFIXES else set()
+    return any(found.start() not in parted for found in re.finditer(re.escape(word), text))
 
 
 def names(text: str) -> set[str]:
@@ -55,7 +59,7 @@ def names(text: str) -> set[str]:
 def subject(clause: str) -> set[str]:
     """Return the words a clause begins with that can name who acts; none if it begins with a verb.
 
-    Times before it are passed over, and a place that only says whose: 去年，全省农民 gives 农民.
+    Times before it are passed over, and a place that only says whose: 去年，中国企业 gives 企业.
     """
     found: dict[str, str] = {}
     prefix = ""
