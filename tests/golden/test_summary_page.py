@@ -3,10 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
+from pxtranslate.config import Summaries
 from pxtranslate.read import find_inputs, read
 from pxtranslate.segment import segment
 from pxtranslate.split import split
-from pxtranslate.summaries.settings import SummarySettings
 from pxtranslate.summaries.verify import problems
 from pxtranslate.summarize import summarize
 
@@ -38,7 +38,7 @@ EXPECTED = {
 def test_every_summary_of_the_page_is_the_one_that_was_reviewed() -> None:
     """Nine articles; four captions have none; every sentence is borne out by its segments."""
     (item,) = find_inputs([PAGE])
-    (document,) = summarize([segment(split(read(item)), 150)], SummarySettings())
+    (document,) = summarize([segment(split(read(item)), 150)], Summaries())
     found = {}
     for article in document.articles:
         if article.summary is None:

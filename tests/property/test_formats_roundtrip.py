@@ -13,10 +13,10 @@ from translate.storage import xliff as toolkit_xliff
 from translate.storage import xliff2 as toolkit_xliff2
 
 from pxtranslate.formats import jsonl, tmx, tsv, xliff
-from pxtranslate.formats.characters import count_not_xml, one_line, visible, xml
 from pxtranslate.formats.elements import ENGLISH, chinese
 from pxtranslate.formats.pairs import read_pairs
 from pxtranslate.records import Article, Document, Paragraph, Segment
+from pxtranslate.text import count_not_xml, one_line, visible, xml
 
 # Chinese, Latin, full-width, rare planes, and what breaks formats: controls, markup, separators.
 _CHARACTERS = st.one_of(

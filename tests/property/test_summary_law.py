@@ -5,10 +5,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pxtranslate.config import Summaries
 from pxtranslate.leave_out import leave_out
 from pxtranslate.records import Article, Document, Paragraph
 from pxtranslate.segment import segment
-from pxtranslate.summaries.settings import SummarySettings
 from pxtranslate.summaries.verify import problems
 from pxtranslate.summarize import draft, summarize, tell
 
@@ -17,7 +17,7 @@ CHARS = st.text(
     max_size=120,
 )
 LIMITS = st.builds(
-    SummarySettings,
+    Summaries,
     sentences=st.integers(1, 4),
     characters=st.one_of(st.just(0), st.integers(1, 200)),
 )
@@ -40,7 +40,7 @@ def make(title: str, paragraphs: list[str]) -> Document:
 @settings(max_examples=150, deadline=None)
 @given(CHARS, st.lists(CHARS, max_size=5), LIMITS)
 def test_every_sentence_is_the_articles_own_and_within_bounds(
-    title: str, paragraphs: list[str], limits: SummarySettings
+    title: str, paragraphs: list[str], limits: Summaries
 ) -> None:
     """Order, source, target, ids and support agree; nothing else of the article changes."""
     before = make(title, paragraphs)
@@ -65,7 +65,7 @@ def test_every_sentence_is_the_articles_own_and_within_bounds(
 @settings(max_examples=100, deadline=None)
 @given(CHARS, st.lists(CHARS, max_size=5), LIMITS)
 def test_a_digest_asks_for_what_it_tells_and_nothing_else(
-    title: str, paragraphs: list[str], limits: SummarySettings
+    title: str, paragraphs: list[str], limits: Summaries
 ) -> None:
     """Summaries made first are told by the segments that were asked for, whatever the rest."""
     done = make(title, paragraphs)

@@ -8,16 +8,15 @@ from typing import Any
 
 import pytest
 
+from pxtranslate.batch import Outcome, run
+from pxtranslate.config import Language, Settings, Summaries
 from pxtranslate.config import Output as OutputSettings
-from pxtranslate.config import Settings
 from pxtranslate.engines import choose_writer, prompts
 from pxtranslate.engines.base import Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError
 from pxtranslate.formats.markdown import escape
 from pxtranslate.read import find_inputs
-from pxtranslate.run import Outcome, run
-from pxtranslate.summaries.settings import Language, SummarySettings
 
 PAGE = Path(__file__).parents[2] / "input" / "pingxiang_page.txt"
 FULL = Settings()
@@ -151,7 +150,7 @@ def test_a_sentence_that_fails_is_flagged_in_a_digest_too(tmp_path: Path) -> Non
 def test_another_model_may_write_the_summaries(tmp_path: Path) -> None:
     """It sees articles only, and all that is translated goes to the first."""
     translator, writer = Counting(), Counting("writer:1")
-    settings = Settings(summary=SummarySettings(method="auto"))
+    settings = Settings(summary=Summaries(method="auto"))
     run(find_inputs([PAGE]), tmp_path, settings, translator, writer=writer)
     assert {request.task for request in writer.asked} == {"summarize"}
     assert "summarize" not in {request.task for request in translator.asked}
@@ -171,14 +170,14 @@ def test_a_model_that_only_summarizes_is_told_from_a_translator() -> None:
 
 def test_no_model_is_made_ready_that_would_not_write() -> None:
     """Extraction needs none, whatever is named."""
-    named = Settings(summary=SummarySettings(model="no such model"))
+    named = Settings(summary=Summaries(model="no such model"))
     assert choose_writer(named, print) is None
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_summaries_in_one_language_show_no_other(tmp_path: Path, language: Language) -> None:
     """The records keep both; what people open tells the one they asked for."""
-    done(tmp_path, Settings(summary=SummarySettings(language=language)))
+    done(tmp_path, Settings(summary=Summaries(language=language)))
     for file in (tmp_path / "summary.md", *tmp_path.glob("*/summary.md")):
         news = file.read_text(encoding="utf-8").split("## Files")[0]
         for row in rows(tmp_path, "summaries"):
@@ -192,9 +191,7 @@ def test_a_digest_in_chinese_asks_the_model_nothing(tmp_path: Path) -> None:
     engine = Counting()
     outcome = done(
         tmp_path,
-        Settings(
-            output=OutputSettings(english="summaries"), summary=SummarySettings(language="zh")
-        ),
+        Settings(output=OutputSettings(english="summaries"), summary=Summaries(language="zh")),
         engine,
     )
     assert engine.asked == []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pxtranslate.batch import run, sign
 from pxtranslate.check import CHECKS, check_document, risk
 from pxtranslate.config import Checks, Mend, Settings
 from pxtranslate.config import Decoding as DecodingSettings
@@ -18,7 +19,6 @@ from pxtranslate.mend import mend
 from pxtranslate.read import find_inputs
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
 from pxtranslate.remedies import CURES
-from pxtranslate.run import run, sign
 from pxtranslate.segment import segment
 from pxtranslate.translate import segments, translate
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from pxtranslate.batch import Outcome, run
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
@@ -18,7 +19,6 @@ from pxtranslate.interrupt import Interrupted, Stop
 from pxtranslate.pipeline import Observer
 from pxtranslate.plan import Task, shards
 from pxtranslate.read import Input, find_inputs
-from pxtranslate.run import Outcome, run
 from pxtranslate.state import State
 
 NEWS = "县图书馆延时开放\n\n自5月1日起，县图书馆闭馆时间延长至22时。读者说：“真好。”（孙晓光）\n"

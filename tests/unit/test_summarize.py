@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
+from pxtranslate.config import Summaries
 from pxtranslate.engines import prompts
 from pxtranslate.engines.base import Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
@@ -13,7 +14,6 @@ from pxtranslate.errors import ConfigError, EngineError
 from pxtranslate.records import Article, Document, Issue, Paragraph, Role, Summary
 from pxtranslate.segment import segment
 from pxtranslate.summaries import headline
-from pxtranslate.summaries.settings import SummarySettings
 from pxtranslate.summarize import summarize
 
 LEAD = "近日，青山市商务局公布去年外贸数据，全市进出口总值221.2亿元，比上年增长19.7%。"
@@ -49,7 +49,7 @@ def make(
 
 def told(document: Document, **settings: object) -> Summary:
     """The summary of its article by extraction."""
-    (done,) = summarize([document], SummarySettings.model_validate(settings))
+    (done,) = summarize([document], Summaries.model_validate(settings))
     summary = done.articles[0].summary
     assert summary is not None
     return summary
@@ -101,7 +101,7 @@ def test_captions_get_no_summary() -> None:
     """Nor do notices."""
     document = make(LEAD)
     caption = replace(document.articles[0], kind="caption")
-    (done,) = summarize([replace(document, articles=(caption,))], SummarySettings())
+    (done,) = summarize([replace(document, articles=(caption,))], Summaries())
     assert done.articles[0].summary is None
 
 
@@ -138,7 +138,7 @@ def test_the_characters_asked_for_are_a_bound() -> None:
 def test_unknown_settings_are_refused() -> None:
     """A misspelt key is an error."""
     with pytest.raises(ValidationError, match="sentnces"):
-        SummarySettings.model_validate({"sentnces": 2})
+        Summaries.model_validate({"sentnces": 2})
 
 
 def test_an_order_to_the_model_is_not_news() -> None:
@@ -168,7 +168,7 @@ def test_without_a_title_the_candidate_is_translated_as_a_headline() -> None:
         asked.append((task, *texts))
         return ["city trade tops 22 billion yuan." for _ in texts]
 
-    (done,) = summarize([make(LEAD)], SummarySettings(), translate=translate)
+    (done,) = summarize([make(LEAD)], Summaries(), translate=translate)
     summary = done.articles[0].summary
     assert summary is not None
     assert summary.headline_zh == headline.candidate([LEAD])
@@ -185,7 +185,7 @@ def test_an_untranslated_article_is_summarised_first_and_then_translated() -> No
         asked.extend(texts)
         return [f"{task} {len(text)}" for text in texts]
 
-    (done,) = summarize([document], SummarySettings(), translate=translate)
+    (done,) = summarize([document], Summaries(), translate=translate)
     summary = done.articles[0].summary
     assert summary is not None
     assert asked == [*(sentence.zh for sentence in summary.sentences), summary.headline_zh]
@@ -257,7 +257,7 @@ WRONG = "去年，青山市进出口总值2212亿元，增长19.7%。"
 
 def written(script: Sequence[tuple[str, str]], method: str = "auto") -> Summary:
     """The summary the scripted model comes to."""
-    settings = SummarySettings.model_validate({"method": method})
+    settings = Summaries.model_validate({"method": method})
     (done,) = summarize([make(*BODY)], settings, Scripted(*script), english)
     summary = done.articles[0].summary
     assert summary is not None
@@ -276,7 +276,7 @@ def test_a_sound_sentence_of_the_model_is_kept() -> None:
 def test_an_answer_that_is_cut_keeps_the_sentences_it_ended() -> None:
     """And is not asked for again: it would only be cut again."""
     engine = Scripted((COLOUR, SOUND + "全市商务部门推广网上申报和自助"))
-    (done,) = summarize([make(*BODY)], SummarySettings(method="auto"), engine, english)
+    (done,) = summarize([make(*BODY)], Summaries(method="auto"), engine, english)
     assert done.articles[0].summary
     assert [s.zh for s in done.articles[0].summary.sentences] == [SOUND, FACT]
     assert len(engine.__dict__["seen"]) == 1
@@ -313,9 +313,7 @@ def test_a_summary_in_wrong_english_gives_way() -> None:
     def wrong(texts: Sequence[str], task: str) -> list[str | None]:
         return ["The trade of 青山市 totalled 22.12 billion yuan last year." for _ in texts]
 
-    (done,) = summarize(
-        [make(*BODY)], SummarySettings(method="auto"), Scripted((COLOUR, SOUND)), wrong
-    )
+    (done,) = summarize([make(*BODY)], Summaries(method="auto"), Scripted((COLOUR, SOUND)), wrong)
     summary = done.articles[0].summary
     assert summary is not None
     assert {s.method for s in summary.sentences} == {"extract"}
@@ -327,7 +325,7 @@ def test_a_long_article_is_read_whole() -> None:
         f"第{n}项工程投资{n}亿元，由第{n}建设公司承建，计划于年内建成。" for n in range(1, 101)
     ]
     engine = Scripted(("第", "百项工程全部按计划于年内建成。"))
-    summarize([make(*facts)], SummarySettings(method="auto"), engine, english)
+    summarize([make(*facts)], Summaries(method="auto"), engine, english)
     seen = [request.text for request in engine.__dict__["seen"]]
     assert all(any(fact in text for text in seen) for fact in facts)
     assert all(len(text) <= 1600 for text in seen)
@@ -337,7 +335,7 @@ def test_a_section_the_model_fails_on_is_not_lost() -> None:
     """Its best two sentences stand for it when the sections are summed up."""
     facts = [f"第{n}项工程投资{n}亿元，由第{n}建设公司承建。" for n in range(1, 101)]
     engine = Scripted(("投资99亿元", ""), ("第", "前面的工程全部按计划建成。"))
-    summarize([make(*facts)], SummarySettings(method="auto"), engine, english)
+    summarize([make(*facts)], Summaries(method="auto"), engine, english)
     whole = next(r.text for r in engine.__dict__["seen"] if "前面的工程" in r.text)
     section = next(r.text for r in engine.__dict__["seen"] if "投资99亿元" in r.text)
     own = whole.replace("前面的工程全部按计划建成。", "")
@@ -356,7 +354,7 @@ def test_a_section_the_model_fails_on_is_not_lost() -> None:
 def test_what_is_wished_for_reaches_the_model(settings: dict[str, object], wish: str) -> None:
     """Length and style, in the words of the prompt profile."""
     engine = Scripted((COLOUR, SOUND))
-    wanted = SummarySettings.model_validate({"method": "auto", **settings})
+    wanted = Summaries.model_validate({"method": "auto", **settings})
     summarize([make(*BODY, *BODY)], wanted, engine, english)
     request = engine.__dict__["seen"][0]
     assert prompts.build("chat-generic", request).text.startswith(wish)
@@ -365,7 +363,7 @@ def test_what_is_wished_for_reaches_the_model(settings: dict[str, object], wish:
 def test_a_sentence_is_written_again_as_one() -> None:
     """From the few sentences it rests on, one is asked for."""
     engine = Scripted((COLOUR, WRONG), (LEAD, SOUND))
-    summarize([make(*BODY)], SummarySettings(method="auto"), engine, english)
+    summarize([make(*BODY)], Summaries(method="auto"), engine, english)
     assert [r.context for r in engine.__dict__["seen"]] == ["用两句话", "用一句话"]
 
 
@@ -380,9 +378,9 @@ class OnlyTranslates(EchoEngine):
 def test_auto_makes_do_with_an_engine_that_only_translates() -> None:
     """Where `abstract` insists and fails."""
     document = make(*BODY)
-    (done,) = summarize([document], SummarySettings(method="auto"), OnlyTranslates())
+    (done,) = summarize([document], Summaries(method="auto"), OnlyTranslates())
     assert done.articles[0].summary == told(document)
     with pytest.raises(EngineError, match="only translates"):
-        summarize([document], SummarySettings(method="abstract"), OnlyTranslates())
+        summarize([document], Summaries(method="abstract"), OnlyTranslates())
     with pytest.raises(ConfigError, match="needs a model"):
-        summarize([document], SummarySettings(method="abstract"))
+        summarize([document], Summaries(method="abstract"))

@@ -44,8 +44,6 @@ _OF_ANY_LANGUAGE = frozenset({"language", "leftover"})
 _GRAVITY: dict[Severity, float] = {"error": 0.6, "warning": 0.25, "info": 0.03}
 """Share of the remaining safety that one finding takes away."""
 _ORDER: tuple[Severity, ...] = ("info", "warning", "error")
-Terms = Callable[[str], tuple[tuple[str, str], ...]]
-"""The (Chinese, English) pairs that the target of a source is expected to use."""
 
 
 @cache

@@ -16,7 +16,6 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pxtranslate.errors import ConfigError
-from pxtranslate.summaries.settings import SummarySettings
 
 FILE = "pxtranslate.toml"
 PREFIX = "PXTRANSLATE_"
@@ -142,6 +141,49 @@ class Mend(Section):
     ] = ""
 
 
+Language = Literal["both", "zh", "en"]
+"""What summaries are told in."""
+
+
+class Summaries(Section):
+    """How summaries are made, and how long they may be."""
+
+    method: Annotated[
+        Literal["extract", "abstract", "auto"],
+        Field(
+            description="`extract` chooses the article's own sentences; `abstract` asks the model;"
+            " `auto` asks the model and puts the article's own sentence where it was wrong."
+        ),
+    ] = "extract"
+    model: Annotated[
+        str,
+        Field(
+            description="Another model to write summaries (`mt5-xlsum`, a folder); empty: the one"
+            " that translates. No effect on `extract`."
+        ),
+    ] = ""
+    language: Annotated[
+        Language,
+        Field(
+            description="What summary.md and index.html tell them in. `zh`: new sentences are not"
+            " put into English; with --digest nothing is, and no model is loaded."
+        ),
+    ] = "both"
+    sentences: Annotated[
+        int, Field(ge=1, le=4, description="Most sentences of a summary; short items get fewer.")
+    ] = 3
+    characters: Annotated[
+        int, Field(ge=0, description="Most Chinese characters of a summary; 0: no bound.")
+    ] = 0
+    style: Annotated[
+        str,
+        Field(
+            description="For whom and how the model writes, in Chinese: 读者是外国投资者，语气平实."
+            " No effect on `extract`."
+        ),
+    ] = ""
+
+
 class Memory(Section):
     """What was translated before is not translated again."""
 
@@ -190,7 +232,7 @@ class Settings(Section):
     decoding: Decoding = Decoding()
     checks: Checks = Checks()
     mend: Mend = Mend()
-    summary: SummarySettings = SummarySettings()
+    summary: Summaries = Summaries()
     memory: Memory = Memory()
     names: Names = Names()
     output: Output = Output()

@@ -20,16 +20,15 @@ from statistics import fmean
 
 from pxtranslate import check, speech
 from pxtranslate.ask import ask
-from pxtranslate.check import Terms
 from pxtranslate.checks.base import Pair
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.figures.exchange import exchange
-from pxtranslate.formats.markdown import counted
-from pxtranslate.records import Document, Issue, Segment
+from pxtranslate.records import Document, Issue, Segment, Terms
 from pxtranslate.remedies import Attempt, Case, attempts, first, last
 from pxtranslate.repair import repair
+from pxtranslate.text import counted
 from pxtranslate.translate import Place, answered, replaced, segments
 
 RUNGS = ("repair", "again", "as speech", "in parts", "wider", "second")

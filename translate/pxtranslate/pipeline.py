@@ -4,7 +4,7 @@
 
 A digest drafts the summaries before it translates, and translates only what they tell.
 `run_shard` does as many files as fill a few batches of the engine, which keeps memory flat however
-long the folder is; `pxtranslate.run` does one after the other. A file's row is written after its
+long the folder is; `pxtranslate.batch` does one after the other. A file's row is written after its
 output is in place.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
-from pxtranslate.check import Terms, check_document
+from pxtranslate.check import check_document
 from pxtranslate.config import Settings
 from pxtranslate.corrections import correct, marks, read_back
 from pxtranslate.engines.base import Engine
@@ -29,7 +29,7 @@ from pxtranslate.names.ledger import Row
 from pxtranslate.names.terms import terms
 from pxtranslate.plan import Task, made
 from pxtranslate.read import Crashed, Input, read
-from pxtranslate.records import Document
+from pxtranslate.records import Document, Terms
 from pxtranslate.segment import segment
 from pxtranslate.split import split
 from pxtranslate.state import Known, State, Status

@@ -8,12 +8,11 @@ measured to prevent more wrong figures and invented names than any later repair 
 import re
 from dataclasses import replace
 
-from pxtranslate.check import Terms
 from pxtranslate.config import Prompt
 from pxtranslate.engines.base import Request
 from pxtranslate.figures.rewrite import rewrite
 from pxtranslate.names import bylines
-from pxtranslate.records import Article, Paragraph, Segment
+from pxtranslate.records import Article, Paragraph, Segment, Terms
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 

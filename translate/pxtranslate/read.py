@@ -18,7 +18,6 @@ from pathlib import Path
 
 from pxtranslate import readers
 from pxtranslate.errors import InputError
-from pxtranslate.formats.characters import visible
 from pxtranslate.readers import ARCHIVES, FORMATS, PICTURES, ocr, sandbox
 from pxtranslate.readers.archive import members, open_zip, unpack
 from pxtranslate.readers.base import Crashed, Limits, Parsed, Scanned
@@ -26,6 +25,7 @@ from pxtranslate.readers.encoding import han
 from pxtranslate.readers.files import archive, load
 from pxtranslate.readers.mojibake import suspect
 from pxtranslate.records import Document
+from pxtranslate.text import visible
 
 __all__ = ["Crashed", "Input", "Limits", "digest", "find_inputs", "read"]
 

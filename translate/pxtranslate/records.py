@@ -5,6 +5,7 @@ stage fills its own fields on a copy (`dataclasses.replace`) and touches no othe
 become files is the business of `pxtranslate.formats`; field names there are the same.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -15,6 +16,10 @@ Origin = Literal["model", "memory", "human", "rule"]
 
 Piece = tuple[int, int]
 """`[start, end)` in code points of the decoded text of the document."""
+
+
+Terms = Callable[[str], tuple[tuple[str, str], ...]]
+"""The (Chinese, English) pairs that the target of a source is expected to use."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from typing import Literal
 
 from pxtranslate import prepare, speech
 from pxtranslate.ask import LOOP_PENALTY
-from pxtranslate.check import Terms
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Decoding, Request
 from pxtranslate.figures.compare import compare
@@ -20,7 +19,7 @@ from pxtranslate.figures.exchange import RELATIVE_YEARS
 from pxtranslate.figures.rewrite import rewrite
 from pxtranslate.figures.say import figure
 from pxtranslate.names import find
-from pxtranslate.records import Article, Paragraph, Segment
+from pxtranslate.records import Article, Paragraph, Segment, Terms
 from pxtranslate.segment import sentences
 from pxtranslate.translate import Place, decoding
 

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from pxtranslate.config import Summaries
 from pxtranslate.engines.base import Engine
 from pxtranslate.errors import ConfigError, EngineError
 from pxtranslate.records import Article, Document, Summary, SummarySentence
 from pxtranslate.summaries import headline
 from pxtranslate.summaries.abstract import abstract, stand_in
 from pxtranslate.summaries.extract import extract, to_sentence
-from pxtranslate.summaries.settings import SummarySettings
 from pxtranslate.summaries.units import units
 from pxtranslate.summaries.verify import problems
 
@@ -33,7 +33,7 @@ class Translate(Protocol):
 
 def summarize(
     documents: Sequence[Document],
-    settings: SummarySettings,
+    settings: Summaries,
     engine: Engine | None = None,
     translate: Translate | None = None,
 ) -> list[Document]:
@@ -42,7 +42,7 @@ def summarize(
 
 
 def draft(
-    documents: Sequence[Document], settings: SummarySettings, engine: Engine | None = None
+    documents: Sequence[Document], settings: Summaries, engine: Engine | None = None
 ) -> list[Document]:
     """Return the documents with a summary on each article of kind "article", without English.
 
@@ -91,7 +91,7 @@ def _filled(
 
 
 def _sentences(
-    articles: Sequence[Article], settings: SummarySettings, engine: Engine | None
+    articles: Sequence[Article], settings: Summaries, engine: Engine | None
 ) -> list[Sentences]:
     if settings.method == "abstract" and engine is None:
         raise ConfigError('summary.method = "abstract" needs a model; choose one or use "extract"')

@@ -10,13 +10,12 @@ from dataclasses import replace
 
 from pxtranslate import prepare
 from pxtranslate.ask import ask
-from pxtranslate.check import Terms
 from pxtranslate.config import Prompt, Settings
 from pxtranslate.engines import base
 from pxtranslate.engines.base import Engine, Output, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.names import bylines
-from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
+from pxtranslate.records import Article, Document, Issue, Paragraph, Segment, Terms
 from pxtranslate.summaries import headline
 
 Progress = Callable[[int], None]

@@ -14,10 +14,10 @@ from functools import cache
 from pathlib import Path
 
 from pxtranslate import failpoint
+from pxtranslate.config import Language
 from pxtranslate.errors import ConfigError, PxError, RetryableError
 from pxtranslate.formats import html, index, jsonl, markdown, tmx, tsv, xliff
 from pxtranslate.records import Document
-from pxtranslate.summaries.settings import Language
 
 PARTIAL = ".partial"
 """What a file is called while it is written; one left behind by a kill is swept."""

@@ -18,7 +18,7 @@ from pxtranslate.cli.retry import retry
 from pxtranslate.cli.split import split
 from pxtranslate.cli.translate import translate
 from pxtranslate.errors import ConfigError, PxError, RetryableError
-from pxtranslate.formats.characters import visible
+from pxtranslate.text import visible
 
 OUT_OF_MEMORY = (
     "out of memory; close other programs or choose a smaller model, then run the same command "

@@ -73,12 +73,12 @@ def perform(
     inputs: Sequence[Path], out: Path, settings: Settings, style: Style, *, again: bool = False
 ) -> None:
     """Run, show how it goes, and tell what it came to; `again`: only what came to nothing."""
+    from pxtranslate.batch import run
     from pxtranslate.engines import choose, choose_second, choose_writer
     from pxtranslate.formats.index import mending
     from pxtranslate.interrupt import stoppable
     from pxtranslate.pipeline import Observer
     from pxtranslate.read import find_inputs
-    from pxtranslate.run import run
     from pxtranslate.state import Command
 
     # Records hold no circles: to look for garbage in them as often as is usual took 4 % of the

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from pxtranslate.formats.characters import visible
+from pxtranslate.text import visible
 
 Style = Literal["auto", "quiet", "json"]
 

@@ -8,7 +8,7 @@ import typer
 
 from pxtranslate.cli.options import Config, resolved
 from pxtranslate.errors import InputError
-from pxtranslate.formats.characters import visible
+from pxtranslate.text import visible
 
 if TYPE_CHECKING:
     from pxtranslate.records import Article, Document, Paragraph

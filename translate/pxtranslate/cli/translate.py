@@ -35,8 +35,8 @@ def translate(
     settings = resolved(
         config, {"model.id": model, "model.engine": engine, "model.offline": offline}
     )
+    from pxtranslate.api import translate_lines
     from pxtranslate.engines import choose, choose_second
-    from pxtranslate.lines import translate_lines
     from pxtranslate.names import glossary
     from pxtranslate.readers.encoding import decode
 

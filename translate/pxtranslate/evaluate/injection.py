@@ -23,11 +23,11 @@ from typing import Literal
 
 from sacrebleu import sentence_chrf
 
+from pxtranslate.api import translate_lines
 from pxtranslate.check import run as check
 from pxtranslate.checks.base import Pair
 from pxtranslate.config import resolve
 from pxtranslate.engines import choose
-from pxtranslate.lines import translate_lines
 from pxtranslate.names.glossary import load_if_named
 
 TRANSLATED = 40.0

@@ -15,12 +15,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from pxtranslate.config import Summaries
 from pxtranslate.evaluate.rouge import Rouge, mean, rouge
 from pxtranslate.records import Article, Document, Paragraph
 from pxtranslate.segment import segment
 from pxtranslate.summaries import headline
 from pxtranslate.summaries.extract import extract
-from pxtranslate.summaries.settings import SummarySettings
 from pxtranslate.summaries.units import units
 
 
@@ -31,7 +31,7 @@ def main() -> None:
     items = list(_items(parser.parse_args().file))
     articles = [article(text) for text, _ in items]
     start = time.perf_counter()
-    summaries = [extract(one, SummarySettings()) for one in articles]
+    summaries = [extract(one, Summaries()) for one in articles]
     seconds = time.perf_counter() - start
     rows = {
         "lead-1": [units(one)[0].zh for one in articles],

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from sacrebleu.metrics import bleu, chrf
 
+from pxtranslate.api import translate_lines
 from pxtranslate.check import run as check
 from pxtranslate.checks.base import Pair
 from pxtranslate.config import resolve
 from pxtranslate.engines import choose
-from pxtranslate.lines import translate_lines
 from pxtranslate.names.glossary import load_if_named
 
 BLEU, CHRF = bleu.BLEU(), chrf.CHRF()

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from pxtranslate.formats.characters import visible
 from pxtranslate.records import Join
+from pxtranslate.text import visible
 
 DOUBTFUL = 0.8
 """A join less certain than this is shown with its confidence, not only marked."""

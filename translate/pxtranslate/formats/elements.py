@@ -8,9 +8,9 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from pxtranslate.formats.characters import chinese_script, count_not_xml, xml
 from pxtranslate.formats.view import segments
 from pxtranslate.records import Document
+from pxtranslate.text import chinese_script, count_not_xml, xml
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"

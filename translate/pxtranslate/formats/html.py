@@ -13,10 +13,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from pxtranslate.formats import report
-from pxtranslate.formats.characters import chinese_script, visible
-from pxtranslate.formats.markdown import counted, needs_a_look
 from pxtranslate.formats.view import characters, is_flagged, segments
 from pxtranslate.records import Document
+from pxtranslate.text import chinese_script, counted, needs_a_look, visible
 
 
 def render(document: Document, signature: str) -> bytes:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from pxtranslate.formats.characters import chinese_script, visible
+from pxtranslate.config import Language
 from pxtranslate.formats.html import page
-from pxtranslate.formats.markdown import counted, escape, needs_a_look
+from pxtranslate.formats.markdown import escape
 from pxtranslate.formats.view import (
     characters,
     headline_en,
@@ -23,7 +23,7 @@ from pxtranslate.formats.view import (
 )
 from pxtranslate.records import Article, Document, Segment
 from pxtranslate.summaries.digest import DigestItem, digest, item
-from pxtranslate.summaries.settings import Language
+from pxtranslate.text import chinese_script, counted, needs_a_look, visible
 
 TOLD = 50
 """Reports told with their whole summary; the rest are headlines, or the page would be a book."""

@@ -8,9 +8,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from pxtranslate.formats.characters import JSON_UNSAFE
 from pxtranslate.formats.view import segments, title_en
 from pxtranslate.records import Document, Issue, Paragraph, Piece
+from pxtranslate.text import JSON_UNSAFE
 
 Row = dict[str, object]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from urllib.parse import quote
 
-from pxtranslate.formats.characters import visible
+from pxtranslate.config import Language
 from pxtranslate.formats.view import (
     characters,
     findings,
@@ -18,7 +18,7 @@ from pxtranslate.formats.view import (
     segments,
 )
 from pxtranslate.records import Article, Document, Segment
-from pxtranslate.summaries.settings import Language
+from pxtranslate.text import visible
 
 LISTED = 50
 """Segments named under "Needs a look"; the report has them all."""
@@ -39,18 +39,6 @@ def escape(text: str) -> str:
     text = text.replace("<", "&lt;").replace(">", "&gt;")
     text = _INLINE.sub(r"\\\1", text)
     return _START.sub(lambda m: f"\\{m[1]}" if not m[1].isdigit() else f"{m[1]}\\", text)
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 segment`, `1,203 segments`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def needs_a_look(number: int) -> str:
-    """Say what a person sees first: how many segments need a look."""
-    if number == 0:
-        return "Nothing needs a look"
-    return f"{counted(number, 'segment')} need{'s' if number == 1 else ''} a look"
 
 
 def _lines(document: Document, signature: str, language: Language) -> Iterator[str]:

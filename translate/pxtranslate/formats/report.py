@@ -8,8 +8,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pxtranslate.formats.cells import DOUBTFUL, Part, cut
-from pxtranslate.formats.characters import visible
-from pxtranslate.formats.markdown import counted
 from pxtranslate.formats.view import (
     UNASKED,
     findings,
@@ -22,6 +20,7 @@ from pxtranslate.formats.view import (
     segments,
 )
 from pxtranslate.records import Article, Document, Issue, Join, Segment, Summary
+from pxtranslate.text import counted, visible
 
 SHOWN = 3
 """Findings shown with a segment; more of them are a click away."""

@@ -6,9 +6,9 @@ holds a tab or a line break. The exact text is in segments.jsonl.
 
 import re
 
-from pxtranslate.formats.characters import one_line
 from pxtranslate.formats.view import segments
 from pxtranslate.records import Document
+from pxtranslate.text import one_line
 
 HEADER = ("zh", "en")
 

@@ -5,8 +5,8 @@ Reads records and nothing else; writes no format.
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pxtranslate.config import Language
 from pxtranslate.records import Article, Document, Issue, Join, Paragraph, Segment
-from pxtranslate.summaries.settings import Language
 
 EXCERPT = 40
 """Characters of an untitled item that stand for its headline."""

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pxtranslate.ask import ask
+from pxtranslate.config import Summaries
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.records import Article, SummarySentence
 from pxtranslate.segment import sentences
 from pxtranslate.summaries.extract import bounds, choose, extract, score, to_sentence
-from pxtranslate.summaries.settings import SummarySettings
 from pxtranslate.summaries.trace import trace
 from pxtranslate.summaries.units import Unit, units
 from pxtranslate.summaries.verify import is_sound
@@ -38,7 +38,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def abstract(
-    articles: Sequence[Article], settings: SummarySettings, engine: Engine
+    articles: Sequence[Article], settings: Summaries, engine: Engine
 ) -> list[tuple[SummarySentence, ...]]:
     """Return the summary of each article, Chinese only but for sentences of the article.
 
@@ -80,12 +80,12 @@ def stand_in(
     taken = {segment for other in others if other.method == "extract" for segment in other.segments}
     free = [unit for unit in body if not taken & {segment.id for segment in unit.segments}] or body
     near = [unit for unit in free if {s.id for s in unit.segments} & set(sentence.segments)]
-    one = SummarySettings(sentences=1)
+    one = Summaries(sentences=1)
     pool = near or free
     return to_sentence(pool[choose(pool, article.title.text if article.title else "", one)[0]])
 
 
-def _read(bodies: Sequence[Sequence[Unit]], settings: SummarySettings, engine: Engine) -> list[str]:
+def _read(bodies: Sequence[Sequence[Unit]], settings: Summaries, engine: Engine) -> list[str]:
     """The model's summary of each body, by sections first where it is long; "" where it failed."""
     texts = [[unit.zh for unit in body] for body in bodies]
     wishes = [
@@ -174,7 +174,7 @@ def _evidence(sentence: SummarySentence, body: Sequence[Unit]) -> str:
 
 
 def _bounded(
-    article: Article, found: Sequence[SummarySentence], settings: SummarySettings
+    article: Article, found: Sequence[SummarySentence], settings: Summaries
 ) -> tuple[SummarySentence, ...]:
     """Without twins, within the bound, and with a second sentence where the article has earned it."""
     kept = list(dict.fromkeys(found))

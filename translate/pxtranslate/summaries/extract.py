@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from pxtranslate.config import Summaries
 from pxtranslate.records import Article, SummarySentence
 from pxtranslate.summaries.cues import cues
-from pxtranslate.summaries.settings import SummarySettings
 from pxtranslate.summaries.units import Unit, units
 from pxtranslate.summaries.words import bare, bigrams, words
 
@@ -51,7 +51,7 @@ class Scored:
     leaning: bool
 
 
-def extract(article: Article, settings: SummarySettings) -> tuple[SummarySentence, ...]:
+def extract(article: Article, settings: Summaries) -> tuple[SummarySentence, ...]:
     """Return the best sentences in reading order, each with its segments.
 
     At most `settings.sentences`, and one for every 100 characters; one if the article has one or
@@ -74,7 +74,7 @@ def to_sentence(unit: Unit) -> SummarySentence:
     )
 
 
-def choose(found: Sequence[Unit], title: str, settings: SummarySettings) -> list[int]:
+def choose(found: Sequence[Unit], title: str, settings: Summaries) -> list[int]:
     """Return the places of the chosen units, in reading order."""
     scored = score([unit.zh for unit in found], title)
     heading = _vector(title)
@@ -101,7 +101,7 @@ def choose(found: Sequence[Unit], title: str, settings: SummarySettings) -> list
     return sorted(chosen)
 
 
-def bounds(found: Sequence[Unit], settings: SummarySettings) -> tuple[int, float]:
+def bounds(found: Sequence[Unit], settings: Summaries) -> tuple[int, float]:
     """Return how many sentences, and how many characters, a summary of these may have."""
     whole = sum(len(unit.zh) for unit in found)
     most = 1 if len(found) <= 2 else min(settings.sentences, max(1, whole // EACH))

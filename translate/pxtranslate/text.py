@@ -70,6 +70,18 @@ def _coverage(text: str, encoding: str) -> int:
     return len(text.encode(encoding, "ignore").decode(encoding))
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 segment`, `1,203 segments`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def needs_a_look(number: int) -> str:
+    """Say what a person sees first: how many segments need a look."""
+    if number == 0:
+        return "Nothing needs a look"
+    return f"{counted(number, 'segment')} need{'s' if number == 1 else ''} a look"
+
+
 def _picture(match: re.Match[str]) -> str:
     code = ord(match.group())
     if code < 0x20:
