@@ -7,12 +7,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pxtranslate import check
 from pxtranslate.checks.base import Pair
+from pxtranslate.checks.run import CHECKS, load, run
 from pxtranslate.config import Checks
 from pxtranslate.records import Issue
 
-NAMES = sorted(check.CHECKS)
+NAMES = sorted(CHECKS)
 FIXED = {
     *("numbers", "dates", "names", "terms", "omission", "addition", "leftover", "repetition"),
     *("truncated", "quotes", "negation", "direction", "obeyed", "codes", "punctuation"),
@@ -37,7 +37,7 @@ ODD = "\ud800 \x00 \u200b \U0001f600 \u202e 𠀀 ﷽"
 
 
 def test_the_names_are_the_ones_promised_and_each_can_be_set() -> None:
-    assert set(check.CHECKS) == FIXED
+    assert set(CHECKS) == FIXED
     assert set(Checks.model_fields) >= FIXED
 
 
@@ -54,8 +54,8 @@ def test_the_names_are_the_ones_promised_and_each_can_be_set() -> None:
 def test_it_never_raises_and_says_the_same_twice(name: str, source: str, target: str) -> None:
     alone = Checks.model_validate({other: "off" for other in NAMES if other != name})
     pair = Pair(source, target, terms=(("文本", "text"),))
-    first = check.run(pair, alone, {})
-    assert check.run(pair, alone, {}) == first
+    first = run(pair, alone, {})
+    assert run(pair, alone, {}) == first
     for issue in first:
         assert isinstance(issue, Issue)
         assert issue.check == name
@@ -67,12 +67,12 @@ def test_it_never_raises_and_says_the_same_twice(name: str, source: str, target:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(("source", "target"), SOUND)
 def test_it_lets_a_sound_pair_be(name: str, source: str, target: str) -> None:
-    assert list(check.load(name)(Pair(source, target))) == []
+    assert list(load(name)(Pair(source, target))) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_quick_on_a_long_pair(name: str) -> None:
-    find = check.load(name)
+    find = load(name)
     clause = "今年前三季度，全市进出口总值达到221.2亿元，“同比增长12.5%”，他表示没有问题；"
     english = 'In the first 3 quarters imports reached 22.12 billion yuan, "up 12.5%", he said; '
     list(find(Pair("热身。", "Warm-up.")))  # dictionaries load at the first call
@@ -82,7 +82,7 @@ def test_it_is_quick_on_a_long_pair(name: str) -> None:
 
 
 def test_a_loop_of_a_thousand_words_is_quick() -> None:
-    find = check.load("repetition")
+    find = load("repetition")
     start = time.process_time()
     assert list(find(Pair("他来了。", "he came and " * 1000)))
     list(find(Pair("他来了。" * 500, "ab " * 3000 + "x" * 5000)))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pxtranslate import pipeline, split
+from pxtranslate import pipeline
+from pxtranslate.articles import split
 from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.read import Crashed, Input, read

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from pxtranslate.check import run
 from pxtranslate.checks.base import Pair
+from pxtranslate.checks.run import run
 from pxtranslate.config import Checks
 from pxtranslate.figures.exchange import exchange
 

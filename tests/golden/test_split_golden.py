@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from pxtranslate.articles.split import split
 from pxtranslate.evaluate.pages import GoldPage, Score, heal, lay_out, load, predict, score
 from pxtranslate.formats.jsonl import articles_rows, lines
 from pxtranslate.records import Document
-from pxtranslate.split import split
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "split_pingxiang_page.jsonl"

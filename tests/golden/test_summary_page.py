@@ -3,10 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
+from pxtranslate.articles.segment import segment
+from pxtranslate.articles.split import split
 from pxtranslate.config import Summaries
 from pxtranslate.read import find_inputs, read
-from pxtranslate.segment import segment
-from pxtranslate.split import split
 from pxtranslate.summaries.verify import problems
 from pxtranslate.summarize import summarize
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pxtranslate.articles.split import split
 from pxtranslate.records import Document, Paragraph
-from pxtranslate.split import split
 
 _HAN = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
 _MARKS = "。。。，，、；：？！…“”‘’《》（）【】—％%·　 \t\n\n\n\r0123456789abcXYZ.图为摄记者编辑张李王本报讯"

@@ -5,10 +5,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pxtranslate.articles.segment import segment
 from pxtranslate.config import Summaries
 from pxtranslate.leave_out import leave_out
 from pxtranslate.records import Article, Document, Paragraph
-from pxtranslate.segment import segment
 from pxtranslate.summaries.verify import problems
 from pxtranslate.summarize import draft, summarize, tell
 

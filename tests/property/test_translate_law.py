@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pxtranslate.check import check_document
+from pxtranslate.articles.segment import segment
+from pxtranslate.articles.split import split
+from pxtranslate.checks.run import check_document
 from pxtranslate.config import Decoding as DecodingSettings
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import ROOM, Decoding, Output, Request
@@ -14,8 +16,6 @@ from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError
 from pxtranslate.mend import mend
 from pxtranslate.records import Document
-from pxtranslate.segment import segment
-from pxtranslate.split import split
 from pxtranslate.translate import translate
 
 

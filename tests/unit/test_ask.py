@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pxtranslate.ask import PROMPT_CHARACTERS, _cost, ask, batches
+from pxtranslate.engines.ask import PROMPT_CHARACTERS, _cost, ask, batches
 from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, OutOfMemory

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pxtranslate import check
 from pxtranslate.checks.base import Pair
+from pxtranslate.checks.run import CHECKS, check_document, load, risk, run
 from pxtranslate.config import Checks
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment, Severity
 
@@ -11,13 +11,13 @@ LEFTOVER = Pair("他走访了雾霾源头。", "He visited the 雾霾 sources.")
 
 
 def _found(pair: Pair, settings: Checks) -> dict[str, Severity]:
-    return {issue.check: issue.severity for issue in check.run(pair, settings)}
+    return {issue.check: issue.severity for issue in run(pair, settings)}
 
 
 def test_every_check_has_its_setting_and_its_module() -> None:
-    for name in check.CHECKS:
+    for name in CHECKS:
         assert name in Checks.model_fields
-        assert callable(check.load(name))
+        assert callable(load(name))
 
 
 @pytest.mark.parametrize("ceiling", ["error", "warning", "info"])
@@ -39,12 +39,12 @@ def test_risk_grows_with_findings_and_doubt() -> None:
     error, warning, info = (Issue("x", s, "") for s in ("error", "warning", "info"))
     rising = [(), (info,), (warning,), (warning, info), (warning, warning), (error,)]
     rising += [(error, warning), (error, error)]
-    risks = [check.risk(issues) for issues in rising]
+    risks = [risk(issues) for issues in rising]
     assert risks == sorted(set(risks))
     assert risks[0] == 0.0
     assert risks[-1] < 1.0
-    assert check.risk((), -2.0) > check.risk((), -0.5) > check.risk((), 0.0)
-    assert check.risk([error] * 500, -1e6) == 1.0
+    assert risk((), -2.0) > risk((), -0.5) > risk((), 0.0)
+    assert risk([error] * 500, -1e6) == 1.0
 
 
 def _document(*pairs: tuple[str, str | None]) -> Document:
@@ -69,7 +69,7 @@ def test_a_document_keeps_everything_but_issues_and_risk() -> None:
         ("他抵达北京。", None),
         (LEFTOVER.source, LEFTOVER.target),
     )
-    after = check.check_document(before, Checks())
+    after = check_document(before, Checks())
     good, failed, bad = after.articles[0].segments
     assert (good.issues, good.risk) == ((), 0.0)
     assert failed == before.articles[0].segments[1]
@@ -84,7 +84,7 @@ def test_the_same_source_with_other_english_is_told_once() -> None:
         ("经开区管委会主任", "Director of the Development Zone"),
         ("经开区管委会主任", "Head of the Economic Area"),
     )
-    found = check.check_document(document, Checks()).articles[0].segments
+    found = check_document(document, Checks()).articles[0].segments
     told = [[issue.check for issue in one.issues].count("consistency") for one in found]
     assert told == [0, 0, 1]
 

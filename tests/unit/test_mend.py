@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pxtranslate.articles.segment import segment
 from pxtranslate.batch import run, sign
-from pxtranslate.check import CHECKS, check_document, risk
+from pxtranslate.checks.run import CHECKS, check_document, risk
 from pxtranslate.config import Checks, Mend, Settings
 from pxtranslate.config import Decoding as DecodingSettings
 from pxtranslate.engines import choose_second
@@ -19,7 +20,6 @@ from pxtranslate.mend import mend
 from pxtranslate.read import find_inputs
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
 from pxtranslate.remedies import CURES
-from pxtranslate.segment import segment
 from pxtranslate.translate import segments, translate
 
 Answer = Callable[[Request, Decoding], str | None]

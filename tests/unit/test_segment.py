@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pxtranslate.segment import sentences, slice_pieces
+from pxtranslate.articles.segment import sentences, slice_pieces
 
 CASES = {
     "closing quote stays": (

@@ -2,8 +2,8 @@
 
 import pytest
 
+from pxtranslate.articles.split import split
 from pxtranslate.records import Article, Block, Document
-from pxtranslate.split import split
 
 MEETING = "昨日，全市防汛工作会议召开，会议强调要压实责任，确保人民群众生命财产安全，各县区负责人参加会议。"
 DUTY = "会议要求，各级各部门要加强值班值守，及时排查水库、河道、山塘等重点部位的隐患，做好物资储备工作。"

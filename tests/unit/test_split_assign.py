@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from pxtranslate.rebuild.assign import assign, assign_paths
+from pxtranslate.articles.assign import assign, assign_paths
 
 Rows = list[dict[int, float]]
 

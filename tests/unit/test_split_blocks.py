@@ -2,7 +2,7 @@
 
 import pytest
 
-from pxtranslate.rebuild.blocks import text_blocks
+from pxtranslate.articles.blocks import text_blocks
 
 TEXT = (
     "近日，市农业农村局组织专家到基层开展技术指导，帮助农户解决春耕备耕中遇到的难题，受到大家的欢迎和好评。",

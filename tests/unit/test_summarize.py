@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
+from pxtranslate.articles.segment import segment
 from pxtranslate.config import Summaries
 from pxtranslate.engines import prompts
 from pxtranslate.engines.base import Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import ConfigError, EngineError
 from pxtranslate.records import Article, Document, Issue, Paragraph, Role, Summary
-from pxtranslate.segment import segment
 from pxtranslate.summaries import headline
 from pxtranslate.summarize import summarize
 

@@ -7,7 +7,8 @@ lines. Everything else is as for a batch: figures, names, checks, mending.
 from collections.abc import Sequence
 from functools import cache, partial
 
-from pxtranslate.check import check_document
+from pxtranslate.articles.segment import segment
+from pxtranslate.checks.run import check_document
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Engine
 from pxtranslate.mend import mend
@@ -15,7 +16,6 @@ from pxtranslate.names import ledger
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.terms import terms
 from pxtranslate.records import Article, Document, Paragraph
-from pxtranslate.segment import segment
 from pxtranslate.translate import Progress, translate
 
 

@@ -18,10 +18,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from statistics import fmean
 
-from pxtranslate import check, speech
-from pxtranslate.ask import ask
+from pxtranslate import speech
 from pxtranslate.checks.base import Pair
+from pxtranslate.checks.run import check_document, risk, run
 from pxtranslate.config import Settings
+from pxtranslate.engines.ask import ask
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.figures.exchange import exchange
@@ -67,7 +68,7 @@ def mend(
         with second:
             mended = replaced(mended, _ask(wanted, second, settings, terms))
     return [
-        old if new == old else check.check_document(new, settings.checks, terms)
+        old if new == old else check_document(new, settings.checks, terms)
         for old, new in zip(before, mended, strict=True)
     ]
 
@@ -178,7 +179,7 @@ def _better(case: Case, candidate: Segment, rung: str, settings: Settings, terms
     target = candidate.target
     if rung != "repair":
         target = exchange(source, repair(source, target, named))
-    issues = check.run(Pair(source, target, case.paragraph.role, named), settings.checks)
+    issues = run(Pair(source, target, case.paragraph.role, named), settings.checks)
     if segment.target is not None and not _improves(issues, segment.issues, rung == "repair"):
         return replace(segment, tried=(*segment.tried, f"{rung}: no better"))
     return replace(
@@ -186,7 +187,7 @@ def _better(case: Case, candidate: Segment, rung: str, settings: Settings, terms
         target=target,
         status="ok",
         issues=issues,
-        risk=check.risk(issues, candidate.logprob),
+        risk=risk(issues, candidate.logprob),
         tried=(*segment.tried, f"{rung}: kept"),
     )
 
@@ -205,6 +206,4 @@ def _improves(new: Sequence[Issue], old: Sequence[Issue], by_rule: bool) -> bool
         and (issue.check, issue.source) not in wronged
         for issue in new
     )
-    return not lost and (
-        check.risk(new) < check.risk(old) or (by_rule and check.risk(new) == check.risk(old))
-    )
+    return not lost and (risk(new) < risk(old) or (by_rule and risk(new) == risk(old)))

@@ -14,7 +14,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
-from pxtranslate.check import check_document
+from pxtranslate.articles.segment import segment
+from pxtranslate.articles.split import split
+from pxtranslate.checks.run import check_document
 from pxtranslate.config import Settings
 from pxtranslate.corrections import correct, marks, read_back
 from pxtranslate.engines.base import Engine
@@ -30,8 +32,6 @@ from pxtranslate.names.terms import terms
 from pxtranslate.plan import Task, made
 from pxtranslate.read import Crashed, Input, read
 from pxtranslate.records import Document, Terms
-from pxtranslate.segment import segment
-from pxtranslate.split import split
 from pxtranslate.state import Known, State, Status
 from pxtranslate.summarize import draft, tell
 from pxtranslate.translate import Progress, translate, translate_texts

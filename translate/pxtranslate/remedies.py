@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pxtranslate import prepare, speech
-from pxtranslate.ask import LOOP_PENALTY
+from pxtranslate.articles.segment import sentences
 from pxtranslate.config import Settings
+from pxtranslate.engines.ask import LOOP_PENALTY
 from pxtranslate.engines.base import Decoding, Request
 from pxtranslate.figures.compare import compare
 from pxtranslate.figures.exchange import RELATIVE_YEARS
@@ -20,7 +21,6 @@ from pxtranslate.figures.rewrite import rewrite
 from pxtranslate.figures.say import figure
 from pxtranslate.names import find
 from pxtranslate.records import Article, Paragraph, Segment, Terms
-from pxtranslate.segment import sentences
 from pxtranslate.translate import Place, decoding
 
 Rung = Literal["again", "as speech", "in parts", "wider", "second"]

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pxtranslate import prepare
-from pxtranslate.ask import ask
 from pxtranslate.config import Prompt, Settings
 from pxtranslate.engines import base
+from pxtranslate.engines.ask import ask
 from pxtranslate.engines.base import Engine, Output, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.names import bylines

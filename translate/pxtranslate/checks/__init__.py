@@ -1,1 +1,1 @@
-"""One file a check: `find(segment)` says what it sees; `pxtranslate.check` runs them and grades."""
+"""One file a check: `find(segment)` says what it sees; `pxtranslate.checks.run` runs them and grades."""

@@ -44,8 +44,8 @@ def check(
 
 
 def _find(file: Path, settings: "Settings") -> Iterator[Finding]:
-    from pxtranslate.check import run
     from pxtranslate.checks.base import Pair
+    from pxtranslate.checks.run import run
     from pxtranslate.formats.pairs import read_pairs
     from pxtranslate.names.glossary import load
 

@@ -37,8 +37,8 @@ def split(
     Example: pxtranslate split page.txt --json > page.json
     """
     settings = resolved(config, {"pages.keep_order": keep_order})
+    from pxtranslate.articles.split import split as rebuild
     from pxtranslate.read import find_inputs, read
-    from pxtranslate.split import split as rebuild
 
     found = find_inputs([file])
     if len(found) > 1:

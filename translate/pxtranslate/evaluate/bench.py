@@ -17,13 +17,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pxtranslate.ask import ask, batches
+from pxtranslate.articles.segment import sentences
 from pxtranslate.config import resolve
 from pxtranslate.engines import choose
+from pxtranslate.engines.ask import ask, batches
 from pxtranslate.engines.base import Decoding, Request
 from pxtranslate.engines.ct2 import CT2Engine
 from pxtranslate.readers.encoding import decode
-from pxtranslate.segment import sentences
 
 COMMAND = [sys.executable, "-m", "pxtranslate"]
 PAGE = Path("input/pingxiang_page.txt")

@@ -19,8 +19,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pxtranslate import check
 from pxtranslate.checks.base import Pair
+from pxtranslate.checks.run import CHECKS, load, run
 from pxtranslate.config import Checks
 from pxtranslate.evaluate import planted, planted_text
 
@@ -56,7 +56,7 @@ def cases(pairs: list[tuple[str, str]]) -> Iterator[Case]:
 
 def severities(pair: Pair, names: tuple[str, ...]) -> set[str]:
     """Give how bad the findings of some checks are."""
-    return {issue.severity for name in names for issue in check.load(name)(pair)}
+    return {issue.severity for name in names for issue in load(name)(pair)}
 
 
 def false_alarms(pairs: list[Pair]) -> dict[str, tuple[float, float]]:
@@ -68,12 +68,12 @@ def false_alarms(pairs: list[Pair]) -> dict[str, tuple[float, float]]:
     warnings: Counter[str] = Counter()
     settings = Checks()
     for pair in pairs:
-        issues = check.run(pair, settings)
+        issues = run(pair, settings)
         worst = {issue.check for issue in issues if issue.severity == "error"}
         some = {issue.check for issue in issues if issue.severity != "info"}
         errors.update(worst, any=bool(worst))
         warnings.update(some, any=bool(some))
-    names = [*check.CHECKS, "any"]
+    names = [*CHECKS, "any"]
     return {name: (errors[name] / len(pairs), warnings[name] / len(pairs)) for name in names}
 
 
@@ -146,7 +146,7 @@ def main() -> None:
     options = parser.parse_args()
     pairs = planted.read_pairs(options.pairs)
     humans = [Pair(*pair) for pair in pairs]
-    check.run(humans[0], Checks())  # loads the dictionaries
+    run(humans[0], Checks())  # loads the dictionaries
     start = time.process_time()
     alarms = false_alarms(humans)
     speed = 60 * len(pairs) / (time.process_time() - start)

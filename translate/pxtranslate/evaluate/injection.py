@@ -24,8 +24,8 @@ from typing import Literal
 from sacrebleu import sentence_chrf
 
 from pxtranslate.api import translate_lines
-from pxtranslate.check import run as check
 from pxtranslate.checks.base import Pair
+from pxtranslate.checks.run import run as check
 from pxtranslate.config import resolve
 from pxtranslate.engines import choose
 from pxtranslate.names.glossary import load_if_named

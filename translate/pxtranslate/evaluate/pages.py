@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from pathlib import Path
 
+from pxtranslate.articles.split import split
 from pxtranslate.records import Document
-from pxtranslate.split import split
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from pxtranslate.articles.segment import segment
 from pxtranslate.config import Summaries
 from pxtranslate.evaluate.rouge import Rouge, mean, rouge
 from pxtranslate.records import Article, Document, Paragraph
-from pxtranslate.segment import segment
 from pxtranslate.summaries import headline
 from pxtranslate.summaries.extract import extract
 from pxtranslate.summaries.units import units

@@ -16,8 +16,8 @@ from pathlib import Path
 from sacrebleu.metrics import bleu, chrf
 
 from pxtranslate.api import translate_lines
-from pxtranslate.check import run as check
 from pxtranslate.checks.base import Pair
+from pxtranslate.checks.run import run as check
 from pxtranslate.config import resolve
 from pxtranslate.engines import choose
 from pxtranslate.names.glossary import load_if_named

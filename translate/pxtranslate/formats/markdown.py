@@ -18,7 +18,7 @@ from pxtranslate.formats.view import (
     segments,
 )
 from pxtranslate.records import Article, Document, Segment
-from pxtranslate.text import visible
+from pxtranslate.text import counted, needs_a_look, visible
 
 LISTED = 50
 """Segments named under "Needs a look"; the report has them all."""

@@ -9,12 +9,12 @@ prompts (the request's task names one) nor the English, which the stage has tran
 import re
 from collections.abc import Iterator, Sequence
 
-from pxtranslate.ask import ask
+from pxtranslate.articles.segment import sentences
 from pxtranslate.config import Summaries
+from pxtranslate.engines.ask import ask
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.records import Article, SummarySentence
-from pxtranslate.segment import sentences
 from pxtranslate.summaries.extract import bounds, choose, extract, score, to_sentence
 from pxtranslate.summaries.trace import trace
 from pxtranslate.summaries.units import Unit, units

@@ -13,8 +13,8 @@ from functools import cache
 from importlib.resources import files
 from operator import itemgetter
 
-from pxtranslate.check import run
 from pxtranslate.checks.base import Pair
+from pxtranslate.checks.run import run
 from pxtranslate.config import Checks
 from pxtranslate.figures.chinese import read_chinese
 from pxtranslate.figures.quantity import DATE_KINDS, Quantity

@@ -8,13 +8,13 @@ import math
 import re
 from collections.abc import Sequence
 
-from pxtranslate.rebuild.assign import Costs, assign_paths
-from pxtranslate.rebuild.compose import Item, Step
-from pxtranslate.rebuild.continuing import goes_on
-from pxtranslate.rebuild.links import Link, ending, one_headline, standing, starting
-from pxtranslate.rebuild.moves import moving
-from pxtranslate.rebuild.page import Page
-from pxtranslate.rebuild.units import Unit
+from pxtranslate.articles.assign import Costs, assign_paths
+from pxtranslate.articles.compose import Item, Step
+from pxtranslate.articles.continuing import goes_on
+from pxtranslate.articles.links import Link, ending, one_headline, standing, starting
+from pxtranslate.articles.moves import moving
+from pxtranslate.articles.page import Page
+from pxtranslate.articles.units import Unit
 from pxtranslate.records import Kind, Role
 
 # A notice is headed by the word itself; “发布公告” is news of one.

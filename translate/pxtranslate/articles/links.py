@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from pxtranslate.rebuild.continuing import paragraph_cost, seam_cost
-from pxtranslate.rebuild.page import Page
-from pxtranslate.rebuild.units import opens_late
+from pxtranslate.articles.continuing import paragraph_cost, seam_cost
+from pxtranslate.articles.page import Page
+from pxtranslate.articles.units import opens_late
 
 LinkKind = Literal["stand", "join", "lead", "above", "over", "section"]
 """stand: next on the page · join: goes on after a cut · lead: a headline and its far text ·

@@ -1,15 +1,15 @@
 """The `split` stage: a document's blocks become its articles, in reading order.
 
 Knows neither files nor models. What a block looks like, which block follows which, and how blocks
-become paragraphs is the business of `pxtranslate.rebuild`.
+become paragraphs is the business of `pxtranslate.articles`.
 """
 
 from dataclasses import replace
 
-from pxtranslate.rebuild.blocks import text_blocks
-from pxtranslate.rebuild.compose import compose
-from pxtranslate.rebuild.order import order
-from pxtranslate.rebuild.units import look_at
+from pxtranslate.articles.blocks import text_blocks
+from pxtranslate.articles.compose import compose
+from pxtranslate.articles.order import order
+from pxtranslate.articles.units import look_at
 from pxtranslate.records import Document
 
 

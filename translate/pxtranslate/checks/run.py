@@ -12,7 +12,7 @@ from importlib import import_module
 
 from pxtranslate.checks.base import Pair
 from pxtranslate.config import Checks
-from pxtranslate.records import Article, Document, Issue, Segment, Severity
+from pxtranslate.records import Article, Document, Issue, Segment, Severity, Terms
 
 CHECKS: dict[str, str] = {
     name: f"pxtranslate.checks.{name}:find"
