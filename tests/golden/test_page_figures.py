@@ -16,7 +16,7 @@ import pytest
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.run import run
 from pxtranslate.config import Checks
-from pxtranslate.figures.exchange import exchange
+from pxtranslate.mending.figures import exchange
 
 ROWS = [
     line.split("\t")

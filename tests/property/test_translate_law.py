@@ -14,7 +14,7 @@ from pxtranslate.config import Settings
 from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError
-from pxtranslate.mend import mend
+from pxtranslate.mending.mend import mend
 from pxtranslate.records import Document
 from pxtranslate.translate import translate
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pxtranslate.figures.compare import compare
-from pxtranslate.figures.exchange import exchange
+from pxtranslate.mending.figures import exchange
 
 
 @pytest.mark.parametrize(

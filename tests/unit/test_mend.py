@@ -16,10 +16,10 @@ from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, OutOfMemory
 from pxtranslate.formats import index
-from pxtranslate.mend import mend
+from pxtranslate.mending.mend import mend
+from pxtranslate.mending.remedies import CURES
 from pxtranslate.read import find_inputs
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
-from pxtranslate.remedies import CURES
 from pxtranslate.translate import segments, translate
 
 Answer = Callable[[Request, Decoding], str | None]

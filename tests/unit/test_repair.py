@@ -2,7 +2,7 @@
 
 import pytest
 
-from pxtranslate.repair import repair
+from pxtranslate.mending.rules import repair
 
 
 @pytest.mark.parametrize(

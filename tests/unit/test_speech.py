@@ -2,7 +2,7 @@
 
 import pytest
 
-from pxtranslate import speech
+from pxtranslate.mending import speech
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pxtranslate.articles.segment import segment
 from pxtranslate.checks.run import check_document
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Engine
-from pxtranslate.mend import mend
+from pxtranslate.mending.mend import mend
 from pxtranslate.names import ledger
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.terms import terms

@@ -24,7 +24,7 @@ from pxtranslate.errors import InputError
 from pxtranslate.formats import index
 from pxtranslate.interrupt import Stop
 from pxtranslate.leave_out import asked, leave_out
-from pxtranslate.mend import mend
+from pxtranslate.mending.mend import mend
 from pxtranslate.names import ledger
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.ledger import Row

@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pxtranslate import prepare, speech
+from pxtranslate import prepare
 from pxtranslate.articles.segment import sentences
 from pxtranslate.config import Settings
 from pxtranslate.engines.ask import LOOP_PENALTY
 from pxtranslate.engines.base import Decoding, Request
 from pxtranslate.figures.compare import compare
-from pxtranslate.figures.exchange import RELATIVE_YEARS
 from pxtranslate.figures.rewrite import rewrite
 from pxtranslate.figures.say import figure
+from pxtranslate.mending import speech
+from pxtranslate.mending.figures import RELATIVE_YEARS
 from pxtranslate.names import find
 from pxtranslate.records import Article, Paragraph, Segment, Terms
 from pxtranslate.translate import Place, decoding

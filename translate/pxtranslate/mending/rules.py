@@ -2,7 +2,7 @@
 
 Full-width punctuation, a model's talk round its translation, quotation marks it put round the
 whole, a name written apart (An Yuan for Anyuan). Figures have a module of their own,
-`figures.exchange`. Knows one pair of texts; nothing of checks, segments or engines.
+`mending.figures`. Knows one pair of texts; nothing of checks, segments or engines.
 """
 
 import re

@@ -18,17 +18,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from statistics import fmean
 
-from pxtranslate import speech
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.run import check_document, risk, run
 from pxtranslate.config import Settings
 from pxtranslate.engines.ask import ask
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.errors import EngineError
-from pxtranslate.figures.exchange import exchange
+from pxtranslate.mending import speech
+from pxtranslate.mending.figures import exchange
+from pxtranslate.mending.remedies import Attempt, Case, attempts, first, last
+from pxtranslate.mending.rules import repair
 from pxtranslate.records import Document, Issue, Segment, Terms
-from pxtranslate.remedies import Attempt, Case, attempts, first, last
-from pxtranslate.repair import repair
 from pxtranslate.text import counted
 from pxtranslate.translate import Place, answered, replaced, segments
 
