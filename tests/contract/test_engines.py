@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from pxtranslate.cards import cards
-from pxtranslate.convert import convert_here
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.engines.ct2 import CT2Engine
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.engines.hf import HFEngine
 from pxtranslate.engines.tokens import Tokens
 from pxtranslate.errors import EngineError
+from pxtranslate.models.cards import cards
+from pxtranslate.models.convert import convert_here
 
 pytestmark = pytest.mark.slow
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from pxtranslate import machine, pull
-from pxtranslate.cards import CardFile, cards, default_id
 from pxtranslate.cli.doctor import doctor
 from pxtranslate.cli.models import app
 from pxtranslate.errors import ModelError
+from pxtranslate.models import machine, pull
+from pxtranslate.models.cards import CardFile, cards, default_id
 
 CARD = cards()["quickmt-zh-en"]
 
@@ -154,7 +154,7 @@ class TestDoctor:
     def test_a_machine_that_is_ready(
         self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from pxtranslate import registry
+        from pxtranslate.models import registry
 
         monkeypatch.setattr(registry, "state", lambda *_: "ready")
         doctor()

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from pxtranslate import convert, registry
 from pxtranslate.errors import ModelError, PxError, RetryableError
-from pxtranslate.hashes import sha256_of
-from pxtranslate.registry import ReadyModel, find, ready
+from pxtranslate.models import convert, registry
+from pxtranslate.models.hashes import sha256_of
+from pxtranslate.models.registry import ReadyModel, find, ready
 
 pytestmark = pytest.mark.slow  # each conversion starts a process that loads torch
 
@@ -164,7 +164,7 @@ def test_killed_on_the_way_nothing_looks_finished_and_no_process_stays(
     folder: Path, tmp_path: Path
 ) -> None:
     code = (
-        "import sys; from pathlib import Path; from pxtranslate.registry import ready;"
+        "import sys; from pathlib import Path; from pxtranslate.models.registry import ready;"
         f"ready({str(folder)!r}, 'ct2', Path({str(tmp_path)!r}), offline=True,"
         " say=lambda line: print(line, flush=True))"
     )
@@ -185,7 +185,9 @@ def test_killed_on_the_way_nothing_looks_finished_and_no_process_stays(
 def _converting(place: Path) -> list[str]:
     lines = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
     return [
-        each for each in lines.splitlines() if "pxtranslate.convert" in each and str(place) in each
+        each
+        for each in lines.splitlines()
+        if "pxtranslate.models.convert" in each and str(place) in each
     ]
 
 

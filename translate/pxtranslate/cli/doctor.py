@@ -20,8 +20,8 @@ def doctor(config: Config = None) -> None:
     import shutil
 
     from pxtranslate import __version__
-    from pxtranslate.machine import total_memory_mib
-    from pxtranslate.registry import find, state
+    from pxtranslate.models.machine import total_memory_mib
+    from pxtranslate.models.registry import find, state
 
     settings = resolved(config, {}).model
     card = find(settings.id)

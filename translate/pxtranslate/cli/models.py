@@ -37,8 +37,8 @@ def list_models(config: Config = None, folder: Folder = None) -> None:
 
     Example: pxtranslate models list
     """
-    from pxtranslate.cards import cards
-    from pxtranslate.registry import state
+    from pxtranslate.models.cards import cards
+    from pxtranslate.models.registry import state
 
     settings = resolved(config, {"model.folder": folder and str(folder)}).model
     place = Path(settings.folder)
@@ -72,9 +72,9 @@ def show(model: Model = "", config: Config = None, folder: Folder = None) -> Non
 
     Example: pxtranslate models show quickmt-zh-en
     """
-    from pxtranslate.cards import HubSource
-    from pxtranslate.pull import expected
-    from pxtranslate.registry import conversions, find, state
+    from pxtranslate.models.cards import HubSource
+    from pxtranslate.models.pull import expected
+    from pxtranslate.models.registry import conversions, find, state
 
     settings = resolved(config, {"model.folder": folder and str(folder)}).model
     place = Path(settings.folder)
@@ -123,9 +123,9 @@ def pull(
 
     Example: pxtranslate models pull qwen2.5-coder-0.5b-instruct
     """
-    from pxtranslate.pull import damage
-    from pxtranslate.pull import pull as fetch
-    from pxtranslate.registry import find
+    from pxtranslate.models.pull import damage
+    from pxtranslate.models.pull import pull as fetch
+    from pxtranslate.models.registry import find
 
     given = {"model.folder": folder and str(folder), "model.offline": offline}
     settings = resolved(config, given).model
@@ -151,11 +151,11 @@ def verify(
 
     Example: pxtranslate models verify
     """
-    from pxtranslate import convert
-    from pxtranslate.cards import cards
-    from pxtranslate.hashes import sha256_of
-    from pxtranslate.pull import damage, present
-    from pxtranslate.registry import conversions, find
+    from pxtranslate.models import convert
+    from pxtranslate.models.cards import cards
+    from pxtranslate.models.hashes import sha256_of
+    from pxtranslate.models.pull import damage, present
+    from pxtranslate.models.registry import conversions, find
 
     place = Path(resolved(config, {"model.folder": folder and str(folder)}).model.folder)
     wanted = [find(model) for model in models or ()]
@@ -189,7 +189,7 @@ def remove(
     """
     import shutil
 
-    from pxtranslate.registry import find, kept_in
+    from pxtranslate.models.registry import find, kept_in
 
     place = Path(resolved(config, {"model.folder": folder and str(folder)}).model.folder)
     where = kept_in(find(model), place)

@@ -15,7 +15,7 @@ def choose(settings: Model, say: Callable[[str], None]) -> Engine:
     """
     if settings.engine == "echo":
         return EchoEngine()
-    from pxtranslate import registry
+    from pxtranslate.models import registry
 
     wanted = None if settings.engine == "auto" else settings.engine
     model = registry.ready(

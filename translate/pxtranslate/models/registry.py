@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pxtranslate import convert, pull
-from pxtranslate.cards import Card, Format, Say, cards
 from pxtranslate.errors import ModelError
-from pxtranslate.hashes import joint_sha256, known_sha256
-from pxtranslate.local_model import card_of_path
-from pxtranslate.machine import total_memory_mib
+from pxtranslate.models import convert, pull
+from pxtranslate.models.cards import Card, Format, Say, cards
+from pxtranslate.models.hashes import joint_sha256, known_sha256
+from pxtranslate.models.local import card_of_path
+from pxtranslate.models.machine import total_memory_mib
 
 State = Literal["absent", "partial", "fetched", "ready"]
 """`fetched` models are converted when they are first used."""

@@ -9,12 +9,12 @@ import os
 import shutil
 from pathlib import Path
 
-from pxtranslate.cards import Card, CardFile, HubSource, Say, WheelSource
 from pxtranslate.errors import ModelError, RetryableError
-from pxtranslate.hashes import known_sha256, sha256_of
-from pxtranslate.local_model import missing_shards
-from pxtranslate.sources import Progress, SourceError, from_hub, from_wheels
-from pxtranslate.store import only_one, room_on_disk, sync_folder, write_durably
+from pxtranslate.models.cards import Card, CardFile, HubSource, Say, WheelSource
+from pxtranslate.models.durable import only_one, room_on_disk, sync_folder, write_durably
+from pxtranslate.models.hashes import known_sha256, sha256_of
+from pxtranslate.models.local import missing_shards
+from pxtranslate.models.sources import Progress, SourceError, from_hub, from_wheels
 
 RECORD = "pulled.json"
 

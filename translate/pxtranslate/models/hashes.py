@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from pxtranslate.store import write_durably
+from pxtranslate.models.durable import write_durably
 
 MEMORY_NAME = ".hashes.json"
 

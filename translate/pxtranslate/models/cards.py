@@ -114,7 +114,7 @@ def cards() -> dict[str, Card]:
     """All cards by id; the first is the default. Reads cards.toml once."""
     here = Path(__file__).parent
     # The wheel carries the file inside the package; a checkout has it in the models folder.
-    places = (here / "cards.toml", here.parents[1] / "models" / "cards.toml")
+    places = (here / "cards.toml", here.parents[2] / "models" / "cards.toml")
     path = next((place for place in places if place.is_file()), None)
     if path is None:
         raise ModelError(f"no cards.toml at {places[0]}; install pxtranslate again")

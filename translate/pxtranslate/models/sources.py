@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from pxtranslate.cards import Card, CardFile, HubSource, WheelSource
+from pxtranslate.models.cards import Card, CardFile, HubSource, WheelSource
 
 Progress = Callable[[int, int], None]
 """Takes bytes fetched so far and bytes in all (0 if that is not known)."""

@@ -19,10 +19,10 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from pxtranslate.cards import Card, Say
 from pxtranslate.errors import ModelError, PxError, RetryableError
-from pxtranslate.hashes import sha256_of
-from pxtranslate.store import only_one, room_on_disk, sync_folder, write_durably
+from pxtranslate.models.cards import Card, Say
+from pxtranslate.models.durable import only_one, room_on_disk, sync_folder, write_durably
+from pxtranslate.models.hashes import sha256_of
 
 QUANTIZATION = "int8"
 # Norms and biases as float32: kept as float16, they would be widened at every load on a CPU, and
@@ -105,7 +105,7 @@ def _run_child(card: Card, source: Path, target: Path, say: Say) -> None:
         "HF_HUB_DISABLE_PROGRESS_BARS": "1",
         "TRANSFORMERS_VERBOSITY": "error",
     }
-    command = [sys.executable, "-P", "-m", "pxtranslate.convert", str(source), str(target)]
+    command = [sys.executable, "-P", "-m", "pxtranslate.models.convert", str(source), str(target)]
     # Held open while we live: the child ends itself when it closes, even if we are killed.
     with subprocess.Popen(
         [*command, "pickled"] if card.pickled else command,

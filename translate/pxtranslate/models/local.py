@@ -9,8 +9,16 @@ import struct
 from pathlib import Path
 from typing import IO, Literal, get_args
 
-from pxtranslate.cards import SEQ2SEQ, SUMMARIZERS, Card, CardFile, EngineName, Family, Format
 from pxtranslate.errors import ModelError
+from pxtranslate.models.cards import (
+    SEQ2SEQ,
+    SUMMARIZERS,
+    Card,
+    CardFile,
+    EngineName,
+    Family,
+    Format,
+)
 
 _FAMILIES: dict[str, Family] = {
     "qwen2": "qwen2",
