@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pxtranslate import write
-from pxtranslate.formats import index
-from pxtranslate.formats.index import Entry
+from pxtranslate.output import index, render
+from pxtranslate.output.index import Entry
 from pxtranslate.records import Document
 
 GOLDEN = Path(__file__).parent / "format_page"
@@ -23,9 +22,9 @@ def _all_files(page: Document) -> dict[str, bytes]:
         index.entry(page),
         Entry(path="news/locked.pdf", error="encrypted; remove the password and try again"),
     ]
-    front = write.render_index(entries)
+    front = render.render_index(entries)
     return {
-        **write.render(page, write.FORMATS, SIGNATURE),
+        **render.render(page, render.FORMATS, SIGNATURE),
         **{f"front-{name}": data for name, data in front.items()},
     }
 
@@ -33,7 +32,7 @@ def _all_files(page: Document) -> dict[str, bytes]:
 def test_every_file_is_byte_for_byte_what_was_reviewed(page: Document) -> None:
     files = _all_files(page)
     if os.environ.get("PXT_REVIEW"):
-        write.place(GOLDEN, files)
+        render.place(GOLDEN, files)
         pytest.skip(f"wrote {GOLDEN}: read the diff before you commit it")
     assert sorted(files) == sorted(path.name for path in GOLDEN.iterdir())
     for name, data in files.items():

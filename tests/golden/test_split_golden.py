@@ -13,7 +13,7 @@ import pytest
 
 from pxtranslate.articles.split import split
 from pxtranslate.evaluate.pages import GoldPage, Score, heal, lay_out, load, predict, score
-from pxtranslate.formats.jsonl import articles_rows, lines
+from pxtranslate.output.jsonl import articles_rows, lines
 from pxtranslate.records import Document
 
 ROOT = Path(__file__).parents[2]

@@ -12,9 +12,9 @@ from translate.storage import tmx as toolkit_tmx
 from translate.storage import xliff as toolkit_xliff
 from translate.storage import xliff2 as toolkit_xliff2
 
-from pxtranslate.formats import jsonl, tmx, tsv, xliff
-from pxtranslate.formats.elements import ENGLISH, chinese
-from pxtranslate.formats.pairs import read_pairs
+from pxtranslate.output import jsonl, tmx, tsv, xliff
+from pxtranslate.output.elements import ENGLISH, chinese
+from pxtranslate.output.pairs import read_pairs
 from pxtranslate.records import Article, Document, Paragraph, Segment
 from pxtranslate.text import count_not_xml, one_line, visible, xml
 

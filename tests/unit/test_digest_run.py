@@ -15,7 +15,7 @@ from pxtranslate.engines import choose_writer, prompts
 from pxtranslate.engines.base import Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError
-from pxtranslate.formats.markdown import escape
+from pxtranslate.output.markdown import escape
 from pxtranslate.read import find_inputs
 
 PAGE = Path(__file__).parents[2] / "input" / "pingxiang_page.txt"

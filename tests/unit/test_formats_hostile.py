@@ -12,8 +12,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from pxtranslate import write
-from pxtranslate.formats import index
+from pxtranslate.output import index, render
 from pxtranslate.records import Document
 
 PAYLOADS = {
@@ -81,10 +80,10 @@ def payload(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def files(page: Document, payload: str) -> dict[str, bytes]:
     hostile: Document = _with(page, payload)
-    front = write.render_index(
+    front = render.render_index(
         [index.entry(hostile), index.Entry(path=payload, error=f"{payload} is broken")]
     )
-    rendered = write.render(hostile, write.FORMATS, payload)
+    rendered = render.render(hostile, render.FORMATS, payload)
     return rendered | {f"front-{name}": data for name, data in front.items()}
 
 

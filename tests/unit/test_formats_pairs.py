@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pxtranslate.errors import InputError
-from pxtranslate.formats.pairs import read_pairs
+from pxtranslate.output.pairs import read_pairs
 
 
 def _pairs(tmp_path: Path, name: str, text: str | bytes) -> list[tuple[int, str, str]]:

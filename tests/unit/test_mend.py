@@ -15,9 +15,9 @@ from pxtranslate.engines import choose_second
 from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, OutOfMemory
-from pxtranslate.formats import index
 from pxtranslate.mending.mend import mend
 from pxtranslate.mending.remedies import CURES
+from pxtranslate.output import index
 from pxtranslate.read import find_inputs
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
 from pxtranslate.translate import segments, translate

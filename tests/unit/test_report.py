@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from lxml import html as lxml_html
 
-from pxtranslate.formats import cells, html
+from pxtranslate.output import cells, html
 from pxtranslate.records import Document, Issue, Join
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from pxtranslate.formats import html
+from pxtranslate.output import html
 from pxtranslate.records import Document
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from lxml import html as lxml_html
 
-from pxtranslate.formats import index
-from pxtranslate.formats.index import Entry, Story
+from pxtranslate.output import index
+from pxtranslate.output.index import Entry, Story
 from pxtranslate.records import Document
 
 

@@ -17,16 +17,16 @@ from pxtranslate import __version__
 from pxtranslate.answers import shared
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Engine
-from pxtranslate.formats import index
 from pxtranslate.interrupt import Interruptible
 from pxtranslate.memory import Memory
 from pxtranslate.names import glossary
 from pxtranslate.names.glossary import Glossary
+from pxtranslate.output import index
+from pxtranslate.output.render import Stamp, fresh, place, remove, render_index, sweep
 from pxtranslate.pipeline import Observer, Run, expected, run_shard
 from pxtranslate.plan import shards, sort
 from pxtranslate.read import Input
 from pxtranslate.state import Command, Known, State
-from pxtranslate.write import Stamp, fresh, place, remove, render_index, sweep
 
 MANIFEST = "manifest.json"
 FRONT_PAGE = ""

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from pxtranslate.errors import InputError
-from pxtranslate.formats.pairs import read_pairs
-from pxtranslate.formats.view import segments
+from pxtranslate.output.pairs import read_pairs
+from pxtranslate.output.render import Stamp, set_aside, stamp
+from pxtranslate.output.view import segments
 from pxtranslate.records import Article, Document, Segment
 from pxtranslate.text import one_line, xml
-from pxtranslate.write import Stamp, set_aside, stamp
 
 READ_BACK = ("aligned.tmx", "aligned.xlf", "aligned.xliff", "aligned.tsv", "segments.jsonl")
 """What people edit, least exact first: where two disagree, the last one wins."""

@@ -21,7 +21,6 @@ from pxtranslate.config import Settings
 from pxtranslate.corrections import correct, marks, read_back
 from pxtranslate.engines.base import Engine
 from pxtranslate.errors import InputError
-from pxtranslate.formats import index
 from pxtranslate.interrupt import Stop
 from pxtranslate.leave_out import asked, leave_out
 from pxtranslate.mending.mend import mend
@@ -29,13 +28,14 @@ from pxtranslate.names import ledger
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.ledger import Row
 from pxtranslate.names.terms import terms
+from pxtranslate.output import index
+from pxtranslate.output.render import Stamp, place, render
 from pxtranslate.plan import Task, made
 from pxtranslate.read import Crashed, Input, read
 from pxtranslate.records import Document, Terms
 from pxtranslate.state import Known, State, Status
 from pxtranslate.summarize import draft, tell
 from pxtranslate.translate import Progress, translate, translate_texts
-from pxtranslate.write import Stamp, place, render
 
 _log = logging.getLogger(__name__)
 

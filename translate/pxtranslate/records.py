@@ -2,7 +2,7 @@
 
 A document holds articles, an article holds paragraphs, a paragraph is cut into segments. Every
 stage fills its own fields on a copy (`dataclasses.replace`) and touches no others. How records
-become files is the business of `pxtranslate.formats`; field names there are the same.
+become files is the business of `pxtranslate.output`; field names there are the same.
 """
 
 from collections.abc import Callable

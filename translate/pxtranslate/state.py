@@ -16,7 +16,7 @@ from pxtranslate.answers import IN_ORDER, TABLE, Answers
 from pxtranslate.database import Database
 from pxtranslate.errors import StateError
 from pxtranslate.names.ledger import Row
-from pxtranslate.write import Stamp, explained
+from pxtranslate.output.render import Stamp, explained
 
 FOLDER = ".pxtranslate"
 

@@ -75,8 +75,8 @@ def perform(
     """Run, show how it goes, and tell what it came to; `again`: only what came to nothing."""
     from pxtranslate.batch import run
     from pxtranslate.engines import choose, choose_second, choose_writer
-    from pxtranslate.formats.index import mending
     from pxtranslate.interrupt import stoppable
+    from pxtranslate.output.index import mending
     from pxtranslate.pipeline import Observer
     from pxtranslate.read import find_inputs
     from pxtranslate.state import Command

@@ -46,8 +46,8 @@ def check(
 def _find(file: Path, settings: "Settings") -> Iterator[Finding]:
     from pxtranslate.checks.base import Pair
     from pxtranslate.checks.run import run
-    from pxtranslate.formats.pairs import read_pairs
     from pxtranslate.names.glossary import load
+    from pxtranslate.output.pairs import read_pairs
 
     known = load(Path(settings.names.glossary)) if settings.names.glossary else None
     seen: dict[str, str] = {}

@@ -49,7 +49,7 @@ def split(
 
 
 def _json(document: "Document") -> str:
-    from pxtranslate.formats.jsonl import articles_rows, line
+    from pxtranslate.output.jsonl import articles_rows, line
 
     source = {
         "path": document.path,

@@ -1,7 +1,7 @@
 """Put the articles of a whole run in order for a reader: most newsworthy first, copies together.
 
 Works from small items, one an article, so that ten thousand files stay cheap; how an item is shown
-is the business of `pxtranslate.formats`. Everything is deterministic and nearly linear.
+is the business of `pxtranslate.output`. Everything is deterministic and nearly linear.
 """
 
 import math

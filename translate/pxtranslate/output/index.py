@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from pxtranslate.config import Language
-from pxtranslate.formats.html import page
-from pxtranslate.formats.markdown import escape
-from pxtranslate.formats.view import (
+from pxtranslate.output.html import page
+from pxtranslate.output.markdown import escape
+from pxtranslate.output.view import (
     characters,
     headline_en,
     headline_zh,

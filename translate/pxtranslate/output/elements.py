@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from pxtranslate.formats.view import segments
+from pxtranslate.output.view import segments
 from pxtranslate.records import Document
 from pxtranslate.text import chinese_script, count_not_xml, xml
 

@@ -9,8 +9,8 @@ import hashlib
 from lxml import etree
 
 from pxtranslate import __version__
-from pxtranslate.formats.elements import ENGLISH, XML_LANG, add, chinese, dropped, serialized
-from pxtranslate.formats.view import is_flagged, segments
+from pxtranslate.output.elements import ENGLISH, XML_LANG, add, chinese, dropped, serialized
+from pxtranslate.output.view import is_flagged, segments
 from pxtranslate.records import Document, Segment
 
 # The DTD fixes version and these attributes; OmegaT refuses a file without them. It is named, as

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from urllib.parse import quote
 
 from pxtranslate.config import Language
-from pxtranslate.formats.view import (
+from pxtranslate.output.view import (
     characters,
     findings,
     headlines,

@@ -12,8 +12,8 @@ from pathlib import PurePath
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from pxtranslate.formats import report
-from pxtranslate.formats.view import characters, is_flagged, segments
+from pxtranslate.output import report
+from pxtranslate.output.view import characters, is_flagged, segments
 from pxtranslate.records import Document
 from pxtranslate.text import chinese_script, counted, needs_a_look, visible
 
@@ -49,7 +49,7 @@ def page(template: str, filters: int, **values: object) -> bytes:
 
 @cache
 def _loader() -> PackageLoader:
-    return PackageLoader("pxtranslate", "formats")
+    return PackageLoader("pxtranslate", "output")
 
 
 @cache

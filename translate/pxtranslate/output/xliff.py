@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pxtranslate import __version__
-from pxtranslate.formats.elements import ENGLISH, XML_SPACE, add, chinese, dropped, serialized
-from pxtranslate.formats.view import segments
+from pxtranslate.output.elements import ENGLISH, XML_SPACE, add, chinese, dropped, serialized
+from pxtranslate.output.view import segments
 from pxtranslate.records import Document, Segment
 
 V12 = "urn:oasis:names:tc:xliff:document:1.2"

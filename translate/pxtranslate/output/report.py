@@ -7,8 +7,8 @@ plain, made safe for the eye by `characters.visible`, and escaped later by the t
 from collections import Counter
 from dataclasses import dataclass
 
-from pxtranslate.formats.cells import DOUBTFUL, Part, cut
-from pxtranslate.formats.view import (
+from pxtranslate.output.cells import DOUBTFUL, Part, cut
+from pxtranslate.output.view import (
     UNASKED,
     findings,
     headline_en,

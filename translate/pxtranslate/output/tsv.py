@@ -6,7 +6,7 @@ holds a tab or a line break. The exact text is in segments.jsonl.
 
 import re
 
-from pxtranslate.formats.view import segments
+from pxtranslate.output.view import segments
 from pxtranslate.records import Document
 from pxtranslate.text import one_line
 

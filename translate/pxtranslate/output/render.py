@@ -16,7 +16,7 @@ from pathlib import Path
 from pxtranslate import failpoint
 from pxtranslate.config import Language
 from pxtranslate.errors import ConfigError, PxError, RetryableError
-from pxtranslate.formats import html, index, jsonl, markdown, tmx, tsv, xliff
+from pxtranslate.output import html, index, jsonl, markdown, tmx, tsv, xliff
 from pxtranslate.records import Document
 
 PARTIAL = ".partial"

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from pxtranslate.formats.view import segments, title_en
+from pxtranslate.output.view import segments, title_en
 from pxtranslate.records import Document, Issue, Paragraph, Piece
 from pxtranslate.text import JSON_UNSAFE
 

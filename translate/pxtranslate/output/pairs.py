@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from pxtranslate.errors import InputError
-from pxtranslate.formats import tsv
+from pxtranslate.output import tsv
 
 Line = tuple[int, str, str]
 
