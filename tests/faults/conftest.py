@@ -14,13 +14,13 @@ from typing import Any
 
 import pytest
 
-from pxtranslate import failpoint, plan
 from pxtranslate.batch import Outcome, run
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.pipeline import Observer
 from pxtranslate.read import find_inputs
+from pxtranslate.state import failpoint, plan
 
 NEWS = {
     "a.txt": "春耕开始\n\n全县春耕3月5日开始，投入农机1850台。县长王建国到现场察看。\n",

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pxtranslate import failpoint
 from pxtranslate.errors import PxError, RetryableError, StateError
-from pxtranslate.state import State
+from pxtranslate.state import failpoint
+from pxtranslate.state.state import State
 
 if TYPE_CHECKING:
     from tests.faults.conftest import Lab

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pxtranslate.output import index, render
-from pxtranslate.output.index import Entry
+from pxtranslate.output import render
+from pxtranslate.output.entries import Entry, entry_of
 from pxtranslate.records import Document
+from pxtranslate.state.place import place
 
 GOLDEN = Path(__file__).parent / "format_page"
 SIGNATURE = "px:0.1|seg:rules-2|eng:echo|beam:1|tm:on"
@@ -19,7 +20,7 @@ SIGNATURE = "px:0.1|seg:rules-2|eng:echo|beam:1|tm:on"
 
 def _all_files(page: Document) -> dict[str, bytes]:
     entries = [
-        index.entry(page),
+        entry_of(page),
         Entry(path="news/locked.pdf", error="encrypted; remove the password and try again"),
     ]
     front = render.render_index(entries)
@@ -32,7 +33,7 @@ def _all_files(page: Document) -> dict[str, bytes]:
 def test_every_file_is_byte_for_byte_what_was_reviewed(page: Document) -> None:
     files = _all_files(page)
     if os.environ.get("PXT_REVIEW"):
-        render.place(GOLDEN, files)
+        place(GOLDEN, files)
         pytest.skip(f"wrote {GOLDEN}: read the diff before you commit it")
     assert sorted(files) == sorted(path.name for path in GOLDEN.iterdir())
     for name, data in files.items():

@@ -21,13 +21,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from pxtranslate import failpoint, plan
 from pxtranslate.batch import Outcome, run
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import PxError
 from pxtranslate.read import find_inputs
+from pxtranslate.state import failpoint, plan
 
 NAMES = st.sampled_from("abcd")
 SENTENCES = ("今年春耕开始了。", "县里修路3公里。", "茶农很高兴。", "新馆藏书9万册。", "明年完工。")

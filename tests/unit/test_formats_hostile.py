@@ -12,7 +12,8 @@ from lxml import etree
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from pxtranslate.output import index, render
+from pxtranslate.output import render
+from pxtranslate.output.entries import Entry, entry_of
 from pxtranslate.records import Document
 
 PAYLOADS = {
@@ -81,7 +82,7 @@ def payload(request: pytest.FixtureRequest) -> str:
 def files(page: Document, payload: str) -> dict[str, bytes]:
     hostile: Document = _with(page, payload)
     front = render.render_index(
-        [index.entry(hostile), index.Entry(path=payload, error=f"{payload} is broken")]
+        [entry_of(hostile), Entry(path=payload, error=f"{payload} is broken")]
     )
     rendered = render.render(hostile, render.FORMATS, payload)
     return rendered | {f"front-{name}": data for name, data in front.items()}

@@ -17,7 +17,7 @@ from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, OutOfMemory
 from pxtranslate.mending.mend import mend
 from pxtranslate.mending.remedies import CURES
-from pxtranslate.output import index
+from pxtranslate.output.entries import from_json, mending, to_json
 from pxtranslate.read import find_inputs
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
 from pxtranslate.translate import segments, translate
@@ -344,14 +344,14 @@ def test_what_mending_did_is_told(tmp_path: Path) -> None:
     outcome = run(inputs, tmp_path / "out", Settings(), Scripted(answer=answer), second=second)
     (entry,) = outcome.entries
     assert (entry.tried, entry.mended) == ({"in parts": 1, "repair": 1},) * 2
-    assert index.from_json(index.to_json(entry)) == entry
+    assert from_json(to_json(entry)) == entry
     told = "mended: 1 by rule, 1 of 1 by asking again"
-    assert index.mending([entry]) == told
+    assert mending([entry]) == told
     assert told in (tmp_path / "out/index.html").read_text("utf-8")
     assert '"mended": {\n  "in parts": 1,\n  "repair": 1\n }' in (
         tmp_path / "out/manifest.json"
     ).read_text("utf-8")
-    assert index.mending([]) == ""
+    assert mending([]) == ""
 
 
 def test_the_second_model_is_part_of_the_signature() -> None:

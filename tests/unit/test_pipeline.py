@@ -17,9 +17,9 @@ from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, StateError
 from pxtranslate.interrupt import Interrupted, Stop
 from pxtranslate.pipeline import Observer
-from pxtranslate.plan import Task, shards
 from pxtranslate.read import Input, find_inputs
-from pxtranslate.state import State
+from pxtranslate.state.plan import Task, shards
+from pxtranslate.state.state import State
 
 NEWS = "县图书馆延时开放\n\n自5月1日起，县图书馆闭馆时间延长至22时。读者说：“真好。”（孙晓光）\n"
 MORE = "春茶开采\n\n今年春茶开采比去年提前了6天，产量为1850吨。\n"

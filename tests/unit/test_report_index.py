@@ -7,7 +7,7 @@ from dataclasses import replace
 from lxml import html as lxml_html
 
 from pxtranslate.output import index
-from pxtranslate.output.index import Entry, Story
+from pxtranslate.output.entries import Entry, Story, entry_of, from_json, to_json
 from pxtranslate.records import Document
 
 
@@ -72,7 +72,7 @@ def test_failures_come_before_the_news_without_naming_the_file_twice() -> None:
 
 
 def test_an_item_without_summary_is_listed_with_its_file(page: Document) -> None:
-    entry = index.entry(page)
+    entry = entry_of(page)
     assert [bool(story.told) for story in entry.stories] == [True, False, False]
     text = index.render([entry])["summary.md"].decode("utf-8").split("## Files")[1]
     assert "New County Library Opens Its Doors" in text
@@ -80,8 +80,8 @@ def test_an_item_without_summary_is_listed_with_its_file(page: Document) -> None
 
 
 def test_an_entry_survives_the_state(page: Document) -> None:
-    odd = replace(index.entry(page), path="b\udce5d\n.txt")
-    assert index.from_json(index.to_json(odd)) == odd
+    odd = replace(entry_of(page), path="b\udce5d\n.txt")
+    assert from_json(to_json(odd)) == odd
 
 
 def test_two_thousand_inputs_are_cheap() -> None:

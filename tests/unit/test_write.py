@@ -9,6 +9,7 @@ import pytest
 from pxtranslate.errors import ConfigError, PxError, RetryableError
 from pxtranslate.output import render
 from pxtranslate.records import Document
+from pxtranslate.state.place import place, sweep
 
 EMPTY = Document(path="a.txt", name="a.txt", sha256="", encoding="utf-8", text="")
 
@@ -30,9 +31,9 @@ def test_an_unknown_format_is_a_config_error() -> None:
 
 
 def test_unchanged_files_are_not_touched(tmp_path: Path) -> None:
-    render.place(tmp_path / "out", {"a": b"1", "b": b"2"})
+    place(tmp_path / "out", {"a": b"1", "b": b"2"})
     before = {p.name: p.stat().st_mtime_ns for p in (tmp_path / "out").iterdir()}
-    render.place(tmp_path / "out", {"a": b"1", "b": b"3"})
+    place(tmp_path / "out", {"a": b"1", "b": b"3"})
     after = {p.name: p.stat().st_mtime_ns for p in (tmp_path / "out").iterdir()}
     assert before["a"] == after["a"]
     assert (tmp_path / "out" / "b").read_bytes() == b"3"
@@ -42,14 +43,16 @@ def test_unchanged_files_are_not_touched(tmp_path: Path) -> None:
 def test_what_a_kill_left_behind_is_swept(tmp_path: Path) -> None:
     (tmp_path / "a.partial").write_bytes(b"half")
     (tmp_path / "aligned.tmx.partial").write_bytes(b"of an earlier run that wanted TMX")
-    render.place(tmp_path, {"a": b"whole"})
+    place(tmp_path, {"a": b"whole"})
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "aligned.tmx.partial"]
+    sweep(tmp_path, render.FILES)
     assert [p.name for p in tmp_path.iterdir()] == ["a"]
 
 
 def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "download.partial").write_bytes(b"the user's")
     (tmp_path / "news.partial").mkdir()
-    render.place(tmp_path, {"a": b"whole"})
+    place(tmp_path, {"a": b"whole"})
     assert len(list(tmp_path.iterdir())) == 3
 
 
@@ -59,7 +62,7 @@ def test_a_partial_that_is_a_link_is_not_written_through(tmp_path: Path) -> None
     folder = tmp_path / "out"
     folder.mkdir()
     (folder / "a.partial").symlink_to(secret)
-    render.place(folder, {"a": b"new"})
+    place(folder, {"a": b"new"})
     assert secret.read_bytes() == b"mine"
     assert (folder / "a").read_bytes() == b"new"
 
@@ -82,7 +85,7 @@ def test_every_failing_call_ends_in_one_clear_line_and_leaves_old_files_whole(
     kind: type[PxError],
     exit_code: int,
 ) -> None:
-    render.place(tmp_path, {"a": b"old"})
+    place(tmp_path, {"a": b"old"})
 
     def fail(*_: object, **__: object) -> None:
         raise OSError(code, os.strerror(code), str(tmp_path / "a"))
@@ -90,9 +93,9 @@ def test_every_failing_call_ends_in_one_clear_line_and_leaves_old_files_whole(
     with monkeypatch.context() as patched:
         patched.setattr(os, site, fail)
         with pytest.raises(kind) as caught:
-            render.place(tmp_path, {"a": b"new"})
+            place(tmp_path, {"a": b"new"})
     assert caught.value.exit_code == exit_code
     assert "\n" not in str(caught.value)
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"a": b"old"}
-    render.place(tmp_path, {"a": b"new"})
+    place(tmp_path, {"a": b"new"})
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"a": b"new"}

@@ -14,19 +14,20 @@ from functools import partial
 from pathlib import Path
 
 from pxtranslate import __version__
-from pxtranslate.answers import shared
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Engine
 from pxtranslate.interrupt import Interruptible
 from pxtranslate.memory import Memory
 from pxtranslate.names import glossary
 from pxtranslate.names.glossary import Glossary
-from pxtranslate.output import index
-from pxtranslate.output.render import Stamp, fresh, place, remove, render_index, sweep
+from pxtranslate.output.entries import Entry, counts, from_json
+from pxtranslate.output.render import FILES, render_index
 from pxtranslate.pipeline import Observer, Run, expected, run_shard
-from pxtranslate.plan import shards, sort
 from pxtranslate.read import Input
-from pxtranslate.state import Command, Known, State
+from pxtranslate.state.answers import shared
+from pxtranslate.state.place import Stamp, fresh, place, remove, sweep
+from pxtranslate.state.plan import shards, sort
+from pxtranslate.state.state import Command, Known, State
 
 MANIFEST = "manifest.json"
 FRONT_PAGE = ""
@@ -37,7 +38,7 @@ FRONT_PAGE = ""
 class Outcome:
     """What a run came to."""
 
-    entries: list[index.Entry] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
     kept: int = 0
     """Inputs that were done before and are unchanged."""
     answers_remembered: int = 0
@@ -84,7 +85,7 @@ def run(
         before = state.known()
         kept, waiting = sort(inputs, out, before, signature, again)
         for name in state.begun():
-            sweep(out / name)
+            sweep(out / name, FILES)
         if waiting:
             remove(out / MANIFEST)
         if outdated := [task.item.name for task in waiting if task.outdated]:
@@ -107,7 +108,7 @@ def run(
             for shard in shards(waiting, quick=engine.room is None)
             for name, known in run_shard(shard, run_of).items()
         }
-        entries = [index.from_json(found[item.name].entry) for item in inputs]
+        entries = [from_json(found[item.name].entry) for item in inputs]
         outcome = Outcome(entries, len(kept), memory.hits, memory.misses)
         if waiting or not _stands(out, before.get(FRONT_PAGE), inputs):
             files = _write_front_page(out, outcome, settings, signature)
@@ -149,8 +150,8 @@ def _write_front_page(
         "signature": signature,
         "version": __version__,
         "settings": settings.model_dump(mode="json"),
-        "mended": index.counts(entry.mended for entry in outcome.entries),
-        "tried": index.counts(entry.tried for entry in outcome.entries),
+        "mended": counts(entry.mended for entry in outcome.entries),
+        "tried": counts(entry.tried for entry in outcome.entries),
         "inputs": [
             {
                 "path": entry.path,

@@ -18,7 +18,6 @@ from pxtranslate.articles.segment import segment
 from pxtranslate.articles.split import split
 from pxtranslate.checks.run import check_document
 from pxtranslate.config import Settings
-from pxtranslate.corrections import correct, marks, read_back
 from pxtranslate.engines.base import Engine
 from pxtranslate.errors import InputError
 from pxtranslate.interrupt import Stop
@@ -28,12 +27,14 @@ from pxtranslate.names import ledger
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.ledger import Row
 from pxtranslate.names.terms import terms
-from pxtranslate.output import index
-from pxtranslate.output.render import Stamp, place, render
-from pxtranslate.plan import Task, made
+from pxtranslate.output.entries import Entry, entry_of, to_json
+from pxtranslate.output.render import render
 from pxtranslate.read import Crashed, Input, read
 from pxtranslate.records import Document, Terms
-from pxtranslate.state import Known, State, Status
+from pxtranslate.state.corrections import correct, marks, read_back
+from pxtranslate.state.place import Stamp, place
+from pxtranslate.state.plan import Task, made
+from pxtranslate.state.state import Known, State, Status
 from pxtranslate.summarize import draft, tell
 from pxtranslate.translate import Progress, translate, translate_texts
 
@@ -147,8 +148,8 @@ def _read(shard: Sequence[Task], run: Run) -> tuple[list[Document], dict[str, Kn
         if status == "quarantined":
             reason += f"; set aside (sha256 {task.sha256[:12]}…) until `pxtranslate retry`"
         run.observer.say(reason)
-        entry = index.Entry(path=task.item.shown, error=reason)
-        lost[task.item.name] = Known(task.digest, status, index.to_json(entry))
+        entry = Entry(path=task.item.shown, error=reason)
+        lost[task.item.name] = Known(task.digest, status, to_json(entry))
     return documents, lost
 
 
@@ -198,11 +199,11 @@ def _write(
         language = run.settings.summary.language
         rendered = render(document, run.settings.output.formats, run.signature, language)
         files |= {f"{document.name}/{name}": data for name, data in rendered.items()}
-        entry = index.entry(document, language)
+        entry = entry_of(document, language)
         results[document.name] = Known(
             made(document.sha256, run.signature),
             "failed" if entry.failed else "done",
-            index.to_json(entry),
+            to_json(entry),
             shard=number,
         )
     marked = {document.name: marks(document) for document in documents}

@@ -76,10 +76,10 @@ def perform(
     from pxtranslate.batch import run
     from pxtranslate.engines import choose, choose_second, choose_writer
     from pxtranslate.interrupt import stoppable
-    from pxtranslate.output.index import mending
+    from pxtranslate.output.entries import mending
     from pxtranslate.pipeline import Observer
     from pxtranslate.read import find_inputs
-    from pxtranslate.state import Command
+    from pxtranslate.state.state import Command
 
     # Records hold no circles: to look for garbage in them as often as is usual took 4 % of the
     # CPU time of 10,000 articles with the echo engine.

@@ -24,7 +24,7 @@ def retry(
 
     Example: pxtranslate retry output/
     """
-    from pxtranslate.state import FOLDER, State
+    from pxtranslate.state.state import FOLDER, State
 
     command = None
     if (out / FOLDER).is_dir():

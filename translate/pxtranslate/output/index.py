@@ -4,70 +4,23 @@ Works from small entries, not documents, so that ten thousand inputs stay cheap.
 first and which are copies of one report is decided in `summaries.digest`.
 """
 
-import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from pxtranslate.config import Language
+from pxtranslate.output.entries import Entry, Story, mending
 from pxtranslate.output.html import page
 from pxtranslate.output.markdown import escape
 from pxtranslate.output.view import (
-    characters,
-    headline_en,
-    headline_zh,
-    is_flagged,
     paired,
-    segments,
 )
-from pxtranslate.records import Article, Document, Segment
-from pxtranslate.summaries.digest import DigestItem, digest, item
-from pxtranslate.text import chinese_script, counted, needs_a_look, visible
+from pxtranslate.summaries.digest import DigestItem, digest
+from pxtranslate.text import counted, needs_a_look, visible
 
 TOLD = 50
 """Reports told with their whole summary; the rest are headlines, or the page would be a book."""
 NAMED = 5
 """Copies of a report that are named; the others are counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """One article on the front page."""
-
-    id: str
-    headline_zh: str
-    headline_en: str
-    told: tuple[tuple[str, str], ...] = ()
-    """(Chinese, English) sentences of its summary."""
-    flagged: int = 0
-    score: float = 0.0
-    sketch: tuple[int, ...] = ()
-    """How newsworthy, and what copies are known by: see `DigestItem`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One input on the front page. With an `error` it has no folder and nothing else is told."""
-
-    path: str
-    """As the user named it; shown, never linked to."""
-    folder: str = ""
-    stories: tuple[Story, ...] = ()
-    segments: int = 0
-    failed: int = 0
-    unasked: int = 0
-    flagged: int = 0
-    characters: int = 0
-    script: str = "Hans"
-    """`Hans` or `Hant`."""
-    language: Language = "both"
-    """What the stories are told in."""
-    tried: Mapping[str, int] = field(default_factory=dict)
-    """Rung of mending -> segments it was tried on."""
-    mended: Mapping[str, int] = field(default_factory=dict)
-    """Rung of mending -> segments it made better."""
-    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,78 +30,6 @@ class _Report:
     entry: Entry
     story: Story
     copies: list[tuple[Entry, Story]] = field(default_factory=list)
-
-
-def entry(document: Document, language: Language = "both") -> Entry:
-    """Return what the front page tells of a finished document, and in which language."""
-    every = list(segments(document))
-    return Entry(
-        path=document.path,
-        folder=document.name,
-        stories=tuple(_story(document.name, article) for article in document.articles),
-        segments=len(every),
-        failed=sum(segment.status == "failed" for segment in every),
-        unasked=sum(segment.status == "unasked" for segment in every),
-        flagged=sum(map(is_flagged, every)),
-        characters=characters(document),
-        script=chinese_script(document.text),
-        language=language,
-        tried=counts({rung: 1} for segment in every for rung, _ in _attempts(segment)),
-        mended=counts({rung: 1} for segment in every for rung, kept in _attempts(segment) if kept),
-    )
-
-
-def counts(some: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    """Add up counts of the same names."""
-    total: Counter[str] = Counter()
-    for one in some:
-        total.update(one)
-    return dict(sorted(total.items()))
-
-
-def mending(entries: Sequence[Entry]) -> str:
-    """Say in a few words what mending did; empty where there was nothing to mend."""
-    tried = counts(entry.tried for entry in entries)
-    mended = counts(entry.mended for entry in entries)
-    again = [rung for rung in tried if rung not in ("repair", "second")]
-    told = [
-        *([f"{mended['repair']:,} by rule"] if mended.get("repair") else []),
-        *(
-            f"{sum(mended.get(rung, 0) for rung in rungs):,} of {asked:,} {how}"
-            for rungs, how in ((again, "by asking again"), (["second"], "by the second model"))
-            if (asked := sum(tried.get(rung, 0) for rung in rungs))
-        ),
-    ]
-    return f"mended: {', '.join(told)}" if told else ""
-
-
-def _attempts(segment: Segment) -> Iterator[tuple[str, bool]]:
-    """Each rung that was tried on a segment, and whether its answer was kept."""
-    for tried in segment.tried:
-        rung, _, outcome = tried.rpartition(": ")
-        yield rung, outcome == "kept"
-
-
-def to_json(entry: Entry) -> str:
-    """An entry as one line of JSON, for the state of an output folder."""
-    # Escaped: a file name may hold anything. `asdict` would copy every number of a sketch.
-    return json.dumps(entry, default=_fields, sort_keys=True)
-
-
-def _fields(one: object) -> dict[str, object]:
-    if isinstance(one, Entry | Story):
-        return {name: getattr(one, name) for name in one.__slots__}
-    raise TypeError(f"{type(one).__name__} has no place in an entry")
-
-
-def from_json(line: str) -> Entry:
-    """The inverse of `to_json`."""
-    row = json.loads(line)
-    stories = (
-        Story(**{**one, "told": tuple(map(tuple, one["told"])), "sketch": tuple(one["sketch"])})
-        for one in row["stories"]
-    )
-    return Entry(**{**row, "stories": tuple(stories)})
 
 
 def render(entries: Sequence[Entry]) -> dict[str, bytes]:
@@ -173,19 +54,6 @@ def _html(entries: Sequence[Entry], reports: Sequence[_Report]) -> bytes:
         ],
         reports=[_report(report, n < TOLD) for n, report in enumerate(reports)],
         files=[_file(entry) for entry in entries if not entry.error],
-    )
-
-
-def _story(folder: str, article: Article) -> Story:
-    news = item(folder, article)
-    return Story(
-        id=article.id,
-        headline_zh=headline_zh(article),
-        headline_en=headline_en(article),
-        told=tuple((sentence.zh, sentence.en) for sentence in news.sentences) if news else (),
-        flagged=sum(map(is_flagged, article.segments)),
-        score=news.score if news else 0.0,
-        sketch=news.sketch if news else (),
     )
 
 

@@ -1,26 +1,15 @@
-"""Put the results of one document, and the index of a run, where the user looks for them.
+"""The files of one document's folder, and those of a run, as bytes by name.
 
-`render` turns records into bytes and touches no file; `place` puts bytes in place so that a reader
-sees the old file or the new one, whole, whatever happens in between. Knows neither engines nor
-the state; the only module besides `read` that touches files.
+Touches no file: `state.place` puts them where the user looks for them.
 """
 
-import errno
-import os
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from functools import cache
-from pathlib import Path
 
-from pxtranslate import failpoint
 from pxtranslate.config import Language
-from pxtranslate.errors import ConfigError, PxError, RetryableError
+from pxtranslate.errors import ConfigError
 from pxtranslate.output import html, index, jsonl, markdown, tmx, tsv, xliff
+from pxtranslate.output.entries import Entry
 from pxtranslate.records import Document
-
-PARTIAL = ".partial"
-"""What a file is called while it is written; one left behind by a kill is swept."""
 
 _ALWAYS: Mapping[str, Callable[[Document, str, Language], bytes]] = {
     "articles.jsonl": lambda document, *_: jsonl.lines(jsonl.articles_rows(document)),
@@ -35,11 +24,10 @@ _EXTRA: Mapping[str, tuple[str, Callable[[Document, str], bytes]]] = {
     "xliff": ("aligned.xlf", xliff.render_12),
     "xliff2": ("aligned.xliff", xliff.render_21),
 }
-_SYNCED_AT_ONCE = 8
-Stamp = tuple[int, int]
-"""Size and modification time (ns) of a file."""
 FORMATS = tuple(_EXTRA)
 """What can be asked for besides the files that are always written."""
+FILES = (*_ALWAYS, *(file for file, _ in _EXTRA.values()))
+"""Every name that a file of a result folder may have."""
 
 
 def render(
@@ -65,166 +53,6 @@ def render(
     return files
 
 
-def render_index(entries: Sequence[index.Entry]) -> dict[str, bytes]:
+def render_index(entries: Sequence[Entry]) -> dict[str, bytes]:
     """Return the files of the output folder itself: the front page of all inputs, two ways."""
     return index.render(entries)
-
-
-def place(folder: Path, files: Mapping[str, bytes]) -> dict[str, Stamp]:
-    """Write `files` (names below `folder`), each whole or not at all; give each one's stamp.
-
-    What has not changed is left alone. All are written beside their place and synced before the
-    first is renamed in. Raises RetryableError when the disk is full, PxError when the folder
-    cannot be written.
-    """
-    paths = {name: f"{folder}/{name}" for name in files}
-    inside: dict[str, list[str]] = {}
-    for name, path in paths.items():
-        inside.setdefault(os.path.dirname(path), []).append(name)  # noqa: PTH120
-    stamps: dict[str, Stamp | None] = {}
-    try:
-        for one, names in inside.items():
-            failpoint.hit("mkdir")
-            new = not os.path.isdir(one)  # noqa: PTH112 - paths as text: a third of the time
-            if new:
-                os.makedirs(one)  # noqa: PTH103
-            else:
-                _sweep(one, names)
-            stamps |= {name: None if new else _same(paths[name], files[name]) for name in names}
-        changed = [name for name in files if not stamps[name]]
-        for name in changed:
-            stamps[name] = _write(paths[name] + PARTIAL, files[name])
-        _sync([paths[name] + PARTIAL for name in changed])
-        for name in changed:
-            failpoint.hit("rename")
-            os.replace(paths[name] + PARTIAL, paths[name])  # noqa: PTH105
-        touched = {os.path.dirname(paths[name]) for name in changed}  # noqa: PTH120
-        _sync(sorted(touched | {str(folder)} if touched else ()))
-    except OSError as error:
-        # On a full disk what is half written is in the way; else the next run sweeps it.
-        with suppress(OSError):
-            for one, names in inside.items():
-                _sweep(one, names)
-        raise explained(folder, error) from error
-    return {name: made for name, made in stamps.items() if made}
-
-
-def sweep(folder: Path) -> None:
-    """Remove what a kill left half written in a folder. Raises PxError."""
-    try:
-        if folder.is_dir():
-            _sweep(str(folder), ())
-    except OSError as error:
-        raise explained(folder, error) from error
-
-
-def remove(path: Path) -> None:
-    """Remove a file if it is there. Raises PxError."""
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise explained(path, error) from error
-
-
-def set_aside(path: Path) -> Path:
-    """Rename a file so that nothing of ours will ever overwrite it; its new path."""
-    number, aside = 1, path.with_name(f"{path.name}.unread")
-    while aside.exists():
-        number += 1
-        aside = path.with_name(f"{path.name}.unread{number}")
-    try:
-        return path.rename(aside)
-    except OSError as error:
-        raise explained(path, error) from error
-
-
-def fresh(folder: Path, files: Mapping[str, Stamp]) -> bool:
-    """Whether the output files are all still there as they were put in place."""
-    try:
-        return bool(files) and all(stamp(f"{folder}/{name}") == files[name] for name in files)
-    except OSError:
-        return False
-
-
-def stamp(path: str) -> Stamp:
-    """Size and modification time (ns) of a file."""
-    info = os.stat(path)  # noqa: PTH116 - 60,000 of these in a rerun; Path takes twice the time
-    return info.st_size, info.st_mtime_ns
-
-
-def _sweep(folder: str, names: Collection[str]) -> None:
-    ours = {*_ALWAYS, *(file for file, _ in _EXTRA.values()), *map(os.path.basename, names)}
-    for entry in os.scandir(folder):
-        if entry.name.endswith(PARTIAL) and entry.name.removesuffix(PARTIAL) in ours:
-            os.unlink(entry)  # noqa: PTH108 - an entry is a path already
-
-
-def _same(path: str, data: bytes) -> Stamp | None:
-    """The stamp of a file that holds just this; None if it does not, or is no file."""
-    try:
-        before = stamp(path)
-        if before[0] != len(data):
-            return None
-        with open(path, "rb") as file:  # noqa: PTH123
-            return before if file.read() == data else None
-    except FileNotFoundError:
-        return None
-
-
-def _write(path: str, data: bytes) -> Stamp:
-    failpoint.hit("write")
-    # O_EXCL: never through a link that somebody put there.
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(descriptor, left) :]
-        info = os.fstat(descriptor)
-    finally:
-        os.close(descriptor)
-    return info.st_size, info.st_mtime_ns
-
-
-def _sync(paths: Sequence[str]) -> None:
-    """Make files and folders durable, many at once: the system then does so in few writes.
-
-    182 files one by one took 0.8 s on ext4, eight at a time 0.05 s. A failed sync is final for
-    a file (the kernel may have dropped its pages): an error like any other, never repeated.
-    """
-    failpoint.hit("fsync")
-    if paths:
-        # By the slice: to hand each file over by itself took as long as to sync it.
-        slices = (paths[at::_SYNCED_AT_ONCE] for at in range(_SYNCED_AT_ONCE))
-        list(_pool(os.getpid()).map(_fsync, slices))
-
-
-@cache
-def _pool(process: int) -> ThreadPoolExecutor:
-    """The threads that sync, for the whole run: new ones each time cost more than the syncing.
-
-    Of this `process`: one that was forked off has none of its parent's threads.
-    """
-    return ThreadPoolExecutor(_SYNCED_AT_ONCE)
-
-
-def _fsync(paths: Sequence[str]) -> None:
-    for path in paths:
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def explained(folder: Path, error: OSError) -> PxError:
-    """What to tell of a path that could not be written."""
-    where = error.filename or folder
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return RetryableError(
-            f"{where}: no space left; free some and run the same command again, "
-            "finished work is kept"
-        )
-    return PxError(
-        f"{where}: cannot be written ({error.strerror}); choose another output folder with -o "
-        "or make this one writable"
-    )

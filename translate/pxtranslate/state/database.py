@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from pxtranslate import failpoint
 from pxtranslate.errors import RetryableError, StateError
+from pxtranslate.state import failpoint
 
 BUSY_MILLISECONDS = 30_000
 """How long one process waits for another that is writing to a shared file."""

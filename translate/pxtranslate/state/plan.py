@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pxtranslate.errors import InputError
-from pxtranslate.output.render import fresh
 from pxtranslate.read import Input
 from pxtranslate.read import digest as digest_of
-from pxtranslate.state import Known
+from pxtranslate.state.place import fresh
+from pxtranslate.state.state import Known
 
 SHARD_BYTES = 40_000
 """Input bytes of a shard, some 13,000 characters of Chinese: five batches of the default model."""

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from pxtranslate.database import Database
 from pxtranslate.engines.base import Output
 from pxtranslate.errors import StateError
+from pxtranslate.state.database import Database
 
 TABLE = """
     CREATE TABLE answers (

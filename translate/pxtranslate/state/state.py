@@ -12,11 +12,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Literal, Self
 
-from pxtranslate.answers import IN_ORDER, TABLE, Answers
-from pxtranslate.database import Database
 from pxtranslate.errors import StateError
 from pxtranslate.names.ledger import Row
-from pxtranslate.output.render import Stamp, explained
+from pxtranslate.state.answers import IN_ORDER, TABLE, Answers
+from pxtranslate.state.database import Database
+from pxtranslate.state.place import Stamp, explained
 
 FOLDER = ".pxtranslate"
 

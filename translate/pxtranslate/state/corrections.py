@@ -14,9 +14,9 @@ from typing import TypeVar
 
 from pxtranslate.errors import InputError
 from pxtranslate.output.pairs import read_pairs
-from pxtranslate.output.render import Stamp, set_aside, stamp
 from pxtranslate.output.view import segments
 from pxtranslate.records import Article, Document, Segment
+from pxtranslate.state.place import Stamp, set_aside, stamp
 from pxtranslate.text import one_line, xml
 
 READ_BACK = ("aligned.tmx", "aligned.xlf", "aligned.xliff", "aligned.tsv", "segments.jsonl")
