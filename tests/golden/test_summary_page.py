@@ -7,8 +7,8 @@ from pxtranslate.articles.segment import segment
 from pxtranslate.articles.split import split
 from pxtranslate.config import Summaries
 from pxtranslate.read import find_inputs, read
+from pxtranslate.summaries.stage import summarize
 from pxtranslate.summaries.verify import problems
-from pxtranslate.summarize import summarize
 
 PAGE = Path(__file__).parents[2] / "input" / "pingxiang_page.txt"
 EXPECTED = {

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from pxtranslate.articles.segment import segment
 from pxtranslate.config import Summaries
-from pxtranslate.leave_out import leave_out
 from pxtranslate.records import Article, Document, Paragraph
+from pxtranslate.summaries.leave_out import leave_out
+from pxtranslate.summaries.stage import draft, summarize, tell
 from pxtranslate.summaries.verify import problems
-from pxtranslate.summarize import draft, summarize, tell
 
 CHARS = st.text(
     "青山市外贸出口增长下降企业不没有近日同时他“”《》（），。；！？…0123456789.%亿万 ABc\n",

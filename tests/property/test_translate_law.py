@@ -16,7 +16,7 @@ from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError
 from pxtranslate.mending.mend import mend
 from pxtranslate.records import Document
-from pxtranslate.translate import translate
+from pxtranslate.translation.translate import translate
 
 
 @dataclass(frozen=True)

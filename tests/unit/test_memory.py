@@ -16,10 +16,10 @@ from pxtranslate.config import Settings
 from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, StateError
-from pxtranslate.memory import Memory, keys_of
 from pxtranslate.read import find_inputs
 from pxtranslate.state.answers import TABLE, Answers, shared
 from pxtranslate.state.database import Database
+from pxtranslate.translation.memory import Memory, keys_of
 
 WIRE = "铁路客流再创新高\n\n全国铁路今天发送旅客1850万人次。专家说，客流还会增加。\n\n各地车站加开窗口。\n"
 

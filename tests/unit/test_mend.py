@@ -20,7 +20,7 @@ from pxtranslate.mending.remedies import CURES
 from pxtranslate.output.entries import from_json, mending, to_json
 from pxtranslate.read import find_inputs
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
-from pxtranslate.translate import segments, translate
+from pxtranslate.translation.translate import segments, translate
 
 Answer = Callable[[Request, Decoding], str | None]
 """What a scripted model says; None: it comes to no end."""

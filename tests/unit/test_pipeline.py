@@ -15,11 +15,11 @@ from pxtranslate.config import Settings
 from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, StateError
-from pxtranslate.interrupt import Interrupted, Stop
 from pxtranslate.pipeline import Observer
 from pxtranslate.read import Input, find_inputs
 from pxtranslate.state.plan import Task, shards
 from pxtranslate.state.state import State
+from pxtranslate.translation.interrupt import Interrupted, Stop
 
 NEWS = "县图书馆延时开放\n\n自5月1日起，县图书馆闭馆时间延长至22时。读者说：“真好。”（孙晓光）\n"
 MORE = "春茶开采\n\n今年春茶开采比去年提前了6天，产量为1850吨。\n"

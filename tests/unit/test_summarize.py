@@ -14,7 +14,8 @@ from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import ConfigError, EngineError
 from pxtranslate.records import Article, Document, Issue, Paragraph, Role, Summary
 from pxtranslate.summaries import headline
-from pxtranslate.summarize import summarize
+from pxtranslate.summaries.stage import summarize
+from pxtranslate.translation.headline import polish
 
 LEAD = "近日，青山市商务局公布去年外贸数据，全市进出口总值221.2亿元，比上年增长19.7%。"
 COLOUR = "走进青山港，一派热火朝天的景象映入眼帘。"
@@ -227,7 +228,7 @@ def test_no_text_has_no_headline() -> None:
 )
 def test_a_headline_is_polished_only_where_that_is_safe(english: str, polished: str) -> None:
     """Label, frame of quotes, full stop; not an abbreviation's."""
-    assert headline.polish(english) == polished
+    assert polish(english) == polished
 
 
 class Scripted(EchoEngine):

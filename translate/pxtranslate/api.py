@@ -16,7 +16,7 @@ from pxtranslate.names import ledger
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.terms import terms
 from pxtranslate.records import Article, Document, Paragraph
-from pxtranslate.translate import Progress, translate
+from pxtranslate.translation.translate import Progress, translate
 
 
 def translate_lines(

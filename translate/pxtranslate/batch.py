@@ -16,8 +16,6 @@ from pathlib import Path
 from pxtranslate import __version__
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Engine
-from pxtranslate.interrupt import Interruptible
-from pxtranslate.memory import Memory
 from pxtranslate.names import glossary
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.output.entries import Entry, counts, from_json
@@ -28,6 +26,8 @@ from pxtranslate.state.answers import shared
 from pxtranslate.state.place import Stamp, fresh, place, remove, sweep
 from pxtranslate.state.plan import shards, sort
 from pxtranslate.state.state import Command, Known, State
+from pxtranslate.translation.interrupt import Interruptible
+from pxtranslate.translation.memory import Memory
 
 MANIFEST = "manifest.json"
 FRONT_PAGE = ""

@@ -20,8 +20,6 @@ from pxtranslate.checks.run import check_document
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Engine
 from pxtranslate.errors import InputError
-from pxtranslate.interrupt import Stop
-from pxtranslate.leave_out import asked, leave_out
 from pxtranslate.mending.mend import mend
 from pxtranslate.names import ledger
 from pxtranslate.names.glossary import Glossary
@@ -35,8 +33,10 @@ from pxtranslate.state.corrections import correct, marks, read_back
 from pxtranslate.state.place import Stamp, place
 from pxtranslate.state.plan import Task, made
 from pxtranslate.state.state import Known, State, Status
-from pxtranslate.summarize import draft, tell
-from pxtranslate.translate import Progress, translate, translate_texts
+from pxtranslate.summaries.leave_out import asked, leave_out
+from pxtranslate.summaries.stage import draft, tell
+from pxtranslate.translation.interrupt import Stop
+from pxtranslate.translation.translate import Progress, translate, translate_texts
 
 _log = logging.getLogger(__name__)
 

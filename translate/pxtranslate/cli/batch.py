@@ -75,11 +75,11 @@ def perform(
     """Run, show how it goes, and tell what it came to; `again`: only what came to nothing."""
     from pxtranslate.batch import run
     from pxtranslate.engines import choose, choose_second, choose_writer
-    from pxtranslate.interrupt import stoppable
     from pxtranslate.output.entries import mending
     from pxtranslate.pipeline import Observer
     from pxtranslate.read import find_inputs
     from pxtranslate.state.state import Command
+    from pxtranslate.translation.interrupt import stoppable
 
     # Records hold no circles: to look for garbage in them as often as is usual took 4 % of the
     # CPU time of 10,000 articles with the echo engine.

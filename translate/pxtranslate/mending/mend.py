@@ -30,7 +30,7 @@ from pxtranslate.mending.remedies import Attempt, Case, attempts, first, last
 from pxtranslate.mending.rules import repair
 from pxtranslate.records import Document, Issue, Segment, Terms
 from pxtranslate.text import counted
-from pxtranslate.translate import Place, answered, replaced, segments
+from pxtranslate.translation.translate import Place, answered, replaced, segments
 
 RUNGS = ("repair", "again", "as speech", "in parts", "wider", "second")
 """Every name that stands in `Segment.tried`, before its outcome."""

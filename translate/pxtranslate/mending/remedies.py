@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pxtranslate import prepare
 from pxtranslate.articles.segment import sentences
 from pxtranslate.config import Settings
 from pxtranslate.engines.ask import LOOP_PENALTY
@@ -22,7 +21,8 @@ from pxtranslate.mending import speech
 from pxtranslate.mending.figures import RELATIVE_YEARS
 from pxtranslate.names import find
 from pxtranslate.records import Article, Paragraph, Segment, Terms
-from pxtranslate.translate import Place, decoding
+from pxtranslate.translation import requests
+from pxtranslate.translation.translate import Place, decoding
 
 Rung = Literal["again", "as speech", "in parts", "wider", "second"]
 
@@ -75,7 +75,7 @@ class Attempt:
 
 def first(case: Case, settings: Settings, terms: Terms) -> Attempt:
     """What `translate` asked."""
-    asked = prepare.request(case.segment, case.paragraph, case.article, settings.prompt, terms)
+    asked = requests.request(case.segment, case.paragraph, case.article, settings.prompt, terms)
     return Attempt("again", (asked,), decoding(settings))
 
 

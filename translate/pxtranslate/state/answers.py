@@ -1,7 +1,7 @@
 """Answers by content, in an output folder's own file or in one that runs and folders share.
 
 Several processes may use a shared one at once; nothing in it says where a sentence came from. What
-a key is made of is the business of `pxtranslate.memory`.
+a key is made of is the business of `pxtranslate.translation.memory`.
 """
 
 import json

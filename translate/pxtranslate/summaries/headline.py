@@ -1,4 +1,4 @@
-"""A headline for an article that came without one, and the last polish of an English headline.
+"""A headline for an article that came without one.
 
 The candidate is a run of up to three clauses of one sentence, without its "近日，" and "据悉，": it is
 always words of the article, never new ones. Knows nothing of engines.
@@ -23,13 +23,6 @@ DANGLING, SAYING, UNFINISHED = 0.08, 0.045, 0.08
 _CLAUSE = re.compile(r"[^，,；;]*(?:[，,；;]|$)")
 _UNFINISHED = re.compile(r"(?:后|时|之际|同时|以来|来看|来说|而言|方面|之下|起)$")
 _TITLED = re.compile(rf"【([^】]{{{SHORTEST},{LONGEST}}})】")
-_LABEL = re.compile(r"^(?:news )?(?:headline|title)\s*[:：]\s*", re.IGNORECASE)
-_FRAMES = {('"', '"'), ("“", "”"), ("'", "'"), ("‘", "’")}
-_ABBREVIATED = re.compile(
-    r"(?:\.\.|\b[A-Z](?:\.[A-Z])*|\b(?:Co|Corp|Inc|Ltd|etc|No|Jr|Sr|Dr|Mr|St))\.$"
-)
-_EDGES = " 　，,。；;！!：:、"
-_SAYING = re.compile(r"(?:表示|称|说|指出|认为|透露|介绍|强调|显示|看来)$")
 
 
 def candidate(texts: Sequence[str]) -> str:
@@ -87,18 +80,3 @@ def _bare(text: str) -> str:
 
 def _balanced(text: str) -> bool:
     return all(text.count(a) == text.count(b) for a, b in ("“”", "‘’", "《》", "（）", "【】"))
-
-
-def polish(english: str) -> str:
-    """Take from an English headline what is never part of one: label, frame of quotes, full stop."""
-    text = " ".join(english.split())
-    text = _LABEL.sub("", text)
-    if (
-        len(text) > 2
-        and (text[0], text[-1]) in _FRAMES
-        and not set(text[1:-1]) & {text[0], text[-1]}
-    ):
-        text = text[1:-1].strip()
-    if text.endswith(".") and not _ABBREVIATED.search(text):
-        text = text[:-1]
-    return text[:1].upper() + text[1:] if text[:1].islower() and text[1:2].islower() else text

@@ -19,6 +19,7 @@ from pxtranslate.summaries.abstract import abstract, stand_in
 from pxtranslate.summaries.extract import extract, to_sentence
 from pxtranslate.summaries.units import units
 from pxtranslate.summaries.verify import problems
+from pxtranslate.translation.headline import polish
 
 Sentences = tuple[SummarySentence, ...]
 
@@ -120,7 +121,7 @@ def _own_english(article: Article) -> Summary:
     )
     title = article.title.id if article.title else None
     targets = [s.target or "" for s in article.segments if s.paragraph == title]
-    english = headline.polish(" ".join(targets))
+    english = polish(" ".join(targets))
     return replace(article.summary, sentences=sentences, headline_en=english)
 
 
@@ -183,4 +184,4 @@ def _headed(
         if not english and article.title is None and first and first.en:
             yield replace(one, headline_zh=first.zh, headline_en=first.en)
         else:
-            yield replace(one, headline_en=headline.polish(english))
+            yield replace(one, headline_en=polish(english))

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pxtranslate import prepare
 from pxtranslate.config import Prompt, Settings
 from pxtranslate.engines import base
 from pxtranslate.engines.ask import ask
@@ -16,7 +15,8 @@ from pxtranslate.engines.base import Engine, Output, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.names import bylines
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment, Terms
-from pxtranslate.summaries import headline
+from pxtranslate.translation import requests
+from pxtranslate.translation.headline import polish
 
 Progress = Callable[[int], None]
 """Called with the source characters that were just finished."""
@@ -44,13 +44,13 @@ def translate(
         if segment.origin == "human" or segment.status == "unasked":
             progress(len(segment.source))
             continue
-        target = prepare.by_rule(segment, paragraph)
+        target = requests.by_rule(segment, paragraph)
         if target is not None:
             done[place] = replace(segment, target=target, origin="rule")
             progress(len(segment.source))
         else:
             places.append(place)
-            requests.append(prepare.request(segment, paragraph, article, prompt, terms))
+            requests.append(requests.request(segment, paragraph, article, prompt, terms))
             characters[requests[-1]] += len(segment.source)
     answers = ask(
         engine,
@@ -63,7 +63,7 @@ def translate(
     for place, request, answer in zip(places, requests, answers, strict=True):
         found = answered(waiting[place], answer, engine.fingerprint)
         if request.task == "headline" and found.target and engine.translates:
-            found = replace(found, target=headline.polish(found.target))
+            found = replace(found, target=polish(found.target))
         done[place] = found
     return [_with_bylines(document) for document in replaced(documents, done)]
 
@@ -148,7 +148,7 @@ def translate_texts(
 ) -> list[str | None]:
     """Translate texts that are no segments (summaries, headlines) the same way; None: failed."""
     requests = [
-        prepare.bare_request(text, task, _prompt(engine, settings), terms) for text in texts
+        requests.bare_request(text, task, _prompt(engine, settings), terms) for text in texts
     ]
     answers = ask(engine, requests, decoding(settings), settings.decoding.batch)
     return [

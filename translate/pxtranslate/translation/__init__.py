@@ -1,0 +1,1 @@
+"""From segments to targets: what the model is asked, what it answers, what is remembered."""
