@@ -19,7 +19,7 @@ from pxtranslate.config import Settings
 from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.pipeline import Observer
-from pxtranslate.read import find_inputs
+from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.state import failpoint, plan
 
 NEWS = {

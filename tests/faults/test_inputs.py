@@ -14,7 +14,9 @@ from pxtranslate import pipeline
 from pxtranslate.articles import split
 from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
-from pxtranslate.read import Crashed, Input, read
+from pxtranslate.reading.base import Crashed
+from pxtranslate.reading.inputs import Input
+from pxtranslate.reading.read import read
 from pxtranslate.records import Document
 
 if TYPE_CHECKING:

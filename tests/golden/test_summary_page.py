@@ -6,7 +6,8 @@ from pathlib import Path
 from pxtranslate.articles.segment import segment
 from pxtranslate.articles.split import split
 from pxtranslate.config import Summaries
-from pxtranslate.read import find_inputs, read
+from pxtranslate.reading.inputs import find_inputs
+from pxtranslate.reading.read import read
 from pxtranslate.summaries.stage import summarize
 from pxtranslate.summaries.verify import problems
 

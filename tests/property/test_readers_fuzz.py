@@ -16,12 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pxtranslate.errors import InputError
-from pxtranslate.readers import FORMATS, sandbox
-from pxtranslate.readers.base import Limits, Parsed, Run, compose, one_line
-from pxtranslate.readers.columns import Line
-from pxtranslate.readers.encoding import decode
-from pxtranslate.readers.layout import Page
-from pxtranslate.readers.layout import runs as layout_runs
+from pxtranslate.reading import sandbox
+from pxtranslate.reading.base import Limits, Parsed, Run, compose, one_line
+from pxtranslate.reading.encoding import decode
+from pxtranslate.reading.formats import FORMATS
+from pxtranslate.reading.formats.columns import Line
+from pxtranslate.reading.formats.layout import Page
+from pxtranslate.reading.formats.layout import runs as layout_runs
 
 
 def _module(name: str) -> Any:
@@ -77,7 +78,7 @@ def _check(parsed: Parsed) -> None:
 
 def _parse(suffix: str, data: bytes) -> None:
     """Parse in this process, as the child would: InputError, or a parser's own exception."""
-    reader = import_module(f"pxtranslate.readers.{FORMATS[suffix].module}")
+    reader = import_module(f"pxtranslate.reading.formats.{FORMATS[suffix].module}")
     before = time.monotonic()
     with contextlib.suppress(InputError):
         _check(reader.parse(data, LIMITS))
@@ -163,7 +164,7 @@ def test_no_character_is_lost_in_decoding(encoding: str, text: str) -> None:
 @QUICK
 def test_no_character_is_lost_in_rows(articles: list[tuple[str, str]]) -> None:
     lines = [json.dumps({"title": title, "content": text}) for title, text in articles]
-    reader = import_module("pxtranslate.readers.jsonl")
+    reader = import_module("pxtranslate.reading.formats.jsonl")
     expected = "".join("".join(title + text for title, text in articles).split())
     if expected:
         parsed: Parsed = reader.parse("\n".join(lines).encode(), LIMITS)

@@ -16,7 +16,7 @@ from pxtranslate.engines.base import Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError
 from pxtranslate.output.markdown import escape
-from pxtranslate.read import find_inputs
+from pxtranslate.reading.inputs import find_inputs
 
 PAGE = Path(__file__).parents[2] / "input" / "pingxiang_page.txt"
 FULL = Settings()

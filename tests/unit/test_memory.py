@@ -16,7 +16,7 @@ from pxtranslate.config import Settings
 from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, StateError
-from pxtranslate.read import find_inputs
+from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.state.answers import TABLE, Answers, shared
 from pxtranslate.state.database import Database
 from pxtranslate.translation.memory import Memory, keys_of

@@ -18,7 +18,7 @@ from pxtranslate.errors import EngineError, OutOfMemory
 from pxtranslate.mending.mend import mend
 from pxtranslate.mending.remedies import CURES
 from pxtranslate.output.entries import from_json, mending, to_json
-from pxtranslate.read import find_inputs
+from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
 from pxtranslate.translation.translate import segments, translate
 

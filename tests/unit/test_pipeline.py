@@ -16,7 +16,7 @@ from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, StateError
 from pxtranslate.pipeline import Observer
-from pxtranslate.read import Input, find_inputs
+from pxtranslate.reading.inputs import Input, find_inputs
 from pxtranslate.state.plan import Task, shards
 from pxtranslate.state.state import State
 from pxtranslate.translation.interrupt import Interrupted, Stop

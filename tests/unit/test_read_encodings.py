@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from pxtranslate.errors import InputError
-from pxtranslate.read import find_inputs, read
-from pxtranslate.readers.encoding import Decoded, decode
-from pxtranslate.readers.mojibake import suspect
+from pxtranslate.reading.encoding import Decoded, decode
+from pxtranslate.reading.inputs import find_inputs
+from pxtranslate.reading.mojibake import suspect
+from pxtranslate.reading.read import read
 from pxtranslate.records import Document
 
 # Our own sentences: plain news, rare characters in names, Latin and figures between, few of each.

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from pxtranslate.errors import InputError
-from pxtranslate.read import Limits, find_inputs, read
+from pxtranslate.reading.base import Limits
+from pxtranslate.reading.inputs import find_inputs
+from pxtranslate.reading.read import read
 
 NEWS = "县图书馆新馆开门迎客，藏书9万册。"
 

@@ -11,10 +11,11 @@ import pytest
 from docx.oxml import parse_xml
 
 from pxtranslate.errors import InputError
-from pxtranslate.read import Limits, find_inputs, read
-from pxtranslate.readers import csv, epub, html, jsonl, markdown
-from pxtranslate.readers import docx as word
-from pxtranslate.readers.base import Parsed
+from pxtranslate.reading.base import Limits, Parsed
+from pxtranslate.reading.formats import csv, epub, html, jsonl, markdown
+from pxtranslate.reading.formats import docx as word
+from pxtranslate.reading.inputs import find_inputs
+from pxtranslate.reading.read import read
 from pxtranslate.records import Document
 
 

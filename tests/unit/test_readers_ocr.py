@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pxtranslate.errors import InputError
-from pxtranslate.read import find_inputs, read
-from pxtranslate.readers import ocr
+from pxtranslate.reading.formats import ocr
+from pxtranslate.reading.inputs import find_inputs
+from pxtranslate.reading.read import read
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -10,9 +10,10 @@ import pypdfium2
 import pytest
 
 from pxtranslate.errors import InputError
-from pxtranslate.read import find_inputs, read
-from pxtranslate.readers import ocr, pdf
-from pxtranslate.readers.base import Limits, Parsed, Scanned
+from pxtranslate.reading.base import Limits, Parsed, Scanned
+from pxtranslate.reading.formats import ocr, pdf
+from pxtranslate.reading.inputs import find_inputs
+from pxtranslate.reading.read import read
 
 
 def _module(name: str) -> Any:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from pxtranslate.errors import InputError
-from pxtranslate.readers import sandbox
-from pxtranslate.readers.base import Limits
+from pxtranslate.reading import sandbox
+from pxtranslate.reading.base import Limits
 
 
 def _module(name: str) -> Any:

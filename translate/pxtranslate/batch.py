@@ -21,7 +21,7 @@ from pxtranslate.names.glossary import Glossary
 from pxtranslate.output.entries import Entry, counts, from_json
 from pxtranslate.output.render import FILES, render_index
 from pxtranslate.pipeline import Observer, Run, expected, run_shard
-from pxtranslate.read import Input
+from pxtranslate.reading.inputs import Input
 from pxtranslate.state.answers import shared
 from pxtranslate.state.place import Stamp, fresh, place, remove, sweep
 from pxtranslate.state.plan import shards, sort

@@ -27,7 +27,9 @@ from pxtranslate.names.ledger import Row
 from pxtranslate.names.terms import terms
 from pxtranslate.output.entries import Entry, entry_of, to_json
 from pxtranslate.output.render import render
-from pxtranslate.read import Crashed, Input, read
+from pxtranslate.reading.base import Crashed
+from pxtranslate.reading.inputs import Input
+from pxtranslate.reading.read import read
 from pxtranslate.records import Document, Terms
 from pxtranslate.state.corrections import correct, marks, read_back
 from pxtranslate.state.place import Stamp, place

@@ -77,7 +77,7 @@ def perform(
     from pxtranslate.engines import choose, choose_second, choose_writer
     from pxtranslate.output.entries import mending
     from pxtranslate.pipeline import Observer
-    from pxtranslate.read import find_inputs
+    from pxtranslate.reading.inputs import find_inputs
     from pxtranslate.state.state import Command
     from pxtranslate.translation.interrupt import stoppable
 

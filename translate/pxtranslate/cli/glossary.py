@@ -70,7 +70,8 @@ def check(
 def _texts(inputs: list[Path]) -> Iterator[str]:
     """The paragraphs of every readable file; the others are named on stderr."""
     from pxtranslate.articles.split import split
-    from pxtranslate.read import find_inputs, read
+    from pxtranslate.reading.inputs import find_inputs
+    from pxtranslate.reading.read import read
 
     found = find_inputs(inputs)
     for one in found:

@@ -38,7 +38,8 @@ def split(
     """
     settings = resolved(config, {"pages.keep_order": keep_order})
     from pxtranslate.articles.split import split as rebuild
-    from pxtranslate.read import find_inputs, read
+    from pxtranslate.reading.inputs import find_inputs
+    from pxtranslate.reading.read import read
 
     found = find_inputs([file])
     if len(found) > 1:

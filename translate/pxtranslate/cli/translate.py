@@ -38,7 +38,7 @@ def translate(
     from pxtranslate.api import translate_lines
     from pxtranslate.engines import choose, choose_second
     from pxtranslate.names import glossary
-    from pxtranslate.readers.encoding import decode
+    from pxtranslate.reading.encoding import decode
 
     if file == "-":
         data = sys.stdin.buffer.read()

@@ -23,7 +23,7 @@ from pxtranslate.engines import choose
 from pxtranslate.engines.ask import ask, batches
 from pxtranslate.engines.base import Decoding, Request
 from pxtranslate.engines.ct2 import CT2Engine
-from pxtranslate.readers.encoding import decode
+from pxtranslate.reading.encoding import decode
 
 COMMAND = [sys.executable, "-m", "pxtranslate"]
 PAGE = Path("input/pingxiang_page.txt")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pxtranslate.errors import InputError
-from pxtranslate.read import Input
-from pxtranslate.read import digest as digest_of
+from pxtranslate.reading.inputs import Input
+from pxtranslate.reading.read import digest as digest_of
 from pxtranslate.state.place import fresh
 from pxtranslate.state.state import Known
 

@@ -23,6 +23,8 @@ DANGLING, SAYING, UNFINISHED = 0.08, 0.045, 0.08
 _CLAUSE = re.compile(r"[^，,；;]*(?:[，,；;]|$)")
 _UNFINISHED = re.compile(r"(?:后|时|之际|同时|以来|来看|来说|而言|方面|之下|起)$")
 _TITLED = re.compile(rf"【([^】]{{{SHORTEST},{LONGEST}}})】")
+_EDGES = " 　，,。；;！!：:、"
+_SAYING = re.compile(r"(?:表示|称|说|指出|认为|透露|介绍|强调|显示|看来)$")
 
 
 def candidate(texts: Sequence[str]) -> str:

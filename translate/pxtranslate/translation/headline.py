@@ -7,8 +7,6 @@ _FRAMES = {('"', '"'), ("“", "”"), ("'", "'"), ("‘", "’")}
 _ABBREVIATED = re.compile(
     r"(?:\.\.|\b[A-Z](?:\.[A-Z])*|\b(?:Co|Corp|Inc|Ltd|etc|No|Jr|Sr|Dr|Mr|St))\.$"
 )
-_EDGES = " 　，,。；;！!：:、"
-_SAYING = re.compile(r"(?:表示|称|说|指出|认为|透露|介绍|强调|显示|看来)$")
 
 
 def polish(english: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from pxtranslate.readers import flow
-from pxtranslate.readers.base import CELL_GAP, Limits, Parsed, Run, compose, one_line
-from pxtranslate.readers.encoding import decode
+from pxtranslate.reading.base import CELL_GAP, Limits, Parsed, Run, compose, one_line
+from pxtranslate.reading.encoding import decode
+from pxtranslate.reading.formats import flow
 from pxtranslate.records import Role
 
 _FRONT = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 
 from pxtranslate.errors import InputError
-from pxtranslate.readers import rows
-from pxtranslate.readers.base import Limits, Parsed
-from pxtranslate.readers.encoding import clean, decode
+from pxtranslate.reading.base import Limits, Parsed
+from pxtranslate.reading.encoding import clean, decode
+from pxtranslate.reading.formats import rows
 
 
 def parse(data: bytes, limits: Limits) -> Parsed:

@@ -1,12 +1,10 @@
-"""Read: from paths to documents with blocks. With `write`, the only stage that sees files.
+"""What there is to read under the paths that a user names, and what each result folder is called.
 
-`find_inputs` says what there is, `read` decodes one of them. What a format looks like inside is the
-business of `pxtranslate.readers`; what the blocks mean is that of `split`.
+Opens nothing but folders and the lists of archives; `reading.read` reads.
 """
 
 import contextlib
 import hashlib
-import importlib
 import logging
 import os
 import re
@@ -16,27 +14,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pxtranslate import readers
 from pxtranslate.errors import InputError
-from pxtranslate.readers import ARCHIVES, FORMATS, PICTURES, ocr, sandbox
-from pxtranslate.readers.archive import members, open_zip, unpack
-from pxtranslate.readers.base import Crashed, Limits, Parsed, Scanned
-from pxtranslate.readers.encoding import han
-from pxtranslate.readers.files import archive, load
-from pxtranslate.readers.mojibake import suspect
-from pxtranslate.records import Document
+from pxtranslate.reading.archive import members
+from pxtranslate.reading.base import Limits
+from pxtranslate.reading.files import archive
+from pxtranslate.reading.formats import ARCHIVES, FORMATS, PICTURES, ocr
 from pxtranslate.text import visible
 
-__all__ = ["Crashed", "Input", "Limits", "digest", "find_inputs", "read"]
-
 _log = logging.getLogger(__name__)
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_LETTER = re.compile(r"[^\W\d_]")
-_MOST_NOTES = 20
-_LEAST_HAN = 0.05
-"""Share of letters that must be Chinese; an English story with a few names in it has less."""
-_MOST_KANA = 0.1
-"""Share of kana among Han and kana; Japanese news has half, Chinese news a の in a brand name."""
 _HINTS = {
     **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "; save it as .docx"),
     **dict.fromkeys((".rar", ".7z", ".tar", ".gz", ".tgz"), "; unpack it, or pack it as .zip"),
@@ -95,48 +80,13 @@ def find_inputs(
                 else:
                     found += _entries(file, file, skipped)
             if len(found) == before:
-                raise InputError(f"{path}: holds no file to read (looked for {_kinds()})")
+                raise InputError(f"{path}: holds no file to read (looked for {kinds()})")
         elif not _known(path.name):
-            raise InputError(f"{path}: {_unreadable(path.name)} (there is for {_kinds()})")
+            raise InputError(f"{path}: {_unreadable(path.name)} (there is for {kinds()})")
         else:
             # A link that a person names is meant; one that lies in a folder may lead anywhere.
             found += _entries(path, path.resolve(), skipped)
     return _named(found)
-
-
-def read(item: Input, limits: Limits = Limits(), *, apart: bool = False) -> Document:  # noqa: B008 - frozen
-    """Read one input. Raises InputError with one line that names the file and the reason.
-
-    Crashed, an InputError, if it made its reader crash or hang. `apart`: in the child process,
-    whatever the format.
-    """
-    try:
-        data = _content(item, limits)
-        parsed = _parse(item, data, limits, apart)
-        suspicion = suspect(parsed.text)
-        _require_chinese(parsed.text, suspicion)
-    except InputError as error:
-        # What parsers and field names bring along may have line ends.
-        kind = Crashed if isinstance(error, Crashed) else InputError
-        raise kind(f"{item.shown}: {' '.join(str(error).split())}") from error
-    return Document(
-        path=item.shown,
-        name=item.name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        encoding=parsed.encoding,
-        text=parsed.text,
-        blocks=parsed.blocks,
-        notes=_few([suspicion, *parsed.notes] if suspicion else parsed.notes),
-    )
-
-
-def digest(item: Input, limits: Limits = Limits()) -> str:  # noqa: B008 - frozen
-    """SHA-256 of an input's bytes, unparsed. Raises InputError as `read` does."""
-    try:
-        return hashlib.sha256(_content(item, limits)).hexdigest()
-    except InputError as error:
-        # What parsers and field names bring along may have line ends.
-        raise InputError(f"{item.shown}: {' '.join(str(error).split())}") from error
 
 
 def _walk(folder: Path, skipped: Callable[[str, str], None]) -> Iterator[Path]:
@@ -197,7 +147,7 @@ def _unreadable(name: str) -> str:
     return ""
 
 
-def _kinds() -> str:
+def kinds() -> str:
     return " ".join(sorted((*FORMATS, *ARCHIVES)))
 
 
@@ -238,62 +188,3 @@ def _short_hash(shown: str, member: int | None) -> str:
 def _show(path: Path) -> str:
     """A path as text that any output can carry, whatever bytes its name has."""
     return str(path).encode("utf-8", "replace").decode()
-
-
-def _content(item: Input, limits: Limits) -> bytes:
-    """The bytes of the file or member."""
-    if item.member is None:
-        data = load(item.path, limits)
-    else:
-        opened = archive(item.path, limits)
-        infos = opened.infolist()
-        if item.member >= len(infos):
-            raise InputError("has gone from its archive since the run began")
-        data = unpack(opened, infos[item.member])
-    if not data:
-        raise InputError("is empty (0 bytes)")
-    return data
-
-
-def _parse(item: Input, data: bytes, limits: Limits, apart: bool) -> Parsed:
-    suffix = Path(item.shown).suffix.lower()
-    if suffix in ARCHIVES:
-        open_zip(data, limits)
-        raise InputError(f"holds no file to read (looked for {_kinds()})")
-    form = FORMATS[suffix]
-    if suffix in PICTURES:
-        limits = replace(limits, seconds=limits.seconds_a_scan)
-    if form.child or apart:
-        try:
-            return sandbox.parse(form.module, data, limits)
-        except Scanned as error:
-            if not ocr.installed():
-                raise InputError(f"{error}; {ocr.HOW_TO_INSTALL}") from error
-            limits = replace(limits, seconds=limits.seconds_a_scan * error.pages)
-            return sandbox.parse("scan", data, limits)
-    parsed: Parsed = importlib.import_module(f"{readers.__name__}.{form.module}").parse(
-        data, limits
-    )
-    return parsed
-
-
-def _few(notes: Sequence[str]) -> tuple[str, ...]:
-    """The first notes, and how many more there were: a broken feed has one for every line."""
-    more = len(notes) - _MOST_NOTES
-    return (*notes[:_MOST_NOTES], f"and {more} more notes like these") if more > 0 else (*notes,)
-
-
-def _require_chinese(text: str, suspicion: str | None) -> None:
-    """Raise InputError if there is no Chinese to translate."""
-    if not text.strip():
-        raise InputError("holds no text but space")
-    chinese = han(text)
-    kana = _KANA.subn("", text)[1]
-    if kana > _MOST_KANA * (chinese + kana):
-        raise InputError("holds no Chinese text: it looks Japanese")
-    if chinese and chinese >= _LEAST_HAN * len(text):  # letters are no more than characters
-        return
-    letters = _LETTER.subn("", text)[1]
-    if not chinese or chinese < _LEAST_HAN * letters:
-        reason = suspicion or f"{chinese} of its {letters} letters are Chinese"
-        raise InputError(f"holds no Chinese text: {reason}")

@@ -18,9 +18,9 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from pxtranslate.errors import InputError
-from pxtranslate.readers.archive import open_zip, refuse_doctype
-from pxtranslate.readers.base import CELL_GAP, Limits, Parsed, Run, compose
-from pxtranslate.readers.encoding import clean, han
+from pxtranslate.reading.archive import open_zip, refuse_doctype
+from pxtranslate.reading.base import CELL_GAP, Limits, Parsed, Run, compose
+from pxtranslate.reading.encoding import clean, han
 from pxtranslate.records import Role
 
 _OLE = b"\xd0\xcf\x11\xe0"

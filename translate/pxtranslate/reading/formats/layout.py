@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from pxtranslate.readers.base import CELL_GAP, Run, one_line
-from pxtranslate.readers.columns import Column, Line, alike, bands
+from pxtranslate.reading.base import CELL_GAP, Run, one_line
+from pxtranslate.reading.formats.columns import Column, Line, alike, bands
 
 _INDENT = (0.8, 4.5)
 """Ems from the column's edge that begin a paragraph; two are usual, centred lines have more."""

@@ -1,7 +1,7 @@
 """Plain text: nothing but its characters; what its lines and blank lines mean is for `split`."""
 
-from pxtranslate.readers.base import Limits, Parsed
-from pxtranslate.readers.encoding import decode
+from pxtranslate.reading.base import Limits, Parsed
+from pxtranslate.reading.encoding import decode
 
 
 def parse(data: bytes, limits: Limits) -> Parsed:

@@ -7,9 +7,9 @@ from lxml import etree
 from trafilatura.settings import DEFAULT_CONFIG, Document
 
 from pxtranslate.errors import InputError
-from pxtranslate.readers import flow
-from pxtranslate.readers.base import Limits, Parsed, Run, compose
-from pxtranslate.readers.encoding import decode, han
+from pxtranslate.reading.base import Limits, Parsed, Run, compose
+from pxtranslate.reading.encoding import decode, han
+from pxtranslate.reading.formats import flow
 
 _LEAST_STORY = "20"
 """Characters; below this trafilatura gives up on structure and takes all text as one paragraph.

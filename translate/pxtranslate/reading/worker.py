@@ -1,6 +1,6 @@
 """The child process of `sandbox`: parse what comes down the socket under limits of the system.
 
-`python -m pxtranslate.readers.worker FD LIMITS` serves until the other end closes. It may not write
+`python -m pxtranslate.reading.worker FD LIMITS` serves until the other end closes. It may not write
 to any file, and a file that uses up the CPU time of one ends the process.
 """
 
@@ -15,7 +15,7 @@ import traceback
 from typing import Any
 
 from pxtranslate.errors import InputError
-from pxtranslate.readers.base import Limits, Scanned
+from pxtranslate.reading.base import Limits, Scanned
 
 _LENGTH = struct.Struct(">Q")
 _LONGEST = 1 << 31
@@ -85,7 +85,9 @@ def _allow_more_time(seconds: float) -> None:
 
 def _answer(module: str, data: bytes, limits: Limits) -> dict[str, object]:
     try:
-        parsed = importlib.import_module(f"pxtranslate.readers.{module}").parse(data, limits)
+        parsed = importlib.import_module(f"pxtranslate.reading.formats.{module}").parse(
+            data, limits
+        )
     except Scanned as error:
         return {"reason": str(error), "pages": error.pages}
     except InputError as error:

@@ -1,8 +1,8 @@
 """Scanned PDF files: pages without text, drawn and then read by OCR."""
 
-from pxtranslate.readers import ocr
-from pxtranslate.readers.base import Limits, Parsed
-from pxtranslate.readers.pdf import open_pdf
+from pxtranslate.reading.base import Limits, Parsed
+from pxtranslate.reading.formats import ocr
+from pxtranslate.reading.formats.pdf import open_pdf
 
 _DPI = 200
 """Nine-point type is 25 pixels high."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pxtranslate.readers.base import is_wide
-from pxtranslate.readers.columns import Line
+from pxtranslate.reading.base import is_wide
+from pxtranslate.reading.formats.columns import Line
 
 _BRIDGED = 1.7
 """Most ems between two characters of one line with a space character between them: an ideographic

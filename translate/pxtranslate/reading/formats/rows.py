@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pxtranslate.errors import InputError
-from pxtranslate.readers.base import Limits, Parsed, Run, compose
+from pxtranslate.reading.base import Limits, Parsed, Run, compose
 from pxtranslate.records import Role
 
 _LINE_ENDS = re.compile("[\r\n\f\u2028\u2029]+")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from pxtranslate.readers.base import CELL_GAP
+from pxtranslate.reading.base import CELL_GAP
 
 _GUTTER = 0.8
 """Least width of a gutter, in ems; newspapers have 1 to 2."""

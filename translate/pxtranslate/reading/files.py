@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from pxtranslate.errors import InputError
-from pxtranslate.readers.archive import open_zip
-from pxtranslate.readers.base import Limits
+from pxtranslate.reading.archive import open_zip
+from pxtranslate.reading.base import Limits
 
 
 def load(path: Path, limits: Limits) -> bytes:

@@ -3,8 +3,8 @@
 import io
 
 from pxtranslate.errors import InputError
-from pxtranslate.readers import ocr
-from pxtranslate.readers.base import Limits, Parsed
+from pxtranslate.reading.base import Limits, Parsed
+from pxtranslate.reading.formats import ocr
 
 _MOST_PIXELS = 100_000_000
 """A broadsheet scanned at 300 dpi has 40 million."""

@@ -5,9 +5,9 @@ import io
 from collections.abc import Iterator
 
 from pxtranslate.errors import InputError
-from pxtranslate.readers import rows
-from pxtranslate.readers.base import Limits, Parsed
-from pxtranslate.readers.encoding import decode
+from pxtranslate.reading.base import Limits, Parsed
+from pxtranslate.reading.encoding import decode
+from pxtranslate.reading.formats import rows
 
 _DELIMITERS = ",\t;|"
 

@@ -8,9 +8,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pxtranslate.errors import InputError
-from pxtranslate.readers import layout
-from pxtranslate.readers.base import Limits, Parsed, Scanned, compose
-from pxtranslate.readers.glyphs import Glyph, gather, is_vertical, turned
+from pxtranslate.reading.base import Limits, Parsed, Scanned, compose
+from pxtranslate.reading.formats import layout
+from pxtranslate.reading.formats.glyphs import Glyph, gather, is_vertical, turned
 
 _UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd\ufffe\uffff\x00]")
 _MOST_UNKNOWN = 0.2

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from pxtranslate.readers.base import CELL_GAP, Run, one_line
+from pxtranslate.reading.base import CELL_GAP, Run, one_line
 from pxtranslate.records import Role
 
 _UNREAD = frozenset(

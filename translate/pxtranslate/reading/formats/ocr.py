@@ -12,9 +12,9 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from pxtranslate.errors import InputError
-from pxtranslate.readers import layout
-from pxtranslate.readers.base import Limits, Parsed, compose, is_wide
-from pxtranslate.readers.columns import Line
+from pxtranslate.reading.base import Limits, Parsed, compose, is_wide
+from pxtranslate.reading.formats import layout
+from pxtranslate.reading.formats.columns import Line
 
 if TYPE_CHECKING:
     from PIL.Image import Image

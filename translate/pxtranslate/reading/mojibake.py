@@ -3,7 +3,7 @@
 Repair guesses; the newsroom has the original file, and asking for it is surer.
 """
 
-from pxtranslate.readers.encoding import han, score
+from pxtranslate.reading.encoding import han, score
 
 _PAIRS = (
     ("gb18030", "utf-8"),

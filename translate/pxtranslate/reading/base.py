@@ -2,7 +2,7 @@
 
 A reader is a module with a function `parse(data: bytes, limits: Limits) -> Parsed`. It gets the
 bytes of one file and knows nothing of paths, folders or processes; it raises InputError with a
-reason that does not name the file, which `pxtranslate.read` puts in front.
+reason that does not name the file, which `pxtranslate.reading.read` puts in front.
 """
 
 import re

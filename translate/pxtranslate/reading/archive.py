@@ -11,8 +11,8 @@ import zlib
 from dataclasses import dataclass
 
 from pxtranslate.errors import InputError
-from pxtranslate.readers.base import Limits
-from pxtranslate.readers.encoding import decode
+from pxtranslate.reading.base import Limits
+from pxtranslate.reading.encoding import decode
 
 _UNPACK_ERRORS = (
     zipfile.BadZipFile,

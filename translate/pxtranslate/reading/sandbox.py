@@ -20,8 +20,8 @@ from dataclasses import asdict
 from typing import Any
 
 from pxtranslate.errors import InputError
-from pxtranslate.readers import worker
-from pxtranslate.readers.base import Crashed, Limits, Parsed, Scanned
+from pxtranslate.reading import worker
+from pxtranslate.reading.base import Crashed, Limits, Parsed, Scanned
 from pxtranslate.records import Block
 
 _log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ _current: "_Worker | None" = None
 
 
 def parse(module: str, data: bytes, limits: Limits) -> Parsed:
-    """What `pxtranslate.readers.<module>.parse(data, limits)` gives, within the limits.
+    """What `pxtranslate.reading.formats.<module>.parse(data, limits)` gives, within the limits.
 
     Raises InputError with the reader's own reason, Crashed if it crashed or took too much.
     """

@@ -12,10 +12,10 @@ from urllib.parse import unquote
 from lxml import etree
 
 from pxtranslate.errors import InputError
-from pxtranslate.readers import flow
-from pxtranslate.readers.archive import open_zip, unpack
-from pxtranslate.readers.base import Limits, Parsed, compose
-from pxtranslate.readers.encoding import decode
+from pxtranslate.reading.archive import open_zip, unpack
+from pxtranslate.reading.base import Limits, Parsed, compose
+from pxtranslate.reading.encoding import decode
+from pxtranslate.reading.formats import flow
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
