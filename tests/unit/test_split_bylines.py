@@ -2,7 +2,7 @@
 
 import pytest
 
-from pxtranslate.articles.bylines import find_marks, is_name
+from pxtranslate.articles.credits import find_marks, is_name
 
 
 @pytest.mark.parametrize(

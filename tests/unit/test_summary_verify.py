@@ -6,9 +6,9 @@ import pytest
 
 from pxtranslate.records import Segment, SummarySentence
 from pxtranslate.summaries.trace import trace
-from pxtranslate.summaries.units import Unit
+from pxtranslate.summaries.sentences import Unit
 from pxtranslate.summaries.verify import problems
-from pxtranslate.summaries.words import says, subject
+from pxtranslate.summaries.wording import says, subject
 
 ARTICLE = (
     "近日，青山市商务局召开发布会，通报去年外贸数据：进口总值80.5亿元，出口总值140.7亿元，比上年增长19.7%。",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pxtranslate.articles.units import Unit
+from pxtranslate.articles.looks import Unit
 from pxtranslate.records import Article, Byline, Join, Kind, Paragraph, Piece, Role
 
 _BREAKS = re.compile(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")

@@ -13,7 +13,7 @@ from typing import Literal
 
 from pxtranslate.articles.continuing import paragraph_cost, seam_cost
 from pxtranslate.articles.page import Page
-from pxtranslate.articles.units import opens_late
+from pxtranslate.articles.looks import opens_late
 
 LinkKind = Literal["stand", "join", "lead", "above", "over", "section"]
 """stand: next on the page · join: goes on after a cut · lead: a headline and its far text ·

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pxtranslate.articles.blocks import text_blocks
 from pxtranslate.articles.compose import compose
 from pxtranslate.articles.order import order
-from pxtranslate.articles.units import look_at
+from pxtranslate.articles.looks import look_at
 from pxtranslate.records import Document
 
 

@@ -21,7 +21,7 @@ from pxtranslate.evaluate.rouge import Rouge, mean, rouge
 from pxtranslate.records import Article, Document, Paragraph
 from pxtranslate.summaries import headline
 from pxtranslate.summaries.extract import extract
-from pxtranslate.summaries.units import units
+from pxtranslate.summaries.sentences import units
 
 
 def main() -> None:

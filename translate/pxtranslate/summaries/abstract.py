@@ -17,7 +17,7 @@ from pxtranslate.errors import EngineError
 from pxtranslate.records import Article, SummarySentence
 from pxtranslate.summaries.extract import bounds, choose, extract, score, to_sentence
 from pxtranslate.summaries.trace import trace
-from pxtranslate.summaries.units import Unit, units
+from pxtranslate.summaries.sentences import Unit, units
 from pxtranslate.summaries.verify import is_sound
 
 SECTION = 1500

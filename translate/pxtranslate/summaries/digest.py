@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from pxtranslate.records import Article, Summary, SummarySentence
 from pxtranslate.summaries.cues import cues
-from pxtranslate.summaries.words import bare
+from pxtranslate.summaries.wording import bare
 
 SHINGLE, SKETCH = 5, 64
 """Characters of a shingle; how many of an article's shingle hashes are kept, the smallest."""

@@ -16,8 +16,8 @@ from itertools import chain
 from pxtranslate.config import Summaries
 from pxtranslate.records import Article, SummarySentence
 from pxtranslate.summaries.cues import cues
-from pxtranslate.summaries.units import Unit, units
-from pxtranslate.summaries.words import bare, bigrams, words
+from pxtranslate.summaries.sentences import Unit, units
+from pxtranslate.summaries.wording import bare, bigrams, words
 
 EARLY, RECURRING, CENTRAL = 0.083, 0.150, 0.488
 TITLE = 0.15

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pxtranslate.summaries.cues import cues
 from pxtranslate.summaries.extract import score
-from pxtranslate.summaries.words import bare, names, words
+from pxtranslate.summaries.wording import bare, names, words
 
 SHORTEST, LONGEST, USUAL, SENTENCES = 6, 32, 20, 12
 """In characters (published headlines have 17 on average); how many sentences are looked at."""

@@ -17,7 +17,7 @@ from pxtranslate.records import Article, Document, Summary, SummarySentence
 from pxtranslate.summaries import headline
 from pxtranslate.summaries.abstract import abstract, stand_in
 from pxtranslate.summaries.extract import extract, to_sentence
-from pxtranslate.summaries.units import units
+from pxtranslate.summaries.sentences import units
 from pxtranslate.summaries.verify import problems
 from pxtranslate.translation.headline import polish
 

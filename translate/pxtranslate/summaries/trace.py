@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from pxtranslate.figures.chinese import read_chinese
 from pxtranslate.records import SummarySentence
-from pxtranslate.summaries.units import Unit
-from pxtranslate.summaries.words import bigrams, clauses, names, share_of
+from pxtranslate.summaries.sentences import Unit
+from pxtranslate.summaries.wording import bigrams, clauses, names, share_of
 
 MOST, GAIN = 3, 0.15
 """Most sentences that support a whole one; least share of its character pairs each must add."""

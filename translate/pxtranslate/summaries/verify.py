@@ -20,7 +20,7 @@ from pxtranslate.figures.chinese import read_chinese
 from pxtranslate.figures.quantity import DATE_KINDS, Quantity
 from pxtranslate.records import Issue, Segment, SummarySentence
 from pxtranslate.summaries.cues import cues
-from pxtranslate.summaries.words import (
+from pxtranslate.summaries.wording import (
     CLAUSE_ENDS,
     bare,
     clauses,

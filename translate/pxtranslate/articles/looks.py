@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pxtranslate.articles.bylines import Marks, find_marks
+from pxtranslate.articles.credits import Marks, find_marks
 from pxtranslate.records import Block
 
 Look = Literal["title", "heading", "body", "byline", "caption"]
