@@ -2,11 +2,10 @@
 
 import shutil
 from collections.abc import Iterator
-from importlib import util
 from pathlib import Path
-from typing import Any
 
 import pytest
+from tests.toy import checkpoints
 
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.engines.ct2 import CT2Engine
@@ -19,17 +18,6 @@ from pxtranslate.models.convert import convert_here
 
 pytestmark = pytest.mark.slow
 
-
-def _module(name: str) -> Any:
-    spec = util.spec_from_file_location(name, Path(__file__).parents[1] / "toy" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-checkpoints = _module("checkpoints")
 LEARNT: list[tuple[str, str]] = list(zip(checkpoints.CHINESE, checkpoints.ENGLISH, strict=True))[
     : checkpoints.LEARNT
 ]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from tests.faults.conftest import Lab
@@ -112,7 +113,7 @@ def test_a_hundred_kills_at_any_moment(lab: "Lab", tmp_path: Path) -> None:
     assert lab.files(out) == expected
 
 
-MODEL = Path(__file__).parents[2] / "models" / "qwen2.5-coder-0.5b-instruct"
+MODEL = ROOT / "models" / "qwen2.5-coder-0.5b-instruct"
 
 
 @pytest.mark.slow
@@ -122,19 +123,19 @@ def test_a_few_kills_with_a_real_model(lab: "Lab", tmp_path: Path) -> None:
     command = partial(_command, lab, engine=("--model", MODEL.name, "--offline"))
     whole, out = tmp_path / "whole", tmp_path / "out"
     # The first run may convert the model, which would make every kill come too late.
-    subprocess.run(command(tmp_path / "first"), stderr=subprocess.DEVNULL, cwd=MODEL.parents[1])
+    subprocess.run(command(tmp_path / "first"), stderr=subprocess.DEVNULL, cwd=ROOT)
     began = time.monotonic()
-    subprocess.run(command(whole), stderr=subprocess.DEVNULL, cwd=MODEL.parents[1])
+    subprocess.run(command(whole), stderr=subprocess.DEVNULL, cwd=ROOT)
     length = time.monotonic() - began
     for share in (0.3, 0.5, 0.7, 0.9):
-        process = subprocess.Popen(command(out), stderr=subprocess.DEVNULL, cwd=MODEL.parents[1])
+        process = subprocess.Popen(command(out), stderr=subprocess.DEVNULL, cwd=ROOT)
         try:
             process.wait(share * length)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
         lab.intact(out)
-    subprocess.run(command(out), stderr=subprocess.DEVNULL, cwd=MODEL.parents[1])
+    subprocess.run(command(out), stderr=subprocess.DEVNULL, cwd=ROOT)
     assert lab.files(out) == lab.files(whole)
 
 

@@ -5,14 +5,14 @@ a reason in the commit.
 """
 
 import random
-from pathlib import Path
 
 import pytest
+from tests.places import SHARED
 
 from pxtranslate.checks.base import Pair
 from pxtranslate.evaluate import checks, planted
 
-PAIRS = Path(__file__).parents[3] / "shared" / "data" / "mt_train" / "news_pairs.tsv"
+PAIRS = SHARED / "mt_train" / "news_pairs.tsv"
 MOST_ALARMS = {
     **dict.fromkeys(("leftover", "repetition", "obeyed", "codes", "punctuation"), 0.005),
     **dict.fromkeys(("language", "quotes", "direction", "consistency", "terms"), 0.005),

@@ -5,14 +5,14 @@ Figures that are names (八一街道, 五陂镇, “四个论英雄”, “一�
 
 from pathlib import Path
 
+from tests.places import PAGE
+
 from pxtranslate.figures.chinese import read_chinese
 from pxtranslate.figures.say import figure
 
-ROOT = Path(__file__).parents[2]
-
 
 def test_quantities_of_the_page() -> None:
-    page = (ROOT / "input" / "pingxiang_page.txt").read_text("utf-8")
+    page = PAGE.read_text("utf-8")
     read = [
         "\t".join(
             (

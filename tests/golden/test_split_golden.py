@@ -10,22 +10,21 @@ import random
 from pathlib import Path
 
 import pytest
+from tests.places import PAGE, SHARED
 
 from pxtranslate.articles.split import split
 from pxtranslate.evaluate.pages import GoldPage, Score, heal, lay_out, load, predict, score
 from pxtranslate.output.jsonl import articles_rows, lines
 from pxtranslate.records import Document
 
-ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "split_pingxiang_page.jsonl"
-DATA = ROOT.parent / "shared" / "data"
 
 
 def gold(folder: str) -> list[GoldPage]:
     """The gold pages of a folder of the shared data."""
-    if not (DATA / folder).is_dir():
-        pytest.skip(f"needs {DATA / folder}")
-    return load(DATA / folder)
+    if not (SHARED / folder).is_dir():
+        pytest.skip(f"needs {SHARED / folder}")
+    return load(SHARED / folder)
 
 
 def ratio(scores: list[Score], name: str) -> float:
@@ -35,7 +34,7 @@ def ratio(scores: list[Score], name: str) -> float:
 
 
 def test_the_user_page_is_split_as_it_was_reviewed() -> None:
-    text = (ROOT / "input" / "pingxiang_page.txt").read_text(encoding="utf-8")
+    text = PAGE.read_text(encoding="utf-8")
     document = Document("pingxiang_page.txt", "pingxiang_page", "", "utf-8", text)
     data = lines(articles_rows(split(document)))
     if os.environ.get("PXT_REVIEW"):

@@ -1,7 +1,8 @@
 """The summaries of the user's page, as a newsreader accepted them. A change is reviewed like code."""
 
 from dataclasses import replace
-from pathlib import Path
+
+from tests.places import PAGE
 
 from pxtranslate.articles.segment import segment
 from pxtranslate.articles.split import split
@@ -11,7 +12,6 @@ from pxtranslate.reading.read import read
 from pxtranslate.summaries.stage import summarize
 from pxtranslate.summaries.verify import problems
 
-PAGE = Path(__file__).parents[2] / "input" / "pingxiang_page.txt"
 EXPECTED = {
     "萍乡鼓励群众家门口就业创业": [
         "日前，萍乡市政府出台了",

@@ -7,13 +7,12 @@ import json
 import re
 import time
 import zipfile
-from importlib import import_module, util
-from pathlib import Path
-from typing import Any
+from importlib import import_module
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.toy import files
 
 from pxtranslate.errors import InputError
 from pxtranslate.reading import sandbox
@@ -24,17 +23,6 @@ from pxtranslate.reading.formats.columns import Line
 from pxtranslate.reading.formats.layout import Page
 from pxtranslate.reading.formats.layout import runs as layout_runs
 
-
-def _module(name: str) -> Any:
-    spec = util.spec_from_file_location(name, Path(__file__).parents[1] / "toy" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-files = _module("files")
 SEEDS: dict[str, bytes] = files.every()
 LIMITS = Limits(seconds=20)
 CHINESE = st.text(

@@ -1,11 +1,11 @@
 """Over any text: no non-space character lost or doubled, paragraphs are their pieces, order kept."""
 
 import random
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.places import PAGE
 
 from pxtranslate.articles.split import split
 from pxtranslate.records import Document, Paragraph
@@ -87,7 +87,7 @@ def test_keeping_the_order_keeps_it(text: str) -> None:
 def torn(seed: int) -> str:
     """Lines of the user's page, some torn at either end, in any order."""
     draw = random.Random(seed)
-    page = Path(__file__).parents[2] / "input" / "pingxiang_page.txt"
+    page = PAGE
     lines = [line for line in page.read_text(encoding="utf-8").splitlines() if line.strip()]
     picked = []
     for _ in range(draw.randint(1, 30)):

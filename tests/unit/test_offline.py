@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.places import ROOT
 
 from pxtranslate.models.cards import default_id
 
-ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "pxtranslate"]
 
 # Runs at the start of every Python of the test, child processes too. Code outside Python (a Rust

@@ -6,10 +6,10 @@ are minus the logarithm of how likely it is, as in `links`.
 
 import math
 
+from pxtranslate.articles.looks import opens_late
 from pxtranslate.articles.page import Page
 from pxtranslate.articles.seams import features
 from pxtranslate.articles.topics import likeness
-from pxtranslate.articles.looks import opens_late
 
 # Fitted on dev pages cut and shuffled anew, see decisions/0021: for the features of a seam, then for
 # the logarithm of how alike the two paragraphs, and the runs of blocks around them, are.

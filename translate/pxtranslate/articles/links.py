@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pxtranslate.articles.continuing import paragraph_cost, seam_cost
-from pxtranslate.articles.page import Page
 from pxtranslate.articles.looks import opens_late
+from pxtranslate.articles.page import Page
 
 LinkKind = Literal["stand", "join", "lead", "above", "over", "section"]
 """stand: next on the page · join: goes on after a cut · lead: a headline and its far text ·

@@ -9,8 +9,8 @@ from bisect import bisect
 
 from pxtranslate.articles.continuing import paragraph_cost, seam_cost
 from pxtranslate.articles.links import Link, as_text, ending, named_next
-from pxtranslate.articles.page import Page
 from pxtranslate.articles.looks import opens_late
+from pxtranslate.articles.page import Page
 
 _NEAR = 32  # candidates on each side of a cut; a newspaper page has at most a dozen cuts
 _HIDDEN = 1.5

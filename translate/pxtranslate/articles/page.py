@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from pxtranslate.articles.announced import announced
+from pxtranslate.articles.looks import Unit, opens_late
 from pxtranslate.articles.seams import Habits
 from pxtranslate.articles.topics import Topics, Vector, likeness
-from pxtranslate.articles.looks import Unit, opens_late
 
 _LOOSE_ENDS = "的在和与了是各为等被把对从向将及以至也都就又还而且其该这那"
 _LOOSE_STARTS = re.compile(r"在|据|随着|目前|近日|日前|同时|此外|其中|今天|昨天|同一天|\d+日")

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from pxtranslate.articles.blocks import text_blocks
 from pxtranslate.articles.compose import compose
-from pxtranslate.articles.order import order
 from pxtranslate.articles.looks import look_at
+from pxtranslate.articles.order import order
 from pxtranslate.records import Document
 
 

@@ -16,8 +16,8 @@ from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.records import Article, SummarySentence
 from pxtranslate.summaries.extract import bounds, choose, extract, score, to_sentence
-from pxtranslate.summaries.trace import trace
 from pxtranslate.summaries.sentences import Unit, units
+from pxtranslate.summaries.trace import trace
 from pxtranslate.summaries.verify import is_sound
 
 SECTION = 1500

@@ -2,13 +2,12 @@
 
 import io
 import json
-from importlib import util
 from pathlib import Path
-from typing import Any
 
 import docx
 import pytest
 from docx.oxml import parse_xml
+from tests.toy import files
 
 from pxtranslate.errors import InputError
 from pxtranslate.reading.base import Limits, Parsed
@@ -18,17 +17,6 @@ from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.reading.read import read
 from pxtranslate.records import Document
 
-
-def _module(name: str) -> Any:
-    spec = util.spec_from_file_location(name, Path(__file__).parents[1] / "toy" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-files = _module("files")
 LIMITS = Limits()
 LEAD, RAIN, LIBRARY = files.LEAD, files.RAIN, files.LIBRARY
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 MODELS = ROOT / "models"
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]

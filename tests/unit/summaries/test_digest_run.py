@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.places import PAGE
 
 from pxtranslate.batch import Outcome, run
 from pxtranslate.config import Language, Settings, Summaries
@@ -18,7 +19,6 @@ from pxtranslate.errors import EngineError
 from pxtranslate.output.markdown import escape
 from pxtranslate.reading.inputs import find_inputs
 
-PAGE = Path(__file__).parents[2] / "input" / "pingxiang_page.txt"
 FULL = Settings()
 DIGEST = Settings(output=OutputSettings(english="summaries"))
 HEADLINES = Settings(output=OutputSettings(english="headlines"))

@@ -3,27 +3,16 @@
 import threading
 import time
 from dataclasses import replace
-from importlib import util
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.toy import files
 
 from pxtranslate.errors import InputError
 from pxtranslate.reading import sandbox
 from pxtranslate.reading.base import Limits
 
-
-def _module(name: str) -> Any:
-    spec = util.spec_from_file_location(name, Path(__file__).parents[1] / "toy" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-files = _module("files")
 LIMITS = Limits(seconds=60)
 GOOD = files.MARKDOWN.encode()
 # Nested emphasis takes a Markdown parser a long time; so do a hundred thousand of anything.

@@ -2,12 +2,11 @@
 
 import shutil
 import subprocess
-from importlib import util
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pytest
+from tests.toy import files
 
 from pxtranslate.errors import InputError
 from pxtranslate.reading.base import Limits, Parsed, Scanned
@@ -15,17 +14,6 @@ from pxtranslate.reading.formats import ocr, pdf
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.reading.read import read
 
-
-def _module(name: str) -> Any:
-    spec = util.spec_from_file_location(name, Path(__file__).parents[1] / "toy" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-files = _module("files")
 LIMITS = Limits()
 LEAD, RAIN, LIBRARY = files.LEAD, files.RAIN, files.LIBRARY
 Spot = tuple[float, float, float, str]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
+from tests.places import ROOT
 
 from pxtranslate.config import Model
 from pxtranslate.errors import ModelError
@@ -16,7 +17,6 @@ from pxtranslate.models.cards import Card, CardFile, cards, default_id
 from pxtranslate.models.local import card_of_path
 from pxtranslate.models.registry import find, ready, state
 
-ROOT = Path(__file__).parents[2]
 HEX = "0" * 64
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from pxtranslate.records import Segment, SummarySentence
-from pxtranslate.summaries.trace import trace
 from pxtranslate.summaries.sentences import Unit
+from pxtranslate.summaries.trace import trace
 from pxtranslate.summaries.verify import problems
 from pxtranslate.summaries.wording import says, subject
 

@@ -4,12 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.places import PAGE
 from typer.testing import CliRunner
 
 from pxtranslate.cli import app
 from pxtranslate.errors import InputError
-
-PAGE = Path(__file__).parents[2] / "input" / "pingxiang_page.txt"
 
 
 def run(*arguments: str) -> str:

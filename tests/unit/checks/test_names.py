@@ -1,13 +1,12 @@
 """Names the English spells otherwise, replaces or leaves out; and those it has in other dress."""
 
-from pathlib import Path
-
 import pytest
+from tests.places import SHARED
 
 from pxtranslate.checks import names, terms
 from pxtranslate.checks.base import Pair
 
-PAIRS = Path(__file__).parents[3] / "shared/data/mt_train/news_pairs.tsv"
+PAIRS = SHARED / "mt_train" / "news_pairs.tsv"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,9 @@
+"""Where things lie that more than one test needs."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "input" / "pingxiang_page.txt"
+"""The user's page: a newspaper page as text, its columns out of order."""
+SHARED = ROOT.parent / "shared" / "data"
+"""Development data beside the checkout: absent for whoever clones; a test that needs it says so."""
