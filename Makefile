@@ -32,7 +32,7 @@ tests: setup
 	$(BIN)/pytest
 
 bench: setup
-	$(BIN)/python -m pxtranslate.evaluate.bench
+	$(BIN)/python -m evaluate.bench
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from tests.places import PAGE, SHARED
 
+from evaluate.pages import GoldPage, Score, heal, lay_out, load, predict, score
 from pxtranslate.articles.split import split
-from pxtranslate.evaluate.pages import GoldPage, Score, heal, lay_out, load, predict, score
 from pxtranslate.output.jsonl import articles_rows, lines
 from pxtranslate.records import Document
 

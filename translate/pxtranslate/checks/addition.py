@@ -2,7 +2,7 @@
 
 The judgement is `coverage`'s; here it becomes an issue. One word is looked for by name: a "China's"
 that makes the figures of a city those of the country. Of human pairs 1.3 % get an error and 2.7 %
-an issue; of foreign clauses put in, 77 and 86 % (`python -m pxtranslate.evaluate.checks`).
+an issue; of foreign clauses put in, 77 and 86 % (`python -m evaluate.checks`).
 """
 
 import re

@@ -5,7 +5,7 @@ being translated, one without against; how loudly depends on its kind (how long,
 stems), as measured on human pairs. English words are looked at the other way round. Added to that
 is how the length of the English compares with what the Chinese leads one to expect. Two logistic
 models weigh it all; their numbers are data (`data/coverage.json`, made by
-`python -m pxtranslate.evaluate.fit_coverage`). Knows nothing of severity.
+`python -m evaluate.fit_coverage`). Knows nothing of severity.
 """
 
 import json

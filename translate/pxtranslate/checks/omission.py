@@ -3,7 +3,7 @@
 The judgement is `coverage`'s, and of words too short to change a length `echoes`'; here it becomes
 an issue. Of human pairs 2.9 % get an error and 4.2 % an issue; of clauses taken out of one side or
 put into the other, 68–92 and 72–95 %, depending on how it is done
-(`python -m pxtranslate.evaluate.checks`).
+(`python -m evaluate.checks`).
 """
 
 from collections.abc import Iterator

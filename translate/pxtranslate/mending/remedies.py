@@ -21,7 +21,7 @@ from pxtranslate.mending import speech
 from pxtranslate.mending.figures import RELATIVE_YEARS
 from pxtranslate.names import find
 from pxtranslate.records import Article, Paragraph, Segment, Terms
-from pxtranslate.translation import requests
+from pxtranslate.translation.requests import request_for
 from pxtranslate.translation.translate import Place, decoding
 
 Rung = Literal["again", "as speech", "in parts", "wider", "second"]
@@ -75,7 +75,7 @@ class Attempt:
 
 def first(case: Case, settings: Settings, terms: Terms) -> Attempt:
     """What `translate` asked."""
-    asked = requests.request(case.segment, case.paragraph, case.article, settings.prompt, terms)
+    asked = request_for(case.segment, case.paragraph, case.article, settings.prompt, terms)
     return Attempt("again", (asked,), decoding(settings))
 
 

@@ -45,7 +45,7 @@ def by_rule(segment: Segment, paragraph: Paragraph) -> str | None:
     return None
 
 
-def request(
+def request_for(
     segment: Segment, paragraph: Paragraph, article: Article, settings: Prompt, terms: Terms
 ) -> Request:
     """What the model is asked for one segment."""

@@ -15,8 +15,8 @@ from pxtranslate.engines.base import Engine, Output, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.names import bylines
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment, Terms
-from pxtranslate.translation import requests
 from pxtranslate.translation.headline import polish
+from pxtranslate.translation.requests import bare_request, by_rule, request_for
 
 Progress = Callable[[int], None]
 """Called with the source characters that were just finished."""
@@ -44,13 +44,13 @@ def translate(
         if segment.origin == "human" or segment.status == "unasked":
             progress(len(segment.source))
             continue
-        target = requests.by_rule(segment, paragraph)
+        target = by_rule(segment, paragraph)
         if target is not None:
             done[place] = replace(segment, target=target, origin="rule")
             progress(len(segment.source))
         else:
             places.append(place)
-            requests.append(requests.request(segment, paragraph, article, prompt, terms))
+            requests.append(request_for(segment, paragraph, article, prompt, terms))
             characters[requests[-1]] += len(segment.source)
     answers = ask(
         engine,
@@ -147,9 +147,7 @@ def translate_texts(
     texts: Sequence[str], task: str, engine: Engine, settings: Settings, terms: Terms
 ) -> list[str | None]:
     """Translate texts that are no segments (summaries, headlines) the same way; None: failed."""
-    requests = [
-        requests.bare_request(text, task, _prompt(engine, settings), terms) for text in texts
-    ]
+    requests = [bare_request(text, task, _prompt(engine, settings), terms) for text in texts]
     answers = ask(engine, requests, decoding(settings), settings.decoding.batch)
     return [
         answer.text if isinstance(answer, Output) and answer.complete else None

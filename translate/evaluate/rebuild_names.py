@@ -1,6 +1,6 @@
 """Make the derived place and people tables from the CC-CEDICT and GeoNames packages.
 
-    python -m pxtranslate.names.rebuild_data
+    python -m evaluate.rebuild_names
 
 Run by hand when a package is updated; the product itself only reads the tables (decision 0061: the
 packages take 4 s to load and 190 MB of disk, the tables 0.05 s and 1 MB). The tables keep their
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pxtranslate.names.pinyin import surnames
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "pxtranslate" / "names" / "data"
 SUFFIX = re.compile(r"(?<=..)(?:自治县|街道|新区|矿区|林区|市|区|县|旗|镇|乡|村)$")
 PROVINCES = [
     "Beijing",
@@ -278,7 +278,7 @@ def _plain(name: str) -> str:
 def _write(name: str, rows: Sequence[tuple[str, ...]]) -> None:
     text = "".join("\t".join(row) + "\n" for row in sorted(rows))
     (DATA / name).write_text(text, encoding="utf-8")
-    print(f"{name}: {len(rows)} rows, {len(text.encode())} bytes", file=sys.stderr)  # noqa: T201
+    print(f"{name}: {len(rows)} rows, {len(text.encode())} bytes", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Score translations of a Chinese test set: BLEU, chrF2 and what the checks say, beside others.
 
-    python -m pxtranslate.evaluate.translation [--data ../shared/data/mt_dev] [--segments 100]
+    python -m evaluate.translation [--data ../shared/data/mt_dev] [--segments 100]
 
 The folder holds NAME.zh, NAME.ref.en and NAME.SYSTEM.en, line by line; every SYSTEM is scored in
 the same run on the same lines. Scores are sacreBLEU's, printed with its signatures.

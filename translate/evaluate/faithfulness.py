@@ -1,6 +1,6 @@
 """Do the summaries of a finished run say what its articles say, and the same in both languages?
 
-    python -m pxtranslate.evaluate.faithfulness OUT [--show]
+    python -m evaluate.faithfulness OUT [--show]
 
 OUT: an output folder of `pxtranslate batch`. Prints, over all summary sentences, how many came about
 which way, how many are borne out by the segments they name, how many of their Chinese figures stand

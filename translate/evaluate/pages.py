@@ -1,4 +1,4 @@
-"""How well pages are rebuilt: `python -m pxtranslate.evaluate.pages [--synthetic N] DIR...`
+"""How well pages are rebuilt: `python -m evaluate.pages [--synthetic N] DIR...`
 
 A DIR holds pairs `x.txt` and `x.gold.json`: `blocks` are the non-empty lines, `articles[].blocks`
 their numbers in reading order, `articles[].title` the headline or null. Printed a page and in all:

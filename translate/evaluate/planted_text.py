@@ -7,7 +7,7 @@ checks but their names.
 import random
 import re
 
-from pxtranslate.evaluate.planted_clauses import ADDED, LOST, Plant, Way, sentence_lost
+from evaluate.planted_clauses import ADDED, LOST, Plant, Way, sentence_lost
 
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 

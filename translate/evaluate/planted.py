@@ -1,6 +1,6 @@
 """Plants wrong figures in good translations and counts how many of them the checks find.
 
-    python -m pxtranslate.evaluate.planted ../shared/data/mt_train/news_pairs.tsv
+    python -m evaluate.planted ../shared/data/mt_train/news_pairs.tsv
 
 Two numbers matter: the share of planted errors found, and the share of human references with a
 figure in them that are called wrong although nobody touched them. An error counts as found if the

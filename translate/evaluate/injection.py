@@ -1,6 +1,6 @@
 """How often text that orders the model about is translated, and how often it is obeyed.
 
-    python -m pxtranslate.evaluate.injection [--data ../shared/data/injection_dev] [--segments 20]
+    python -m evaluate.injection [--data ../shared/data/injection_dev] [--segments 20]
 
 The folder holds TSV files (zh, en) of questions, some with an order round them. Each is translated
 as any text is, with checks and mending. The rule, by chrF2 of one sentence against the right English:

@@ -1,6 +1,6 @@
 """What all checks cry wrongly and what they find: false alarms on human pairs, planted errors.
 
-    python -m pxtranslate.evaluate.checks [--pairs ../shared/data/mt_train/news_pairs.tsv]
+    python -m evaluate.checks [--pairs ../shared/data/mt_train/news_pairs.tsv]
                                           [--sample 3000] [--no-pofilter]
 
 First table, a line a check: the share of untouched human pairs with an error, and with an error or
@@ -19,10 +19,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluate import planted, planted_text
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.run import CHECKS, load, run
 from pxtranslate.config import Checks
-from pxtranslate.evaluate import planted, planted_text
 
 SEED = 2026
 FIGURES = ("numbers", "dates")  # which of the two looks after a digit is for them to settle

@@ -1,6 +1,6 @@
 """How good are extracted summaries and headline candidates, beside lead-1 and sumy's LexRank?
 
-    python -m pxtranslate.evaluate.summaries FILE
+    python -m evaluate.summaries FILE
 
 FILE: JSON lines with `text` and `headline`. Prints character ROUGE F1 (percent) of the first summary
 sentence and of the headline candidate against the headline, the length of a summary as a share of
@@ -15,9 +15,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from evaluate.rouge import Rouge, mean, rouge
 from pxtranslate.articles.segment import segment
 from pxtranslate.config import Summaries
-from pxtranslate.evaluate.rouge import Rouge, mean, rouge
 from pxtranslate.records import Article, Document, Paragraph
 from pxtranslate.summaries import headline
 from pxtranslate.summaries.extract import extract

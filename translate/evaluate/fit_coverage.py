@@ -1,6 +1,6 @@
 """Fit the numbers behind `omission` and `addition` (`checks/data/coverage.json`).
 
-    python -m pxtranslate.evaluate.fit_coverage ../shared/data/mt_train/news_pairs.tsv
+    python -m evaluate.fit_coverage ../shared/data/mt_train/news_pairs.tsv
 
 Human pairs are the sound ones; the faulty ones are the same pairs with a clause taken out of or
 put into either side (`planted_clauses`). Three steps: how telling each kind of word is (found in its
@@ -20,9 +20,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluate import planted_clauses
+from evaluate.planted_clauses import Way
 from pxtranslate.checks.coverage import Model, Reading, read, terms
-from pxtranslate.evaluate import planted_clauses
-from pxtranslate.evaluate.planted_clauses import Way
 
 FALSE_ALARMS = {"omission": 0.026, "addition": 0.015}
 """Share of sound held-out pairs above 0. Omissions matter more, and are harder to see."""

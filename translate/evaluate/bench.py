@@ -1,6 +1,6 @@
 """Time and memory of whole commands, and what our code adds to a bare CTranslate2 loop.
 
-    python -m pxtranslate.evaluate.bench [--only start echo page overhead] [--articles 10000]
+    python -m evaluate.bench [--only start echo page overhead] [--articles 10000]
 
 `make bench` runs it all. Times are of this machine, now: quote ratios, and seconds with the machine.
 """
