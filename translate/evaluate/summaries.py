@@ -20,6 +20,7 @@ from pxtranslate.articles.segment import segment
 from pxtranslate.config import Summaries
 from pxtranslate.records import Article, Document, Paragraph
 from pxtranslate.summaries import headline
+from pxtranslate.summaries.compress import shortened
 from pxtranslate.summaries.extract import extract
 from pxtranslate.summaries.sentences import units
 
@@ -33,10 +34,12 @@ def main() -> None:
     start = time.perf_counter()
     summaries = [extract(one, Summaries()) for one in articles]
     seconds = time.perf_counter() - start
+    shorter = [shortened(one, Summaries()) for one in articles]
     rows = {
         "lead-1": [units(one)[0].zh for one in articles],
         "LexRank (sumy)": [_lexrank(one) for one in articles],
         "extract, first sentence": [summary[0].zh for summary in summaries],
+        "compress, first sentence": [summary[0].zh for summary in shorter],
         "headline candidate": [
             headline.candidate([unit.zh for unit in units(one)]) for one in articles
         ],
@@ -45,13 +48,11 @@ def main() -> None:
     for name, texts in rows.items():
         pairs = list(zip(texts, (wanted for _, wanted in items), strict=True))
         print(_row(name, mean([rouge(text, wanted) for text, wanted in pairs]), texts))
-    lengths = [
-        (sum(len(sentence.zh) for sentence in summary), len(text))
-        for summary, (text, _) in zip(summaries, items, strict=True)
-    ]
-    share = sum(kept for kept, _ in lengths) / sum(whole for _, whole in lengths)
-    characters = sum(whole for _, whole in lengths)
-    print(f"summary/text {share:.0%} of characters · {seconds:.2f} s for {characters} characters")
+    characters = sum(len(text) for text, _ in items)
+    for name, made in (("extract", summaries), ("compress", shorter)):
+        kept = sum(len(sentence.zh) for summary in made for sentence in summary)
+        print(f"{name}: summary/text {kept / characters:.0%} of characters")
+    print(f"extract: {seconds:.2f} s for {characters} characters")
 
 
 def article(text: str) -> Article:

@@ -149,17 +149,18 @@ class Summaries(Section):
     """How summaries are made, and how long they may be."""
 
     method: Annotated[
-        Literal["extract", "abstract", "auto"],
+        Literal["extract", "compress", "abstract", "auto"],
         Field(
-            description="`extract` chooses the article's own sentences; `abstract` asks the model;"
-            " `auto` asks the model and puts the article's own sentence where it was wrong."
+            description="`extract` chooses the article's own sentences; `compress` shortens them to"
+            " their news, in their own words; `abstract` asks the model; `auto` asks the model and"
+            " puts the article's own sentence where it was wrong."
         ),
     ] = "extract"
     model: Annotated[
         str,
         Field(
             description="Another model to write summaries (`mt5-xlsum`, a folder); empty: the one"
-            " that translates. No effect on `extract`."
+            " that translates. No effect on `extract` and `compress`."
         ),
     ] = ""
     language: Annotated[
@@ -179,7 +180,7 @@ class Summaries(Section):
         str,
         Field(
             description="For whom and how the model writes, in Chinese: 读者是外国投资者，语气平实."
-            " No effect on `extract`."
+            " No effect on `extract` and `compress`."
         ),
     ] = ""
 

@@ -53,7 +53,8 @@ def choose_writer(settings: Settings, say: Callable[[str], None]) -> Engine | No
 
     Raises ModelError as `choose` does.
     """
-    unused = settings.summary.method == "extract" or settings.model.engine == "echo"
+    own_words = settings.summary.method in ("extract", "compress")
+    unused = own_words or settings.model.engine == "echo"
     if not settings.summary.model or unused:
         return None
     other = {"id": settings.summary.model, "engine": "auto"}

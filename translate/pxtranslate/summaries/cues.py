@@ -25,6 +25,15 @@ class Cues:
     """Matches at the start: when it was, who told the reporter."""
     dangling: re.Pattern[str]
     """Matches at the start of a clause that cannot stand alone."""
+    means: re.Pattern[str]
+    """Matches at the start of a clause of means or spirit."""
+    manner: re.Pattern[str]
+    """Matches at the start of a clause that begins with how, and names nobody."""
+    part: re.Pattern[str]
+    """Matches at the start of a clause that speaks of part of what the one before speaks of."""
+    reporter: re.Pattern[str]
+    vague: re.Pattern[str]
+    """Matches the whole of a clause that only says who told the reporter, or about when."""
 
 
 @cache
@@ -52,6 +61,13 @@ def cues() -> Cues:
         chatter=re.compile(_either(table["chatter"])),
         leadin=re.compile(leadin),
         dangling=re.compile(_either(table["leadin"]["dangling"])),
+        means=re.compile(_either(table["means"])),
+        manner=re.compile(_either(table["manner"])),
+        part=re.compile(_either(table["part"])),
+        reporter=re.compile(_either(table["reporter"])),
+        vague=re.compile(
+            rf"(?:{_either(table['vague'])})|[^，。]{{0,24}}(?:{_either(table['reporter'])})"
+        ),
     )
 
 

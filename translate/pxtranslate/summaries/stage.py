@@ -16,6 +16,7 @@ from pxtranslate.errors import ConfigError, EngineError
 from pxtranslate.records import Article, Document, Summary, SummarySentence
 from pxtranslate.summaries import headline
 from pxtranslate.summaries.abstract import abstract, stand_in
+from pxtranslate.summaries.compress import shortened
 from pxtranslate.summaries.extract import extract, to_sentence
 from pxtranslate.summaries.sentences import units
 from pxtranslate.summaries.verify import problems
@@ -96,6 +97,8 @@ def _sentences(
 ) -> list[Sentences]:
     if settings.method == "abstract" and engine is None:
         raise ConfigError('summary.method = "abstract" needs a model; choose one or use "extract"')
+    if settings.method == "compress":
+        return [shortened(article, settings) for article in articles]
     if settings.method != "extract" and engine is not None:
         try:
             return abstract(articles, settings, engine)

@@ -63,13 +63,26 @@ def problems(sentence: SummarySentence, segments: Sequence[Segment]) -> list[Iss
     if not support:
         return [_error("addition", "the summary says it, no segment of the article does", sentence)]
     found = []
-    if sentence.zh not in support:
+    if not _is_cut_from(sentence, support):
         for look in (_spoken, _supported, _figures, _names, _quotes, _directions, _negations):
             found += list(look(sentence, support))
         found += list(_subjects(sentence, segments))
     if sentence.en:
         found += run(Pair(source=sentence.zh, target=sentence.en), Checks())
     return found
+
+
+def _is_cut_from(sentence: SummarySentence, support: str) -> bool:
+    """Whether a sentence is the article's own, or made of its own clauses in their order."""
+    if sentence.method != "compress":
+        return sentence.zh in support
+    at, text = 0, bare(support)
+    for clause in map(bare, clauses(sentence.zh)):
+        at = text.find(clause, at)
+        if at < 0:
+            return False
+        at += len(clause)
+    return True
 
 
 def is_sound(sentence: SummarySentence, segments: Sequence[Segment]) -> bool:
