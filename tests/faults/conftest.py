@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.toy.engines import ToyEngine
 
 from pxtranslate.batch import Outcome, run
 from pxtranslate.config import Settings
-from pxtranslate.engines.base import ROOM, Decoding, Output, Request
-from pxtranslate.engines.echo import EchoEngine
+from pxtranslate.engines.base import Decoding, Engine, Request
 from pxtranslate.pipeline import Observer
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.state import failpoint, plan
@@ -34,21 +34,9 @@ SHARD = 200
 """Bytes of a shard in the tests: the six inputs make four."""
 
 
-@dataclass(frozen=True)
-class Speaker(EchoEngine):
-    """Says in a sort of English how long a text is and which names it was told."""
-
-    fingerprint: str = "speaker:1"
-    translates: bool = True
-    room = ROOM
-    asked: list[str] = field(default_factory=list, compare=False)
-
-    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-        self.asked.extend(request.text for request in requests)
-        return [
-            Output(f"A text of {len(r.text)} with {', '.join(en for _, en in r.terms)}.", True)
-            for r in requests
-        ]
+def speak(request: Request, decoding: Decoding) -> str:
+    """Say in a sort of English how long a text is and which names it was told."""
+    return f"A text of {len(request.text)} with {', '.join(en for _, en in request.terms)}."
 
 
 @dataclass
@@ -57,16 +45,16 @@ class Lab:
 
     news: Path
 
-    def engine(self) -> Speaker:
+    def engine(self) -> ToyEngine:
         """An engine that notes what it is asked."""
-        return Speaker()
+        return ToyEngine(speak, fingerprint="speaker:1", translates=True)
 
     said: list[str] = field(default_factory=list)
 
     def run(
         self,
         out: Path,
-        engine: EchoEngine | None = None,
+        engine: Engine | None = None,
         *,
         again: bool = False,
         **changes: object,
@@ -75,7 +63,7 @@ class Lab:
         settings = Settings.model_validate({"mend": {"rounds": 0}, **changes})
         found = find_inputs([self.news])
         return run(
-            found, out, settings, engine or Speaker(), Observer(self.said.append), again=again
+            found, out, settings, engine or self.engine(), Observer(self.said.append), again=again
         )
 
     def segments(self, out: Path, name: str) -> list[dict[str, Any]]:

@@ -1,15 +1,14 @@
 """What people write in the output wins over any model, until its source changes."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.toy.engines import ToyEngine, echo
 
-from pxtranslate.engines.base import ROOM, Decoding, Output, Request
+from pxtranslate.engines.base import Decoding, Request
 from pxtranslate.engines.echo import EchoEngine
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def test_an_edit_in_any_file_is_in_all_of_them_after_the_next_run(
     edit(out / "a" / file, 1, BETTER)
     engine = lab.engine()
     assert run(engine).kept == 4
-    assert engine.asked == []
+    assert engine.texts == []
     after = lab.segments(out, "a")
     assert (after[1]["target"], after[1]["origin"], after[1]["source"]) == (BETTER, "human", TEXT)
     assert [row["target"] for row in after[2:]] == [row["target"] for row in before[2:]]
@@ -152,17 +151,11 @@ def test_an_edit_while_the_run_goes_on(lab: "Lab", tmp_path: Path) -> None:
     out = tmp_path / "out"
     lab.run(out)
 
-    @dataclass(frozen=True)
-    class Slow(EchoEngine):
-        fingerprint: str = "slow:1"
-        translates: bool = True
-        room = ROOM
+    def answer(request: Request, decoding: Decoding) -> str:
+        if "1850" in request.text or "1,850" in request.text:
+            edit(out / "a" / "aligned.tsv", 1, BETTER)
+        return echo(request, decoding)
 
-        def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-            if any("1850" in request.text or "1,850" in request.text for request in requests):
-                edit(out / "a" / "aligned.tsv", 1, BETTER)
-            return super().generate(requests, decoding)
-
-    lab.run(out, Slow())
+    lab.run(out, ToyEngine(answer, fingerprint="slow:1", translates=True))
     row = lab.segments(out, "a")[1]
     assert (row["target"], row["origin"]) == (BETTER, "human")

@@ -2,17 +2,17 @@
 
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.toy.engines import ToyEngine
 
 from pxtranslate import pipeline
 from pxtranslate.articles import split
-from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.reading.base import Crashed
 from pxtranslate.reading.inputs import Input
@@ -86,7 +86,7 @@ def test_retry_does_what_failed_and_nothing_else(
     assert sorted(reader.seen) == ["bad", "c"]
     assert set(errors(outcome)) == {"bad.txt"}
     assert (out / "c" / "report.html").exists()
-    assert not any("有人" in text for text in engine.asked)
+    assert not any("有人" in text for text in engine.texts)
 
 
 def test_a_run_that_died_at_a_file_reads_it_apart(
@@ -141,21 +141,9 @@ def test_our_own_failure_costs_one_document(
     assert "more memory than there is" in found["d.txt"]
 
 
-@dataclass(frozen=True)
-class Meddling(EchoEngine):
-    """Does something at the first batch."""
-
-    room = ROOM
-    deed: Callable[[], object] = lambda: None
-
-    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-        self.deed()
-        return super().generate(requests, decoding)
-
-
 def test_an_input_that_vanishes_is_told(lab: "Lab", tmp_path: Path) -> None:
     gone = lab.news / "e.txt"
-    outcome = lab.run(tmp_path / "out", Meddling(deed=lambda: gone.unlink(missing_ok=True)))
+    outcome = lab.run(tmp_path / "out", ToyEngine(meanwhile=lambda: gone.unlink(missing_ok=True)))
     assert "No such file" in errors(outcome)["e.txt"]
     assert set(errors(lab.run(tmp_path / "out", EchoEngine()))) == {"bad.txt"}
 
@@ -167,7 +155,7 @@ def test_an_input_that_changes_is_known_by_what_was_read(
     """a.txt changes after it was read, e.txt before: the next run does only the first again."""
     new = "新的消息\n\n这是改过的内容。\n"
     out = tmp_path / "out"
-    lab.run(out, Meddling(deed=lambda: (lab.news / name).write_text(new, "utf-8")))
+    lab.run(out, ToyEngine(meanwhile=lambda: (lab.news / name).write_text(new, "utf-8")))
     folder = name[0]
     was_read = "这是改过的内容。" in [s["source"] for s in lab.segments(out, folder)]
     assert was_read == (name == "e.txt")

@@ -37,7 +37,7 @@ def test_a_kill_at_every_hit_changes_no_byte_and_repeats_no_batch(
         lab.run(out, resumed)
         lab.intact(out)
         assert lab.files(out) == expected, f"killed at hit {n}"
-        assert len(resumed.asked) == len(engine.asked) - known, f"killed at hit {n}"
+        assert len(resumed.texts) == len(engine.texts) - known, f"killed at hit {n}"
         if not died:
             break
     assert 60 < n < MOST - 1

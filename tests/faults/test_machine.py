@@ -162,4 +162,4 @@ def test_a_clock_that_jumps(lab: "Lab", tmp_path: Path, monkeypatch: pytest.Monk
     assert lab.files(out) == lab.files(tmp_path / "whole")
     engine = lab.engine()
     assert lab.run(out, engine).kept == 5
-    assert engine.asked == []
+    assert engine.texts == []

@@ -11,19 +11,19 @@ import shutil
 import signal
 import sqlite3
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from tests.toy.engines import ToyEngine
 
 from pxtranslate.batch import Outcome, run
 from pxtranslate.config import Settings
-from pxtranslate.engines.base import ROOM, Decoding, Output, Request
+from pxtranslate.engines.base import Engine
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import PxError
 from pxtranslate.reading.inputs import find_inputs
@@ -34,16 +34,6 @@ SENTENCES = ("今年春耕开始了。", "县里修路3公里。", "茶农很高
 TEXTS = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5).map("\n\n".join)
 DAMAGED = ("report.html", "summary.md", "articles.jsonl", "segments.jsonl")
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Counting(EchoEngine):
-    room = ROOM
-    asked: list[str] = field(default_factory=list, compare=False)
-
-    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-        self.asked.extend(request.text for request in requests)
-        return super().generate(requests, decoding)
 
 
 class Folder(RuleBasedStateMachine):
@@ -130,9 +120,9 @@ class Folder(RuleBasedStateMachine):
         finally:
             shutil.rmtree(fresh)
         before = _files(self.out)
-        engine = Counting()
+        engine = ToyEngine()
         assert self.batch(self.out, engine).kept == len(list(self.news.iterdir()))
-        assert engine.asked == []
+        assert engine.texts == []
         assert _files(self.out) == before
 
     def agree(self, name: str, fresh: Path) -> None:
@@ -152,7 +142,7 @@ class Folder(RuleBasedStateMachine):
         if not corrected:
             assert _bytes(self.out / name) == _bytes(fresh / name)
 
-    def batch(self, out: Path, engine: EchoEngine | None = None) -> Outcome:
+    def batch(self, out: Path, engine: Engine | None = None) -> Outcome:
         chosen = Settings.model_validate({"prompt": {"figures": self.figures}})
         return run(find_inputs([self.news]), out, chosen, engine or EchoEngine())
 

@@ -1,40 +1,30 @@
 """The law: the same articles, segments, ids and order come out of translate and mend as went in."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.toy.engines import Answer, ToyEngine, unless
 
 from pxtranslate.articles.segment import segment
 from pxtranslate.articles.split import split
 from pxtranslate.checks.run import check_document
 from pxtranslate.config import Decoding as DecodingSettings
 from pxtranslate.config import Settings
-from pxtranslate.engines.base import ROOM, Decoding, Output, Request
-from pxtranslate.engines.echo import EchoEngine
+from pxtranslate.engines.base import Decoding, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.mending.mend import mend
 from pxtranslate.records import Document
 from pxtranslate.translation.translate import translate
 
 
-@dataclass(frozen=True)
-class Flaky(EchoEngine):
-    """Speaks a sort of English; fails on some texts, never ends on others."""
+def _says(fails: str, endless: str) -> Answer:
+    """A sort of English; fails on some texts, never ends on others."""
 
-    fails: str = "\0"
-    endless: str = "\0"
-    translates: bool = True
-    room = ROOM
+    def say(request: Request, decoding: Decoding) -> str | None:
+        return None if endless in request.text else f"Text of {len(request.text)}."
 
-    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-        if any(self.fails in request.text for request in requests):
-            raise EngineError("this text")
-        return [
-            Output(f"Text of {len(request.text)}.", self.endless not in request.text)
-            for request in requests
-        ]
+    return unless(fails, EngineError("this text"), say)
 
 
 def nothing(text: str) -> tuple[tuple[str, str], ...]:
@@ -60,7 +50,7 @@ def test_nothing_is_lost_doubled_or_moved(
 ) -> None:
     documents = [segment(split(_document("\n\n".join(lines)))) for lines in pages]
     chosen = Settings(decoding=DecodingSettings(batch=batch))
-    engine = Flaky(fails=fails, endless=endless)
+    engine = ToyEngine(_says(fails, endless), translates=True)
     found = translate(documents, engine, chosen, nothing)
     found = [check_document(document, chosen.checks) for document in found]
     found = mend(found, engine, chosen, nothing)

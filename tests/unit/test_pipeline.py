@@ -2,17 +2,16 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.toy.engines import ToyEngine, unless
 
 from pxtranslate.batch import Outcome, run
 from pxtranslate.config import Settings
-from pxtranslate.engines.base import ROOM, Decoding, Output, Request
+from pxtranslate.engines.base import Engine
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, StateError
 from pxtranslate.pipeline import Observer
@@ -25,18 +24,6 @@ NEWS = "县图书馆延时开放\n\n自5月1日起，县图书馆闭馆时间延
 MORE = "春茶开采\n\n今年春茶开采比去年提前了6天，产量为1850吨。\n"
 
 
-@dataclass(frozen=True)
-class Counting(EchoEngine):
-    """Echo that notes what it was asked."""
-
-    room = ROOM
-    asked: list[str] = field(default_factory=list, compare=False)
-
-    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-        self.asked.extend(request.text for request in requests)
-        return super().generate(requests, decoding)
-
-
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
     folder = tmp_path / "in"
@@ -46,7 +33,7 @@ def news(tmp_path: Path) -> Path:
     return folder
 
 
-def batch(news: Path, out: Path, engine: EchoEngine | None = None) -> Outcome:
+def batch(news: Path, out: Path, engine: Engine | None = None) -> Outcome:
     return run(find_inputs([news]), out, Settings(), engine or EchoEngine())
 
 
@@ -91,10 +78,10 @@ def test_second_run_asks_nothing_and_touches_nothing(news: Path, tmp_path: Path)
     out = tmp_path / "out"
     batch(news, out)
     before = snapshot(out)
-    engine = Counting()
+    engine = ToyEngine()
     outcome = batch(news, out, engine)
     assert outcome.kept == 2
-    assert engine.asked == []
+    assert engine.texts == []
     assert snapshot(out) == before
 
 
@@ -102,9 +89,9 @@ def test_only_what_is_new_is_asked(news: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     batch(news, out)
     (news / "tea.txt").write_text(MORE + "\n茶农很高兴。\n", encoding="gb18030")
-    engine = Counting()
+    engine = ToyEngine()
     assert batch(news, out, engine).kept == 1
-    assert engine.asked == ["茶农很高兴。"]
+    assert engine.texts == ["茶农很高兴。"]
 
 
 def test_a_damaged_output_is_written_again_from_memory(news: Path, tmp_path: Path) -> None:
@@ -112,9 +99,9 @@ def test_a_damaged_output_is_written_again_from_memory(news: Path, tmp_path: Pat
     batch(news, out)
     before = snapshot(out)
     (out / "tea" / "report.html").write_text("torn")
-    engine = Counting()
+    engine = ToyEngine()
     batch(news, out, engine)
-    assert engine.asked == []
+    assert engine.texts == []
     assert {name: data for name, (data, _) in snapshot(out).items()} == {
         name: data for name, (data, _) in before.items()
     }
@@ -134,18 +121,9 @@ def test_an_unreadable_file_is_named_and_the_others_go_on(news: Path, tmp_path: 
 def test_a_run_that_is_stopped_goes_on_to_the_same_bytes(news: Path, tmp_path: Path) -> None:
     batch(news, tmp_path / "whole")
 
-    @dataclass(frozen=True)
-    class Dying(EchoEngine):
-        room = ROOM
-
-        def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-            if any("春茶" in request.text for request in requests):
-                raise KeyboardInterrupt
-            return super().generate(requests, decoding)
-
     out = tmp_path / "stopped"
     with pytest.raises(KeyboardInterrupt):
-        batch(news, out, Dying())
+        batch(news, out, ToyEngine(unless("春茶", KeyboardInterrupt())))
     assert not (out / "manifest.json").exists()
     batch(news, out)
     whole = {name: data for name, (data, _) in snapshot(tmp_path / "whole").items()}
@@ -160,15 +138,8 @@ def test_a_stop_ends_the_run_with_the_signals_code(news: Path, tmp_path: Path) -
 
 
 def test_a_failed_segment_is_kept_without_target(news: Path, tmp_path: Path) -> None:
-    @dataclass(frozen=True)
-    class Failing(EchoEngine):
-        def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-            if any("产量为" in request.text for request in requests):
-                raise EngineError("no")
-            return super().generate(requests, decoding)
-
     out = tmp_path / "out"
-    assert batch(news, out, Failing()).failed
+    assert batch(news, out, ToyEngine(unless("产量为", EngineError("no")))).failed
     rows = segments(out / "tea/segments.jsonl")
     assert [row["status"] for row in rows] == ["ok", "failed"]
     assert rows[1]["target"] is None
@@ -201,21 +172,17 @@ def test_shards_hold_every_input_once_in_order() -> None:
 
 
 def test_a_changed_term_asks_again_only_where_it_stands(news: Path, tmp_path: Path) -> None:
-    @dataclass(frozen=True)
-    class Speaking(Counting):
-        translates: bool = True
-
     terms = tmp_path / "terms.tsv"
     settings = Settings.model_validate({"names": {"glossary": str(terms)}, "mend": {"rounds": 0}})
     asked = []
     for english in ("tea of spring", "spring tea"):
         terms.write_text(f"春茶\t{english}\n", encoding="utf-8")
-        engine = Speaking()
+        engine = ToyEngine(translates=True)
         run(find_inputs([news]), tmp_path / "out", settings, engine)
-        asked.append(engine.asked)
+        asked.append(engine.texts)
     assert len(asked[0]) > len(asked[1]) > 0
     assert all("春茶" in text for text in asked[1])
-    engine = Speaking()
+    engine = ToyEngine(translates=True)
     assert run(find_inputs([news]), tmp_path / "out", settings, engine).kept == 2
 
 

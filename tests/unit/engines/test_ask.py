@@ -1,38 +1,24 @@
 """Asking an engine: order kept, failures isolated, unfinished answers asked for again."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.toy.engines import ToyEngine
 
 from pxtranslate.engines.ask import PROMPT_CHARACTERS, _cost, ask, batches
 from pxtranslate.engines.base import ROOM, Decoding, Output, Request
-from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, OutOfMemory
 
 
-@dataclass(frozen=True)
-class Moody(EchoEngine):
-    """Echo, but some texts fail, never end, or do not fit beside others."""
+def _moody(poison: str = "", endless: str = "", fits: int = 1000) -> ToyEngine:
+    """Says a text again; some fail, never end, or do not fit beside others."""
 
-    room = ROOM
-    poison: str = ""
-    endless: str = ""
-    fits: int = 1000
-    sizes: list[int] = field(default_factory=list, compare=False)
-
-    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-        self.sizes.append(len(requests))
-        if len(requests) > self.fits:
-            raise OutOfMemory("too many")
-        if self.poison and any(self.poison in request.text for request in requests):
+    def say(request: Request, decoding: Decoding) -> str | None:
+        if poison and poison in request.text:
             raise EngineError("poisoned")
-        return [
-            Output(request.text, not self.endless or self.endless not in request.text)
-            for request in requests
-        ]
+        return None if endless and endless in request.text else request.text
+
+    return ToyEngine(say, most=fits)
 
 
 texts = st.lists(st.text(alphabet="甲乙丙丁", max_size=20), max_size=40)
@@ -42,7 +28,7 @@ texts = st.lists(st.text(alphabet="甲乙丙丁", max_size=20), max_size=40)
 def test_every_request_is_answered_in_its_place(
     texts: list[str], size: int, poison: str, fits: int
 ) -> None:
-    answers = ask(Moody(poison=poison, fits=fits), [Request(t) for t in texts], Decoding(), size)
+    answers = ask(_moody(poison=poison, fits=fits), [Request(t) for t in texts], Decoding(), size)
     assert len(answers) == len(texts)
     for text, answer in zip(texts, answers, strict=True):
         if poison and poison in text:
@@ -106,14 +92,14 @@ def test_an_engine_that_has_room_for_any_number_gets_all_at_once() -> None:
 
 
 def test_equal_requests_are_asked_once() -> None:
-    engine, seen = Moody(), list[Request]()
+    engine, seen = _moody(), list[Request]()
     ask(engine, [Request("甲乙")] * 5, Decoding(), answered=seen.extend)
     assert engine.sizes == [1]
     assert seen == [Request("甲乙")]
 
 
 def test_what_never_ends_is_asked_again_and_comes_back_incomplete() -> None:
-    engine = Moody(endless="甲")
+    engine = _moody(endless="甲")
     answers = ask(engine, [Request("甲"), Request("乙")], Decoding())
     assert [a.complete for a in answers if isinstance(a, Output)] == [False, True]
     assert engine.sizes == [2, 1]
@@ -121,4 +107,4 @@ def test_what_never_ends_is_asked_again_and_comes_back_incomplete() -> None:
 
 def test_when_nothing_fits_even_alone_the_run_stops() -> None:
     with pytest.raises(OutOfMemory):
-        ask(Moody(fits=0), [Request("甲"), Request("乙")], Decoding())
+        ask(_moody(fits=0), [Request("甲"), Request("乙")], Decoding())

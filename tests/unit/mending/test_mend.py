@@ -1,10 +1,10 @@
 """Each rung cures its case, the worse candidate is not kept, and no request is wasted."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from tests.toy.engines import Answer, ToyEngine
 
 from pxtranslate.articles.segment import segment
 from pxtranslate.batch import run, sign
@@ -12,8 +12,7 @@ from pxtranslate.checks.run import CHECKS, check_document, risk
 from pxtranslate.config import Checks, Mend, Settings
 from pxtranslate.config import Decoding as DecodingSettings
 from pxtranslate.engines import choose_second
-from pxtranslate.engines.base import ROOM, Decoding, Output, Request
-from pxtranslate.engines.echo import EchoEngine
+from pxtranslate.engines.base import Decoding, Output, Request
 from pxtranslate.errors import EngineError, OutOfMemory
 from pxtranslate.mending.mend import mend
 from pxtranslate.mending.remedies import CURES
@@ -22,26 +21,16 @@ from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
 from pxtranslate.translation.translate import segments, translate
 
-Answer = Callable[[Request, Decoding], str | None]
-"""What a scripted model says; None: it comes to no end."""
 
+def scripted(answer: Answer, fingerprint: str = "scripted") -> ToyEngine:
+    """A model that says what the function gives, and doubts it a little."""
 
-@dataclass(frozen=True)
-class Scripted(EchoEngine):
-    """Answers by a function, and keeps what it was asked."""
+    def say(request: Request, decoding: Decoding) -> Output:
+        said = answer(request, decoding)
+        assert not isinstance(said, Output)
+        return Output(said or "", said is not None, -0.5)
 
-    answer: Answer = lambda request, decoding: "A text."
-    fingerprint: str = "scripted"
-    translates: bool = True
-    room = ROOM
-    asked: list[tuple[Request, Decoding]] = field(default_factory=list, compare=False)
-    batches: list[int] = field(default_factory=list, compare=False)
-
-    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-        self.batches.append(len(requests))
-        self.asked.extend((request, decoding) for request in requests)
-        said = [self.answer(request, decoding) for request in requests]
-        return [Output(text or "", text is not None, -0.5) for text in said]
+    return ToyEngine(say, fingerprint, translates=True)
 
 
 TERMS = (("萍乡海关", "Pingxiang Customs"), ("安源", "Anyuan"), ("安源老街", "Old Street"))
@@ -52,14 +41,13 @@ def terms(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def mended(
-    source: str, answer: Answer, rounds: int = 2, second: Scripted | None = None
-) -> tuple[Segment, Scripted]:
+    source: str, answer: Answer, rounds: int = 2, second: ToyEngine | None = None
+) -> tuple[Segment, ToyEngine]:
     """The one segment of a source after everything, and the engine; the first answers too."""
     settings = Settings(mend=Mend(rounds=rounds))
-    engine = Scripted(answer=answer)
+    engine = scripted(answer)
     found = translate([_document(source)], engine, settings, terms)
-    engine.asked.clear()
-    engine.batches.clear()
+    engine.calls.clear()
     found = [check_document(one, settings.checks, terms) for one in found]
     found = mend(found, engine, settings, terms, second)
     (part,) = (part for *_, part in segments(found))
@@ -113,7 +101,7 @@ def test_a_term_that_was_named_in_vain_is_written_in_place() -> None:
         ),
     )
     assert part.target == "Pingxiang Customs came first in clearance time."
-    ((request, _),) = engine.asked
+    (request,) = engine.asked
     assert request.text == "Pingxiang Customs 通关时间第一。"
 
 
@@ -121,7 +109,7 @@ def test_a_longer_term_is_not_cut_by_one_in_it() -> None:
     _, engine = mended(
         "安源老街迎来安源的工人。", lambda request, decoding: "Old Street welcomes the workers."
     )
-    ((request, _),) = engine.asked
+    (request,) = engine.asked
     assert request.text == "安源老街迎来 Anyuan 的工人。"
     assert request.terms == (("安源老街", "Old Street"),)
 
@@ -141,7 +129,7 @@ def test_an_omission_is_asked_in_parts() -> None:
     )
     assert part.target == " ".join(PARTS.values())
     assert part.tried == ("in parts: kept",)
-    assert [request.text for request, _ in engine.asked] == sorted(PARTS, key=len)
+    assert engine.texts == sorted(PARTS, key=len)
 
 
 def test_two_lost_figures_are_asked_in_parts() -> None:
@@ -210,7 +198,7 @@ def test_no_name_is_given_up_for_a_figure() -> None:
 
 
 def test_the_second_model_gets_what_is_left_and_only_that() -> None:
-    second = Scripted(answer=lambda request, decoding: GOOD, fingerprint="stronger")
+    second = scripted(lambda request, decoding: GOOD, "stronger")
     part, _ = mended(JOBS, lambda request, decoding: LOST, second=second)
     assert part.target == GOOD
     assert part.engine == "stronger"
@@ -220,7 +208,7 @@ def test_the_second_model_gets_what_is_left_and_only_that() -> None:
 
 def test_the_second_model_is_not_entered_for_nothing() -> None:
     @dataclass(frozen=True)
-    class Heavy(Scripted):
+    class Heavy(ToyEngine):
         def __enter__(self) -> "Heavy":
             raise AssertionError("loaded")
 
@@ -243,18 +231,18 @@ def test_a_model_that_breaks_down_costs_no_translation(error: EngineError) -> No
 @pytest.mark.parametrize("rounds", [0, 1, 2, 3])
 def test_requests_are_bounded_and_never_repeated(rounds: int) -> None:
     settings = Settings(mend=Mend(rounds=rounds), decoding=DecodingSettings(batch=64))
-    engine = Scripted(answer=lambda request, decoding: "The output fell.")
+    engine = scripted(lambda request, decoding: "The output fell.")
     lines = [f"第{n}家企业产量增长{n}%，新增岗位{n}00个，安源的工人很高兴。" for n in range(11, 31)]
     found = translate([_document(line) for line in lines], engine, settings, terms)
     found = [check_document(one, settings.checks, terms) for one in found]
-    engine.batches.clear()
+    engine.calls.clear()
     mend(found, engine, settings, terms)
-    asked = [(request, decoding) for request, decoding in engine.asked]
+    asked = [(request, how) for requests, how in engine.calls for request in requests]
     assert len(asked) == len(set(asked))
     for line in lines:
-        of_line = [r for r, _ in engine.asked if r.text and r.text[:5] in line]
+        of_line = [text for text in engine.texts if text and text[:5] in line]
         assert len(of_line) <= 1 + 4 * max(0, rounds - 1)
-    assert not engine.batches or max(engine.batches) > len(lines) // 4  # they cross documents
+    assert not engine.sizes or max(engine.sizes) > len(lines) // 4  # they cross documents
 
 
 def test_warnings_alone_are_not_asked_about() -> None:
@@ -275,7 +263,7 @@ def test_people_and_rules_are_not_corrected(origin: str) -> None:
     issues = (Issue("numbers", "error", "wrong"),)
     made = replace(part, target="３５", origin=origin, issues=issues, risk=risk(issues))  # type: ignore[arg-type]
     whole = replace(document, articles=(replace(article, segments=(made,)),))
-    engine = Scripted()
+    engine = ToyEngine(translates=True)
     assert mend([whole], engine, settings, terms) == [whole]
     assert engine.asked == []
 
@@ -340,8 +328,8 @@ def test_what_mending_did_is_told(tmp_path: Path) -> None:
         return GOOD.replace("3,500", "35,000") if "岗位" in request.text else "Income grew."
 
     inputs = find_inputs([tmp_path / "a.txt"])
-    second = Scripted(fingerprint="stronger")
-    outcome = run(inputs, tmp_path / "out", Settings(), Scripted(answer=answer), second=second)
+    second = scripted(lambda request, decoding: "A text.", "stronger")
+    outcome = run(inputs, tmp_path / "out", Settings(), scripted(answer), second=second)
     (entry,) = outcome.entries
     assert (entry.tried, entry.mended) == ({"in parts": 1, "repair": 1},) * 2
     assert from_json(to_json(entry)) == entry
@@ -355,7 +343,7 @@ def test_what_mending_did_is_told(tmp_path: Path) -> None:
 
 
 def test_the_second_model_is_part_of_the_signature() -> None:
-    plain, both = (sign(Settings(), Scripted(), s) for s in (None, Scripted(fingerprint="b")))
+    plain, both = (sign(Settings(), ToyEngine(), s) for s in (None, ToyEngine(fingerprint="b")))
     assert plain != both
 
 

@@ -1,19 +1,18 @@
 """A run that is asked for a digest: what the model sees, what is recorded, how it reads."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.places import PAGE
+from tests.toy.engines import ToyEngine, echo
 
 from pxtranslate.batch import Outcome, run
 from pxtranslate.config import Language, Settings, Summaries
 from pxtranslate.config import Output as OutputSettings
 from pxtranslate.engines import choose_writer, prompts
-from pxtranslate.engines.base import Decoding, Output, Request
+from pxtranslate.engines.base import Decoding, Engine, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError
 from pxtranslate.output.markdown import escape
@@ -26,19 +25,7 @@ HEADLINES = Settings(output=OutputSettings(english="headlines"))
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Counting(EchoEngine):
-    """Echo that notes what it was asked."""
-
-    asked: list[Request] = field(default_factory=list, compare=False)
-
-    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-        """Answer as echo does."""
-        self.asked.extend(requests)
-        return super().generate(requests, decoding)
-
-
-def done(out: Path, settings: Settings, engine: EchoEngine | None = None) -> Outcome:
+def done(out: Path, settings: Settings, engine: Engine | None = None) -> Outcome:
     """The user's page, taken all the way."""
     return run(find_inputs([PAGE]), out, settings, engine or EchoEngine())
 
@@ -51,7 +38,7 @@ def rows(out: Path, name: str) -> list[Row]:
 
 def work(out: Path, settings: Settings) -> int:
     """What the model has to read and write: characters, and 60 a request for its prompt."""
-    engine = Counting()
+    engine = ToyEngine()
     done(out, settings, engine)
     return sum(len(request.text) + 60 for request in engine.asked)
 
@@ -95,7 +82,7 @@ def test_a_digest_tells_what_a_full_run_tells(tmp_path: Path) -> None:
 
 def test_headlines_alone(tmp_path: Path) -> None:
     """Chinese summaries under English headlines."""
-    engine = Counting()
+    engine = ToyEngine()
     done(tmp_path, HEADLINES, engine)
     assert {request.task for request in engine.asked} == {"headline"}
     for summary in rows(tmp_path, "summaries"):
@@ -121,13 +108,13 @@ def test_the_pages_say_what_was_left_out(tmp_path: Path) -> None:
 def test_a_full_run_after_a_digest_asks_only_for_the_rest(tmp_path: Path) -> None:
     """And the other way round for nothing."""
     done(tmp_path, DIGEST)
-    engine = Counting()
+    engine = ToyEngine()
     done(tmp_path, FULL, engine)
     assert not any(row["status"] == "unasked" for row in rows(tmp_path, "segments"))
     told = {s["zh"] for row in rows(tmp_path, "summaries") for s in row["sentences"]}
     assert engine.asked
     assert not told & {request.text for request in engine.asked}
-    again = Counting()
+    again = ToyEngine()
     done(tmp_path, DIGEST, again)
     assert again.asked == []
 
@@ -135,21 +122,19 @@ def test_a_full_run_after_a_digest_asks_only_for_the_rest(tmp_path: Path) -> Non
 def test_a_sentence_that_fails_is_flagged_in_a_digest_too(tmp_path: Path) -> None:
     """It was asked for."""
 
-    @dataclass(frozen=True)
-    class Failing(EchoEngine):
-        def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-            if any(request.task == "translate" for request in requests):
-                raise EngineError("no")
-            return super().generate(requests, decoding)
+    def answer(request: Request, decoding: Decoding) -> str:
+        if request.task == "translate":
+            raise EngineError("no")
+        return echo(request, decoding)
 
-    outcome = done(tmp_path, DIGEST, Failing())
+    outcome = done(tmp_path, DIGEST, ToyEngine(answer))
     assert outcome.failed
     assert {row["status"] for row in rows(tmp_path, "segments")} == {"ok", "failed", "unasked"}
 
 
 def test_another_model_may_write_the_summaries(tmp_path: Path) -> None:
     """It sees articles only, and all that is translated goes to the first."""
-    translator, writer = Counting(), Counting("writer:1")
+    translator, writer = ToyEngine(), ToyEngine(fingerprint="writer:1")
     settings = Settings(summary=Summaries(method="auto"))
     run(find_inputs([PAGE]), tmp_path, settings, translator, writer=writer)
     assert {request.task for request in writer.asked} == {"summarize"}
@@ -188,7 +173,7 @@ def test_summaries_in_one_language_show_no_other(tmp_path: Path, language: Langu
 
 
 def test_a_digest_in_chinese_asks_the_model_nothing(tmp_path: Path) -> None:
-    engine = Counting()
+    engine = ToyEngine()
     outcome = done(
         tmp_path,
         Settings(output=OutputSettings(english="summaries"), summary=Summaries(language="zh")),

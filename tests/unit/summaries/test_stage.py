@@ -5,12 +5,11 @@ from dataclasses import replace
 
 import pytest
 from pydantic import ValidationError
+from tests.toy.engines import ToyEngine, by_text, unless
 
 from pxtranslate.articles.segment import segment
 from pxtranslate.config import Summaries
 from pxtranslate.engines import prompts
-from pxtranslate.engines.base import Decoding, Output, Request
-from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import ConfigError, EngineError
 from pxtranslate.records import Article, Document, Issue, Paragraph, Role, Summary
 from pxtranslate.summaries import headline
@@ -231,22 +230,6 @@ def test_a_headline_is_polished_only_where_that_is_safe(english: str, polished: 
     assert polish(english) == polished
 
 
-class Scripted(EchoEngine):
-    """Answers each request with what `script` says to its text, else with nothing."""
-
-    def __init__(self, *script: tuple[str, str]) -> None:
-        super().__init__("scripted:1")
-        object.__setattr__(self, "script", script)
-        object.__setattr__(self, "seen", [])
-
-    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-        """Answer by the first entry whose key stands in the text."""
-        self.__dict__["seen"].extend(requests)
-        script: tuple[tuple[str, str], ...] = self.__dict__["script"]
-        texts = [next((a for key, a in script if key in r.text), "") for r in requests]
-        return [Output(text, complete=not text or text[-1] in "。.") for text in texts]
-
-
 def english(texts: Sequence[str], task: str) -> list[str | None]:
     """A translation that no check can fault: the figures are right, the rest is plain."""
     return ["The city's trade totalled 22.12 billion yuan last year, up 19.7%." for _ in texts]
@@ -259,7 +242,7 @@ WRONG = "去年，青山市进出口总值2212亿元，增长19.7%。"
 def written(script: Sequence[tuple[str, str]], method: str = "auto") -> Summary:
     """The summary the scripted model comes to."""
     settings = Summaries.model_validate({"method": method})
-    (done,) = summarize([make(*BODY)], settings, Scripted(*script), english)
+    (done,) = summarize([make(*BODY)], settings, ToyEngine(by_text(*script)), english)
     summary = done.articles[0].summary
     assert summary is not None
     return summary
@@ -276,11 +259,11 @@ def test_a_sound_sentence_of_the_model_is_kept() -> None:
 
 def test_an_answer_that_is_cut_keeps_the_sentences_it_ended() -> None:
     """And is not asked for again: it would only be cut again."""
-    engine = Scripted((COLOUR, SOUND + "全市商务部门推广网上申报和自助"))
+    engine = ToyEngine(by_text((COLOUR, SOUND + "全市商务部门推广网上申报和自助")))
     (done,) = summarize([make(*BODY)], Summaries(method="auto"), engine, english)
     assert done.articles[0].summary
     assert [s.zh for s in done.articles[0].summary.sentences] == [SOUND, FACT]
-    assert len(engine.__dict__["seen"]) == 1
+    assert len(engine.asked) == 1
 
 
 def test_a_sentence_the_model_copies_is_the_articles_own() -> None:
@@ -314,7 +297,9 @@ def test_a_summary_in_wrong_english_gives_way() -> None:
     def wrong(texts: Sequence[str], task: str) -> list[str | None]:
         return ["The trade of 青山市 totalled 22.12 billion yuan last year." for _ in texts]
 
-    (done,) = summarize([make(*BODY)], Summaries(method="auto"), Scripted((COLOUR, SOUND)), wrong)
+    (done,) = summarize(
+        [make(*BODY)], Summaries(method="auto"), ToyEngine(by_text((COLOUR, SOUND))), wrong
+    )
     summary = done.articles[0].summary
     assert summary is not None
     assert {s.method for s in summary.sentences} == {"extract"}
@@ -325,9 +310,9 @@ def test_a_long_article_is_read_whole() -> None:
     facts = [
         f"第{n}项工程投资{n}亿元，由第{n}建设公司承建，计划于年内建成。" for n in range(1, 101)
     ]
-    engine = Scripted(("第", "百项工程全部按计划于年内建成。"))
+    engine = ToyEngine(by_text(("第", "百项工程全部按计划于年内建成。")))
     summarize([make(*facts)], Summaries(method="auto"), engine, english)
-    seen = [request.text for request in engine.__dict__["seen"]]
+    seen = [request.text for request in engine.asked]
     assert all(any(fact in text for text in seen) for fact in facts)
     assert all(len(text) <= 1600 for text in seen)
 
@@ -335,10 +320,10 @@ def test_a_long_article_is_read_whole() -> None:
 def test_a_section_the_model_fails_on_is_not_lost() -> None:
     """Its best two sentences stand for it when the sections are summed up."""
     facts = [f"第{n}项工程投资{n}亿元，由第{n}建设公司承建。" for n in range(1, 101)]
-    engine = Scripted(("投资99亿元", ""), ("第", "前面的工程全部按计划建成。"))
+    engine = ToyEngine(by_text(("投资99亿元", ""), ("第", "前面的工程全部按计划建成。")))
     summarize([make(*facts)], Summaries(method="auto"), engine, english)
-    whole = next(r.text for r in engine.__dict__["seen"] if "前面的工程" in r.text)
-    section = next(r.text for r in engine.__dict__["seen"] if "投资99亿元" in r.text)
+    whole = next(r.text for r in engine.asked if "前面的工程" in r.text)
+    section = next(r.text for r in engine.asked if "投资99亿元" in r.text)
     own = whole.replace("前面的工程全部按计划建成。", "")
     assert own
     assert all(f"{part}。" in section for part in own.split("。") if part)
@@ -354,34 +339,32 @@ def test_a_section_the_model_fails_on_is_not_lost() -> None:
 )
 def test_what_is_wished_for_reaches_the_model(settings: dict[str, object], wish: str) -> None:
     """Length and style, in the words of the prompt profile."""
-    engine = Scripted((COLOUR, SOUND))
+    engine = ToyEngine(by_text((COLOUR, SOUND)))
     wanted = Summaries.model_validate({"method": "auto", **settings})
     summarize([make(*BODY, *BODY)], wanted, engine, english)
-    request = engine.__dict__["seen"][0]
+    request = engine.asked[0]
     assert prompts.build("chat-generic", request).text.startswith(wish)
 
 
 def test_a_sentence_is_written_again_as_one() -> None:
     """From the few sentences it rests on, one is asked for."""
-    engine = Scripted((COLOUR, WRONG), (LEAD, SOUND))
+    engine = ToyEngine(by_text((COLOUR, WRONG), (LEAD, SOUND)))
     summarize([make(*BODY)], Summaries(method="auto"), engine, english)
-    assert [r.context for r in engine.__dict__["seen"]] == ["用两句话", "用一句话"]
+    assert [r.context for r in engine.asked] == ["用两句话", "用一句话"]
 
 
-class OnlyTranslates(EchoEngine):
-    """What an engine does whose prompts know no summaries."""
-
-    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-        """Fail as such an engine fails."""
-        raise EngineError("the model's prompt profile 'nllb' only translates")
+ONLY_TRANSLATES = EngineError("the model's prompt profile 'nllb' only translates")
+"""What an engine says whose prompts know no summaries."""
 
 
 def test_auto_makes_do_with_an_engine_that_only_translates() -> None:
     """Where `abstract` insists and fails."""
     document = make(*BODY)
-    (done,) = summarize([document], Summaries(method="auto"), OnlyTranslates())
+    (done,) = summarize(
+        [document], Summaries(method="auto"), ToyEngine(unless("", ONLY_TRANSLATES))
+    )
     assert done.articles[0].summary == told(document)
     with pytest.raises(EngineError, match="only translates"):
-        summarize([document], Summaries(method="abstract"), OnlyTranslates())
+        summarize([document], Summaries(method="abstract"), ToyEngine(unless("", ONLY_TRANSLATES)))
     with pytest.raises(ConfigError, match="needs a model"):
         summarize([document], Summaries(method="abstract"))

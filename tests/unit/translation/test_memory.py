@@ -10,11 +10,11 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+from tests.toy.engines import ToyEngine, unless
 
 from pxtranslate.batch import Outcome, run
 from pxtranslate.config import Settings
-from pxtranslate.engines.base import ROOM, Decoding, Output, Request
-from pxtranslate.engines.echo import EchoEngine
+from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.errors import EngineError, StateError
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.state.answers import TABLE, Answers, shared
@@ -22,16 +22,6 @@ from pxtranslate.state.database import Database
 from pxtranslate.translation.memory import Memory, keys_of
 
 WIRE = "铁路客流再创新高\n\n全国铁路今天发送旅客1850万人次。专家说，客流还会增加。\n\n各地车站加开窗口。\n"
-
-
-@dataclass(frozen=True)
-class Counting(EchoEngine):
-    room = ROOM
-    asked: list[str] = field(default_factory=list, compare=False)
-
-    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-        self.asked.extend(request.text for request in requests)
-        return super().generate(requests, decoding)
 
 
 @dataclass
@@ -47,7 +37,7 @@ class Kept:
         self.answers = {**answers, **self.answers}
 
 
-def batch(folder: Path, out: Path, engine: EchoEngine, memory: Path | str = "") -> Outcome:
+def batch(folder: Path, out: Path, engine: Engine, memory: Path | str = "") -> Outcome:
     settings = Settings.model_validate({"memory": {"path": str(memory)}})
     return run(find_inputs([folder]), out, settings, engine)
 
@@ -99,23 +89,19 @@ def test_a_key_stays_what_it_was_or_answers_are_lost() -> None:
 
 
 def test_only_what_is_missing_is_asked_and_order_is_kept() -> None:
-    engine, store = Counting(), Kept()
+    engine, store = ToyEngine(), Kept()
     with Memory(engine, store) as memory:
         memory.generate([Request("一"), Request("三")], Decoding())
         texts = [o.text for o in memory.generate([Request(t) for t in "一二三"], Decoding())]
-    assert engine.asked == ["一", "三", "二"]
+    assert engine.texts == ["一", "三", "二"]
     assert texts == ["[echo] 一", "[echo] 二", "[echo] 三"]
     assert (memory.hits, memory.misses) == (2, 3)
 
 
 def test_a_batch_that_fails_leaves_nothing_behind() -> None:
-    @dataclass(frozen=True)
-    class Failing(EchoEngine):
-        def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-            raise EngineError("no")
-
+    failing = ToyEngine(unless("一", EngineError("no")))
     store = Kept()
-    with Memory(Failing(), store) as memory, pytest.raises(EngineError):
+    with Memory(failing, store) as memory, pytest.raises(EngineError):
         memory.generate([Request("一")], Decoding())
     assert not store.answers
 
@@ -124,11 +110,11 @@ def test_what_another_run_knew_is_free_and_marked(tmp_path: Path) -> None:
     memory = tmp_path / "memory" / "all.sqlite"
     one = news(tmp_path / "one", first=WIRE)
     two = news(tmp_path / "two", other=WIRE + "\n完全新的一句。\n")
-    batch(one, tmp_path / "out1", Counting(), memory)
+    batch(one, tmp_path / "out1", ToyEngine(), memory)
     assert set(origins(tmp_path / "out1", "first")) == {"model"}
-    engine = Counting()
+    engine = ToyEngine()
     batch(two, tmp_path / "out2", engine, memory)
-    assert engine.asked == ["完全新的一句。"]
+    assert engine.texts == ["完全新的一句。"]
     assert origins(tmp_path / "out2", "other")[-1] == "model"
     assert set(origins(tmp_path / "out2", "other")[:-1]) == {"memory"}
 
@@ -139,31 +125,24 @@ def test_a_resumed_run_tells_the_same_answers_from_new_ones(tmp_path: Path) -> N
     folder = news(tmp_path / "in", first=WIRE)
     out = tmp_path / "out"
 
-    @dataclass(frozen=True)
-    class Dying(EchoEngine):
-        room = ROOM
-
-        def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
-            if any("发送旅客" in request.text for request in requests):
-                raise KeyboardInterrupt
-            return super().generate(requests, decoding)
-
     settings = Settings.model_validate({"memory": {"path": str(memory)}, "decoding": {"batch": 1}})
     with pytest.raises(KeyboardInterrupt):
-        run(find_inputs([folder]), out, settings, Dying())
-    engine = Counting()
+        run(
+            find_inputs([folder]), out, settings, ToyEngine(unless("发送旅客", KeyboardInterrupt()))
+        )
+    engine = ToyEngine()
     run(find_inputs([folder]), out, settings, engine)
-    assert "各地车站加开窗口。" not in engine.asked
+    assert "各地车站加开窗口。" not in engine.texts
     assert set(origins(out, "first")) == {"model"}
 
 
 def test_the_engine_and_the_settings_are_part_of_what_is_remembered(tmp_path: Path) -> None:
     memory = tmp_path / "all.sqlite"
     folder = news(tmp_path / "in", first=WIRE)
-    batch(folder, tmp_path / "out1", Counting(), memory)
-    other = Counting(fingerprint="other:1")
+    batch(folder, tmp_path / "out1", ToyEngine(), memory)
+    other = ToyEngine(fingerprint="other:1")
     batch(folder, tmp_path / "out2", other, memory)
-    assert len(other.asked) == len(set(other.asked)) > 0
+    assert len(other.texts) == len(set(other.texts)) > 0
     assert set(origins(tmp_path / "out2", "first")) == {"model"}
 
 
@@ -176,15 +155,15 @@ def test_copies_of_a_wire_report_are_translated_once_and_differ_where_they_diffe
         evening=WIRE.replace("1850", "1860"),
         weekly=WIRE + "\n编辑提醒大家注意出行安全。\n",
     )
-    engine = Counting()
+    engine = ToyEngine()
     batch(folder, tmp_path / "out", engine)
-    assert len(engine.asked) == len(set(engine.asked))
-    assert sum("发送旅客" in text for text in engine.asked) == 2, engine.asked
-    assert len(engine.asked) == 6
+    assert len(engine.texts) == len(set(engine.texts))
+    assert sum("发送旅客" in text for text in engine.texts) == 2, engine.texts
+    assert len(engine.texts) == 6
     # A folder of its own finds nothing of the first one without a shared memory.
-    again = Counting()
+    again = ToyEngine()
     batch(folder, tmp_path / "out2", again)
-    assert sorted(again.asked) == sorted(engine.asked)
+    assert sorted(again.texts) == sorted(engine.texts)
 
 
 def test_two_processes_may_use_one_memory(tmp_path: Path) -> None:
@@ -220,9 +199,9 @@ def test_a_memory_that_is_no_memory(tmp_path: Path) -> None:
     path.write_text("this is a text file, and a long one, so it is no empty database" * 20)
     folder = news(tmp_path / "in", first=WIRE)
     with pytest.raises(StateError, match=r"all\.sqlite: file is not a database"):
-        batch(folder, tmp_path / "out", Counting(), path)
+        batch(folder, tmp_path / "out", ToyEngine(), path)
     with pytest.raises(StateError, match="cannot be made"):
-        batch(folder, tmp_path / "out", Counting(), path / "below" / "x.sqlite")
+        batch(folder, tmp_path / "out", ToyEngine(), path / "below" / "x.sqlite")
 
 
 def test_a_file_from_before_keeps_its_answers(tmp_path: Path) -> None:
