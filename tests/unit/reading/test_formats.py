@@ -92,12 +92,13 @@ def test_web_page_without_menus_and_hidden_text() -> None:
     parsed = html.parse(page.encode(), LIMITS)
     assert _seen(parsed) == [
         ("title", "临江县粮食再获丰收"),
+        ("caption", "图为农民收割水稻。周红摄"),
         (None, LEAD),
         ("heading", "来年打算"),
         (None, RAIN),
-        ("caption", "图为农民收割水稻。周红摄"),
     ]
-    assert "left out as menus" in parsed.notes[0]
+    assert "hidden text left out" in parsed.notes[0]
+    assert "left out as menus" in parsed.notes[1]
 
 
 @pytest.mark.parametrize("charset", ["gb2312", "utf-8", "big5"])

@@ -24,6 +24,12 @@ _WIDE_ONE = re.compile(_WIDE)
 _QUOTED = _WIDE[:-1] + "“”‘’…—]"
 _BREAK = r"[^\S\n\u3000]*\n\s*"
 _BREAK_AT_WIDE = re.compile(f"(?<={_QUOTED}){_BREAK}|{_BREAK}(?={_QUOTED})")
+# Chinese lines break anywhere, in a figure too: “投资1.⏎2亿元”, “共86⏎00平方米”.
+_BREAK_IN_FIGURE = re.compile(
+    rf"(?<=\d[.,]){_BREAK}(?=\d)|(?<=\d){_BREAK}(?=[.,]\d|[%％‰])"
+    rf"|(?<={_WIDE}\d){_BREAK}(?=\d+{_WIDE})|(?<={_WIDE}\d\d){_BREAK}(?=\d+{_WIDE})"
+    rf"|(?<={_WIDE}\d\d\d){_BREAK}(?=\d+{_WIDE})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +104,12 @@ def compose(runs: Iterable[Run], encoding: str, notes: Iterable[str] = ()) -> Pa
 
 
 def one_line(text: str) -> str:
-    """Text that was broken into lines, on one: no space where a Chinese character stands by."""
-    return _SPACE.sub(_kept_space, _BREAK_AT_WIDE.sub("", text.strip()))
+    """Text that was broken into lines, on one: no space where a Chinese character stands by.
+
+    So browsers set it (CSS Text 3, segment break transformation), and we go on within a figure.
+    """
+    bare = _BREAK_AT_WIDE.sub("", _BREAK_IN_FIGURE.sub("", text.strip()))
+    return _SPACE.sub(_kept_space, bare)
 
 
 def _kept_space(space: re.Match[str]) -> str:

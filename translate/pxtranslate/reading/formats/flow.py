@@ -1,81 +1,74 @@
-"""From an HTML tree to runs, everything kept in the order it stands: for EPUB and HTML fragments.
+"""From an HTML tree to passages, everything kept in the order it stands: for EPUB and web pages.
 
 Knows which elements are blocks, headings or not for reading; does not look for the main story of a
-web page, which is the business of `html`.
+web page, which is the business of `html`. An element is a block where the HTML standard's rendering
+section makes it one; any other, known or not (`<st1:place>`), stands within a line.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from lxml import etree, html
 
 from pxtranslate.reading.base import CELL_GAP, Run, one_line
 from pxtranslate.records import Role
 
-_UNREAD = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "title",
-        "nav",
-        "iframe",
-        "object",
-        "svg",
-        "math",
-        "form",
-        "button",
-        "select",
-        "textarea",
-        "rt",
-        "rp",
-        "audio",
-        "video",
-    ]
-)
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "ruby",
-        "rb",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+# fmt: off
+_UNREAD = frozenset([
+    "script", "style", "noscript", "template", "head", "title", "nav", "iframe", "object",
+    "svg", "math", "button", "select", "textarea", "rt", "rp", "audio", "video",
+])
+_BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details",
+    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
+    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend",
+    "li", "listing", "main", "menu", "ol", "p", "plaintext", "pre", "search", "section",
+    "summary", "table", "caption", "thead", "tbody", "tfoot", "tr", "ul", "xmp",
+])
+# fmt: on
+_CELLS = ("td", "th")
 _ROLES: dict[str, Role] = {
     "h1": "title",
     **{f"h{n}": "heading" for n in range(2, 7)},
     "figcaption": "caption",
     "caption": "caption",
 }
+# Browsers read on after these; libxml2 does not always.
+_DOCUMENT_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of a page as it stands there."""
+
+    run: Run
+    element: etree._Element
+    """The block element that holds its end."""
+    linked: int
+    """Characters that are links."""
+    folded: bool
+    """Kept from sight by `display: none` until something is clicked, or for good."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    parts: list[str]
+    linked: int = 0
+
+    def add(self, text: str, place: "_Place") -> None:
+        self.parts.append(text)
+        self.linked += len("".join(text.split())) if place.linked else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    element: etree._Element
+    role: Role | None = None
+    linked: bool = False
+    folded: bool = False
+    verbatim: bool = False
+    """Line breaks of the source are line breaks, as in `<pre>`."""
 
 
 def parse_tree(markup: str) -> html.HtmlElement:
@@ -84,50 +77,83 @@ def parse_tree(markup: str) -> html.HtmlElement:
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
     # As bytes, so that an encoding declared inside, or none, is not believed.
-    return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    whole = _DOCUMENT_ENDS.sub("", markup).encode("utf-8", "replace")
+    return html.document_fromstring(whole, parser=parser)
 
 
 def runs(root: etree._Element) -> Iterator[Run]:
-    """The text under an element, one run a block; table rows are one run, cells told apart."""
-    text: list[str] = []
-    yield from _walk(root, None, text)
-    yield from _flush(text, None)
+    """The text shown under an element, one run a block; table rows are one run, cells told apart."""
+    return (passage.run for passage in passages(root) if not passage.folded)
 
 
-def _walk(element: etree._Element, role: Role | None, text: list[str]) -> Iterator[Run]:
+def passages(root: etree._Element) -> Iterator[Passage]:
+    """The blocks under an element. `raised.take` has to have gone before, or note marks stay."""
+    draft, place = _Draft([]), _Place(root)
+    yield from _walk(root, place, draft)
+    yield from _flush(draft, place)
+
+
+def _walk(element: etree._Element, around: _Place, draft: _Draft) -> Iterator[Passage]:
     tag = element.tag if isinstance(element.tag, str) else ""
-    if tag in _UNREAD or _hidden(element):
+    if tag in _UNREAD:
+        return
+    if is_folded(element) and not around.folded:
+        place = replace(around, folded=True)
+        if tag in _BLOCKS:
+            yield from _flush(draft, around)
+        aside = _Draft([])
+        yield from _walk(element, place, aside)
+        yield from _flush(aside, replace(place, element=element))
         return
     if tag == "br":
-        yield from _flush(text, role)
+        yield from _flush(draft, around)
         return
-    block = tag not in _INLINE and tag not in ("td", "th")
-    mine = _ROLES.get(tag, role)
-    if block:
-        yield from _flush(text, role)
-    elif tag in ("td", "th") and text:
-        text.append(CELL_GAP)
-    text.append(element.text or "")
+    place = around
+    if tag in _BLOCKS:
+        yield from _flush(draft, around)
+        role = _ROLES.get(tag, around.role)
+        place = replace(
+            around, element=element, role=role, verbatim=around.verbatim or tag == "pre"
+        )
+    elif tag in _CELLS and draft.parts:
+        draft.parts.append(CELL_GAP)
+    elif tag == "a" and (element.get("href") is not None or not _is_anchor(element)):
+        place = replace(around, linked=True)
+    yield from _text(element.text, place, draft)
     for child in element:
-        yield from _walk(child, mine, text)
-        text.append(child.tail or "")
-    if block:
-        yield from _flush(text, mine)
+        yield from _walk(child, place, draft)
+        yield from _text(child.tail, place, draft)
+    if tag in _BLOCKS:
+        yield from _flush(draft, place)
 
 
-def _flush(text: list[str], role: Role | None) -> Iterator[Run]:
-    run = one_line("".join(text)).strip(CELL_GAP)
-    text.clear()
-    if run:
-        yield Run(run, role)
+def _text(text: str | None, place: _Place, draft: _Draft) -> Iterator[Passage]:
+    first, *more = (text or "").split("\n") if place.verbatim else (text or "",)
+    draft.add(first, place)
+    for line in more:
+        yield from _flush(draft, place)
+        draft.add(line, place)
 
 
-def _hidden(element: etree._Element) -> bool:
-    """Not shown to a reader of the page; text that hides is no news."""
-    style = element.get("style", "").replace(" ", "").lower()
-    return (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or "display:none" in style
-        or "visibility:hidden" in style
-    )
+def _flush(draft: _Draft, place: _Place) -> Iterator[Passage]:
+    text = one_line("".join(draft.parts)).strip(CELL_GAP)
+    linked = draft.linked
+    draft.parts.clear()
+    draft.linked = 0
+    if text:
+        yield Passage(Run(text, place.role), place.element, linked, place.folded)
+
+
+def _is_anchor(element: etree._Element) -> bool:
+    """A place to link to; an `<a>` without place or address is a link that a script follows."""
+    return element.get("name") is not None or element.get("id") is not None
+
+
+def is_folded(element: etree._Element) -> bool:
+    """Whether an element takes no place on the page.
+
+    Text that is only transparent or `visibility: hidden` does: pages hide it so until their script
+    has run (every WeChat article), and `aria-hidden` hides nothing from eyes.
+    """
+    style = re.sub(r"\s", "", element.get("style", "")).lower()
+    return element.get("hidden") is not None or "display:none" in style

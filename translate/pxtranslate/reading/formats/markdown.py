@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from pxtranslate.reading.base import CELL_GAP, Limits, Parsed, Run, compose, one_line
 from pxtranslate.reading.encoding import decode
-from pxtranslate.reading.formats import flow
+from pxtranslate.reading.formats import flow, raised
 from pxtranslate.records import Role
 
 _FRONT = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
@@ -50,7 +50,9 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
         elif token.type in ("fence", "code_block"):
             yield from map(Run, token.content.split("\n"))
         elif token.type == "html_block" and token.content.strip():
-            yield from flow.runs(flow.parse_tree(token.content))
+            tree = flow.parse_tree(token.content)
+            raised.take(tree)
+            yield from flow.runs(tree)
 
 
 def _lines(tokens: Sequence[Token]) -> Iterator[Run]:

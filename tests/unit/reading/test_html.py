@@ -1,0 +1,179 @@
+"""What a web page shows is read: hidden by script, folded away, cut in two, broken into lines."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.toy import files
+
+from pxtranslate.reading.base import Limits, Parsed, one_line
+from pxtranslate.reading.formats import epub, html
+
+LIMITS = Limits()
+LEAD, RAIN, LIBRARY = files.LEAD, files.RAIN, files.LIBRARY
+TITLE = "临江县粮食再获丰收"
+STORY = f"<p>{LEAD}</p><p>{RAIN}</p><p>{LIBRARY}</p>"
+
+
+def page(body: str, head: str = "") -> Parsed:
+    """A page of this body, read."""
+    whole = f"<html><head><meta charset=utf-8><title>{TITLE}</title>{head}</head><body>{body}</body></html>"
+    return html.parse(whole.encode(), LIMITS)
+
+
+def seen(parsed: Parsed) -> list[str]:
+    """The texts of the blocks."""
+    return [block.text for block in parsed.blocks]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        '<div id="js_content" style="visibility: hidden; opacity: 0; ">',
+        '<div style="VISIBILITY:hidden">',
+        '<div style="opacity:0;transition:opacity .3s">',
+        '<div aria-hidden="true">',
+        '<div class="wow fadeIn" style="visibility: hidden !important">',
+        '<form id="aspnetForm" action="/"><div>',
+        "<section><section><section><section>",
+    ],
+)
+def test_text_that_a_script_would_show(before: str) -> None:
+    assert seen(page(f"<h1>{TITLE}</h1>{before}{STORY}")) == [TITLE, LEAD, RAIN, LIBRARY]
+
+
+@pytest.mark.parametrize(
+    ("fold", "control"),
+    [
+        ('<div class="rest" style="display:none">', "<a>展开剩余70%</a>"),
+        ('<div style="display: none;">', "<span onclick=more()>阅读全文</span>"),
+        ("<div hidden>", '<a href="javascript:;">查看更多</a>'),
+        ("<details><summary></summary>", ""),
+        ('<div style="max-height:0;overflow:hidden">', "<button>展开</button>"),
+        ("<div style='DISPLAY : NONE'>", ""),
+    ],
+)
+def test_the_rest_of_a_story_folded_away(fold: str, control: str) -> None:
+    close = "</details>" if fold.startswith("<details") else "</div>"
+    body = f"<article><h1>{TITLE}</h1><p>{LEAD}</p><p>{RAIN}</p>{fold}<p>{LIBRARY}</p>{close}{control}</article>"
+    assert seen(page(body)) == [TITLE, LEAD, RAIN, LIBRARY]
+
+
+def test_what_is_folded_away_is_told() -> None:
+    rest = f"<div style='display:none'><p>{LIBRARY}</p></div>"
+    body = f"<article><h1>{TITLE}</h1><p>{LEAD}</p><p>{RAIN}</p>{rest}</article>"
+    assert "that the page folds away were taken" in page(body).notes[0]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        f"<html><body><a href=/>首页</a></body></html><h1>{TITLE}</h1>{STORY}",
+        f"<html><body><h1>{TITLE}</h1></body>{STORY}</html>",
+        f"<html><body><h1>{TITLE}</h1><p>{LEAD}</p></body></html><html><body><p>{RAIN}</p><p>{LIBRARY}</p></body></html>",
+        f"<body></BODY ></HTML\n><div><h1>{TITLE}</h1>{STORY}</div>",
+        f"<h1>{TITLE}</h1>{STORY}",
+    ],
+)
+def test_text_after_the_end_of_the_page(whole: str) -> None:
+    parsed = html.parse(f"<meta charset=utf-8>{whole}".encode(), LIMITS)
+    assert seen(parsed)[-4:] == [TITLE, LEAD, RAIN, LIBRARY]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "详见<a href=/1>临江县</a>统计公报，<a href=/2>小麦</a>增产。",
+        "（完）",
+        "明年再种。",
+        "<a href=/1>小麦增产一成，农户们笑开了颜。</a>",
+        "<strong>链接</strong>",
+    ],
+)
+def test_short_and_linked_paragraphs_belong_to_the_story(last: str) -> None:
+    body = (
+        f"<article><h1>{TITLE}</h1><p>{LEAD}</p><p>{last}</p><p>{RAIN}</p><p>{last}</p></article>"
+    )
+    assert len(seen(page(body))) == 5
+
+
+def test_menus_comments_and_footers_are_left_out_and_told() -> None:
+    links = "".join(f"<li><a href=/{n}>临江县第{n}个分馆开工</a></li>" for n in range(5))
+    comments = f"<div class='comment-list'><p>写得真好，支持家乡的发展！{RAIN}</p></div>"
+    footer = "<div class=footer><p>本网站的内容归临江网所有，转载请注明。</p></div>"
+    parsed = page(f"<article><h1>{TITLE}</h1>{STORY}<ul>{links}</ul></article>{comments}{footer}")
+    assert seen(parsed) == [TITLE, LEAD, RAIN, LIBRARY]
+    assert "left out as menus" in parsed.notes[-1]
+
+
+def test_much_text_outside_the_story_is_taken_and_told() -> None:
+    half = "".join(f"<p>{text}</p>" for text in (LEAD, RAIN) * 4)
+    rest = "".join(f"<p>{LIBRARY}</p>" for _ in range(4))
+    parsed = page(f"<div id=a><h1>{TITLE}</h1>{half}</div><table><tr><td><div>{rest}</div></table>")
+    assert seen(parsed).count(LIBRARY) == 4
+
+
+@given(st.integers(0, 59), st.sampled_from(["\n", "\r\n", "\n      ", " \n\t"]), st.data())
+@settings(max_examples=60, deadline=None)
+def test_line_breaks_and_tags_anywhere_between_chinese_characters_are_no_space(
+    at: int, gap: str, data: st.DataObject
+) -> None:
+    text = "临江县图书馆新馆总投资1.2亿元，建筑面积8600平方米，设阅览座位1200个，比上年增长3.2%。"
+    at %= len(text)
+    tag = data.draw(st.sampled_from(["", "<b>", "</span><span>", "<o:p></o:p>", "<wbr>"]))
+    broken = text[:at] + gap + tag + text[at:]
+    book = epub.parse(files.epub([f"<p>{broken}</p>"]), LIMITS)
+    assert seen(book) == [text]
+
+
+def test_line_breaks_between_words_and_lists_of_figures_stay_spaces() -> None:
+    assert one_line("Open\nAI公司") == "Open AI公司"
+    assert one_line("2024\n2025") == "2024 2025"
+    assert one_line("第1组\n12\n13") == "第1组12 13"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<sup><a href="#n1" id="r1">3</a></sup>',
+        '<a href="#n2"><sup>4</sup></a>',
+        '<sup><a href="#n2">[2]</a></sup>',
+        "<sup>3</sup>",
+        "<sup>[12]</sup>",
+        "<sup>①</sup>",
+        "<sup>注1</sup>",
+        "<sup>1,2</sup>",
+        '<a epub:type="noteref" href="n.xhtml#a">1</a>',
+        '<a role="doc-noteref" href="#a">*</a>',
+        '<a href="#fn1">[1]</a>',
+    ],
+)
+def test_note_marks_are_no_text(mark: str) -> None:
+    body = f"<p>去年全县粮食总产量达12.6万吨{mark}，创历史新高。</p>"
+    for parsed in (page(f"<h1>{TITLE}</h1>{body}"), epub.parse(files.epub([body]), LIMITS)):
+        assert seen(parsed)[-1] == "去年全县粮食总产量达12.6万吨，创历史新高。"
+        assert "1 note marks left out" in parsed.notes
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("3000m<sup>2</sup>", "3000m²"),
+        ("5厘米<sup>3</sup>", "5厘米³"),
+        ("10<sup>-6</sup>", "10⁻⁶"),
+        ("每年减少CO<sub>2</sub>排放", "每年减少CO2排放"),
+        ("m<sup>n</sup>", "mn"),
+    ],
+)
+def test_exponents_are_text(markup: str, text: str) -> None:
+    assert seen(epub.parse(files.epub([f"<p>共{markup}，完工。</p>"]), LIMITS)) == [
+        f"共{text}，完工。"
+    ]
+
+
+def test_the_kicker_of_an_epaper_page_stays_with_its_article() -> None:
+    body = f"<div class=article><h3>全民阅读走进乡镇</h3><h1>{TITLE}</h1><h2>年底前再建12个</h2>{STORY}</div>"
+    assert [(b.role, b.text) for b in page(body).blocks][:3] == [
+        ("title", TITLE),
+        ("heading", "全民阅读走进乡镇"),
+        ("heading", "年底前再建12个"),
+    ]
