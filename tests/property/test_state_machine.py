@@ -177,7 +177,12 @@ def _rows(folder: Path) -> list[Row]:
 
 
 def _bytes(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    """Of the files we write; what was set aside is a person's."""
+    return {
+        path.name: path.read_bytes()
+        for path in folder.iterdir()
+        if ".edited" not in path.name and ".unread" not in path.name
+    }
 
 
 def _files(out: Path) -> dict[str, tuple[bytes, int]]:

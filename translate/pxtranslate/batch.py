@@ -7,9 +7,9 @@ its output is in place, the manifest comes last. What happens to a file is the b
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,17 +19,19 @@ from pxtranslate.engines.base import Engine
 from pxtranslate.names import glossary
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.output.entries import Entry, counts, from_json
-from pxtranslate.output.render import FILES, render_index
+from pxtranslate.output.render import render_index
 from pxtranslate.pipeline import Observer, Run, expected, run_shard
 from pxtranslate.reading.inputs import Input
+from pxtranslate.reading.regular import read_regular
 from pxtranslate.state.answers import shared
-from pxtranslate.state.place import Stamp, fresh, place, remove, sweep
-from pxtranslate.state.plan import shards, sort
-from pxtranslate.state.state import Command, Known, State
+from pxtranslate.state.folders import assign
+from pxtranslate.state.place import fresh, place, remove, set_aside, sweep
+from pxtranslate.state.plan import contents, shards, sort
+from pxtranslate.state.rescue import MANIFEST, is_manifest, make_way, recover, sha256
+from pxtranslate.state.state import Command, Hashes, Known, State
 from pxtranslate.translation.interrupt import Interruptible
 from pxtranslate.translation.memory import Memory
 
-MANIFEST = "manifest.json"
 FRONT_PAGE = ""
 """The name under which the state knows the files of the output folder itself."""
 
@@ -82,12 +84,13 @@ def run(
 
         if command:
             state.remember(command)
+        sweep(out)
+        named = _named(contents(inputs), out, state)
+        inputs = [item for item, _ in named]
         before = state.known()
-        kept, waiting = sort(inputs, out, before, signature, again)
-        for name in state.begun():
-            sweep(out / name, FILES)
+        kept, waiting = sort(named, out, before, signature, again)
         if waiting:
-            remove(out / MANIFEST)
+            _retire_manifest(out, state)
         if outdated := [task.item.name for task in waiting if task.outdated]:
             state.outdate(outdated)
         observer.total(expected(waiting))
@@ -108,19 +111,52 @@ def run(
             for shard in shards(waiting, quick=engine.room is None)
             for name, known in run_shard(shard, run_of).items()
         }
-        entries = [from_json(found[item.name].entry) for item in inputs]
-        outcome = Outcome(entries, len(kept), memory.hits, memory.misses)
+        outcome = Outcome(_entries(inputs, found, state), len(kept), memory.hits, memory.misses)
         if waiting or not _stands(out, before.get(FRONT_PAGE), inputs):
-            files = _write_front_page(out, outcome, settings, signature)
-            listed = json.dumps([item.name for item in inputs])
-            state.record({FRONT_PAGE: Known(listed, "done", "", files)}, {}, [])
+            _write_front_page(run_of, outcome, inputs, before.get(FRONT_PAGE))
     return outcome
+
+
+def _named(inputs: Sequence[tuple[Input, str]], out: Path, state: State) -> list[tuple[Input, str]]:
+    """The inputs, with the SHA-256 of their bytes, under the names of their folders."""
+    folders = assign(inputs, state.folders(), recover(out, state))
+    state.give(folders)
+    return [
+        (replace(item, name=folder.name), sha256)
+        for (item, sha256), folder in zip(inputs, folders, strict=True)
+    ]
+
+
+def _entries(inputs: Sequence[Input], found: Mapping[str, Known], state: State) -> list[Entry]:
+    """What the front page tells of each input, under the path that it has now."""
+    try:
+        entries = [from_json(found[item.name].entry) for item in inputs]
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise state.damaged(error) from error
+    return [replace(one, path=item.shown) for one, item in zip(entries, inputs, strict=True)]
+
+
+def _retire_manifest(out: Path, state: State) -> None:
+    """Take the manifest away, which says that all is done; one that is not ours is kept aside."""
+    path = out / MANIFEST
+    try:
+        data = read_regular(path)
+    except OSError:
+        return
+    ours = [one.get(MANIFEST) for one in state.hashes([FRONT_PAGE])[FRONT_PAGE]]
+    if sha256(data) in ours or is_manifest(data):
+        remove(path)
+    else:
+        set_aside(path, "edited")
 
 
 def _stands(out: Path, page: Known | None, inputs: Sequence[Input]) -> bool:
     """Whether the front page is there, untouched, and tells of just these inputs."""
-    listed = json.dumps([item.name for item in inputs])
-    return page is not None and page.digest == listed and fresh(out, page.files)
+    return page is not None and page.digest == _listed(inputs) and fresh(out, page.files)
+
+
+def _listed(inputs: Sequence[Input]) -> str:
+    return json.dumps([(item.name, item.shown) for item in inputs])
 
 
 def sign(
@@ -143,13 +179,31 @@ def sign(
 
 
 def _write_front_page(
-    out: Path, outcome: Outcome, settings: Settings, signature: str
-) -> dict[str, Stamp]:
+    run_of: Run, outcome: Outcome, inputs: Sequence[Input], before: Known | None
+) -> None:
     """Write the front page, then the manifest, whose presence says that the run is done."""
+    out, state = run_of.out, run_of.state
+    page = render_index(outcome.entries)
+    hashes = {name: sha256(data) for name, data in page.items()}
+    manifest = _manifest(run_of, outcome, state.hashes([item.name for item in inputs]), hashes)
+    files = page | {MANIFEST: manifest}
+    hashes[MANIFEST] = sha256(manifest)
+    stamps = before.files if before else {}
+    make_way(out, files, stamps, state.hashes([FRONT_PAGE])[FRONT_PAGE], run_of.observer.say)
+    state.intend({}, {FRONT_PAGE: hashes})
+    placed = place(out, page) | place(out, {MANIFEST: manifest})
+    known = Known(_listed(inputs), "done", "", placed)
+    state.record({FRONT_PAGE: known}, {}, {FRONT_PAGE: hashes}, [])
+
+
+def _manifest(
+    run_of: Run, outcome: Outcome, hashes: Mapping[str, Sequence[Hashes]], page: Hashes
+) -> bytes:
     manifest = {
-        "signature": signature,
+        "signature": run_of.signature,
         "version": __version__,
-        "settings": settings.model_dump(mode="json"),
+        "settings": run_of.settings.model_dump(mode="json"),
+        "files": page,
         "mended": counts(entry.mended for entry in outcome.entries),
         "tried": counts(entry.tried for entry in outcome.entries),
         "inputs": [
@@ -161,10 +215,9 @@ def _write_front_page(
                 "failed": entry.failed,
                 "flagged": entry.flagged,
                 "error": entry.error,
+                "files": hashes[entry.folder][-1] if hashes.get(entry.folder) else {},
             }
             for entry in outcome.entries
         ],
     }
-    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    files = place(out, render_index(outcome.entries))
-    return files | place(out, {MANIFEST: text.encode()})
+    return (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

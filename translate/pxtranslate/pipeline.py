@@ -9,7 +9,7 @@ output is in place.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -31,9 +31,10 @@ from pxtranslate.reading.base import Crashed
 from pxtranslate.reading.inputs import Input
 from pxtranslate.reading.read import read
 from pxtranslate.records import Document, Terms
-from pxtranslate.state.corrections import correct, marks, read_back
+from pxtranslate.state.corrections import READ_BACK, correct, marks, read_back
 from pxtranslate.state.place import Stamp, place
 from pxtranslate.state.plan import Task, made
+from pxtranslate.state.rescue import make_way, sha256
 from pxtranslate.state.state import Known, State, Status
 from pxtranslate.summaries.leave_out import asked, leave_out
 from pxtranslate.summaries.stage import draft, tell
@@ -71,13 +72,21 @@ class Run:
 
 def run_shard(shard: Sequence[Task], run: Run) -> dict[str, Known]:
     """Take some inputs all the way; what became of each, by name."""
-    settings, engine = run.settings, run.engine
     _keep_corrections(shard, run)
     documents, lost = _read(shard, run)
     run.observer.total(_characters(documents) - expected(shard))
     number = shard[0].shard or run.state.next_shard()
-    documents = [correct(one, run.state.corrections(one.name)) for one in documents]
     named, names = _names(documents, number, run)
+    done = _through(documents, named, run)
+    while _keep_corrections(shard, run):  # somebody edited one of the files meanwhile
+        done = _through(documents, named, _unseen(run))
+    return _write(shard, done, lost, names, number, run)
+
+
+def _through(documents: Sequence[Document], named: Terms, run: Run) -> list[Document]:
+    """From segments to summaries; what people corrected is taken from the state."""
+    settings, engine = run.settings, run.engine
+    documents = [correct(one, run.state.corrections(one.name)) for one in documents]
     wanted = asked(settings)
     if wanted != "all":
         documents = draft(documents, settings.summary, run.writer)
@@ -90,10 +99,12 @@ def run_shard(shard: Sequence[Task], run: Run) -> dict[str, Known]:
     if wanted == "all":
         documents = draft(documents, settings.summary, run.writer)
     bilingual = wanted != "headlines" and settings.summary.language != "zh"
-    documents = tell(documents, english if wanted != "nothing" else None, sentences=bilingual)
-    if _keep_corrections(shard, run):  # somebody edited one of the files meanwhile
-        return run_shard(shard, run)
-    return _write(documents, lost, names, number, run)
+    return tell(documents, english if wanted != "nothing" else None, sentences=bilingual)
+
+
+def _unseen(run: Run) -> Run:
+    """The run for work that is done again from memory: its characters are counted already."""
+    return replace(run, observer=Observer(run.observer.say, stop=run.observer.stop))
 
 
 def _keep_corrections(shard: Sequence[Task], run: Run) -> bool:
@@ -187,6 +198,7 @@ def _matter(row: Row | None) -> tuple[object, ...] | None:
 
 
 def _write(
+    shard: Sequence[Task],
     documents: Sequence[Document],
     lost: dict[str, Known],
     names: Sequence[Row],
@@ -194,13 +206,14 @@ def _write(
     run: Run,
 ) -> dict[str, Known]:
     """Put every document's files in place, then note them, and the names, as done."""
-    files: dict[str, bytes] = {}
+    language = run.settings.summary.language
+    rendered: dict[str, dict[str, bytes]] = {}
     results = dict(lost)
     for document in documents:
         run.observer.stop.check()
-        language = run.settings.summary.language
-        rendered = render(document, run.settings.output.formats, run.signature, language)
-        files |= {f"{document.name}/{name}": data for name, data in rendered.items()}
+        rendered[document.name] = render(
+            document, run.settings.output.formats, run.signature, language
+        )
         entry = entry_of(document, language)
         results[document.name] = Known(
             made(document.sha256, run.signature),
@@ -208,12 +221,28 @@ def _write(
             to_json(entry),
             shard=number,
         )
+    _make_way(shard, rendered, run)
+    hashes = {
+        name: {file: sha256(data) for file, data in files.items()}
+        for name, files in rendered.items()
+    }
+    files = {f"{name}/{file}": data for name, one in rendered.items() for file, data in one.items()}
     marked = {document.name: marks(document) for document in documents}
-    run.state.intend(marked)
+    run.state.intend(marked, hashes)
     placed: dict[str, dict[str, Stamp]] = {}
     for path, stamp in place(run.out, files).items():
         folder, _, name = path.rpartition("/")
         placed.setdefault(folder, {})[name] = stamp
     results |= {name: replace(results[name], files=stamps) for name, stamps in placed.items()}
-    run.state.record(results, marked, names)
+    run.state.record(results, marked, hashes, names)
     return results
+
+
+def _make_way(shard: Sequence[Task], rendered: Mapping[str, Mapping[str, bytes]], run: Run) -> None:
+    """Set aside what lies where files will be put, is not ours, and was not read back."""
+    placed, ours = run.state.placed(rendered), run.state.hashes(rendered)
+    before = {task.item.name: task.before.files for task in shard if task.before}
+    for name, files in rendered.items():
+        read = READ_BACK if placed[name] else ()
+        unread = {file: data for file, data in files.items() if file not in read}
+        make_way(run.out / name, unread, before.get(name, {}), ours[name], run.observer.say)

@@ -17,7 +17,7 @@ from pxtranslate.config import Settings
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.errors import EngineError, StateError
 from pxtranslate.reading.inputs import find_inputs
-from pxtranslate.state.answers import TABLE, Answers, shared
+from pxtranslate.state.answers import MEMORY, TABLE, Answers, shared
 from pxtranslate.state.database import Database
 from pxtranslate.translation.memory import Memory, keys_of
 
@@ -206,7 +206,7 @@ def test_a_memory_that_is_no_memory(tmp_path: Path) -> None:
 
 def test_a_file_from_before_keeps_its_answers(tmp_path: Path) -> None:
     path = tmp_path / "memory.sqlite"
-    database = Database(path, (TABLE,), "DELETE")
+    database = Database(path, replace(MEMORY, application_id=0, migrations=(TABLE,)), "DELETE")
     with database.writing() as db:
         db.execute("INSERT INTO answers VALUES ('1:00ff', '\"Spring\"', 1, -0.5, 0)")
     database.close()

@@ -24,7 +24,8 @@ def retry(
 
     Example: pxtranslate retry output/
     """
-    from pxtranslate.state.state import FOLDER, State
+    from pxtranslate.state.place import FOLDER
+    from pxtranslate.state.state import State
 
     command = None
     if (out / FOLDER).is_dir():

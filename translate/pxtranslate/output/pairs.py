@@ -13,6 +13,7 @@ from lxml import etree
 
 from pxtranslate.errors import InputError
 from pxtranslate.output import tsv
+from pxtranslate.reading.regular import require_regular
 
 Line = tuple[int, str, str]
 
@@ -40,11 +41,13 @@ def read_pairs(path: Path) -> Iterator[Line]:
         raise InputError(f"{path}: not a bilingual file by its name; check reads {known}")
     empty = True
     try:
+        require_regular(path.stat(), path)
         for line in reader(path):
             empty = False
             yield line
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise InputError(f"{path}: cannot be read ({reason})") from error
     if empty:
         raise InputError(f"{path}: holds no pair of Chinese and English text")
 

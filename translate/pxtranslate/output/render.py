@@ -26,8 +26,6 @@ _EXTRA: Mapping[str, tuple[str, Callable[[Document, str], bytes]]] = {
 }
 FORMATS = tuple(_EXTRA)
 """What can be asked for besides the files that are always written."""
-FILES = (*_ALWAYS, *(file for file, _ in _EXTRA.values()))
-"""Every name that a file of a result folder may have."""
 
 
 def render(

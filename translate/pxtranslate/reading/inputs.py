@@ -1,17 +1,15 @@
-"""What there is to read under the paths that a user names, and what each result folder is called.
+"""What there is to read under the paths that a user names.
 
 Opens nothing but folders and the lists of archives; `reading.read` reads.
 """
 
 import contextlib
-import hashlib
 import logging
 import os
 import re
 import stat
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pxtranslate.errors import InputError
@@ -29,6 +27,8 @@ _HINTS = {
     **dict.fromkeys((".mobi", ".azw3"), "; convert it to .epub"),
 }
 """What to do with files that newsrooms have and we cannot read."""
+MEMBER = "\0"
+"""Between the path of an archive and what is inside it, in `Input.owner`; no path holds one."""
 _LONGEST_NAME = 60
 """Characters of a folder name; three bytes each stay below the 255 of common file systems."""
 
@@ -42,11 +42,13 @@ class Input:
     shown: str
     """The path as people should see it; for a member, the archive's and the member's."""
     name: str
-    """Name of its result folder, unique in the run and safe on every file system."""
+    """What its result folder would be called, safe on every file system; others may be called so."""
     size: int
     """Bytes; of a member, as the archive claims."""
     member: int | None = None
     """Position in the archive."""
+    owner: str = ""
+    """Who it is, however it was named: its absolute path; of a member also its name in there."""
 
 
 def log_skipped(path: str, reason: str) -> None:
@@ -86,7 +88,10 @@ def find_inputs(
         else:
             # A link that a person names is meant; one that lies in a folder may lead anywhere.
             found += _entries(path, path.resolve(), skipped)
-    return _named(found)
+    once: dict[str, Input] = {}
+    for item in found:
+        once.setdefault(item.owner, item)
+    return list(once.values())
 
 
 def _walk(folder: Path, skipped: Callable[[str, str], None]) -> Iterator[Path]:
@@ -115,6 +120,8 @@ def _entries(shown: Path, file: Path, skipped: Callable[[str, str], None]) -> It
         with contextlib.suppress(InputError):
             inside = members(archive(file, Limits()))
     readable = []
+    place = str(file.parent.resolve() / file.name)
+    times: dict[str, int] = {}
     for member in inside:
         name = f"{_show(shown)}/{member.name}"
         if Path(member.name).suffix.lower() in ARCHIVES:
@@ -123,12 +130,14 @@ def _entries(shown: Path, file: Path, skipped: Callable[[str, str], None]) -> It
             skipped(name, reason)
         else:
             stem = _safe(Path(member.name).stem)
-            readable.append(Input(file, name, stem, member.size, member.index))
+            times[member.name] = times.get(member.name, 0) + 1
+            owner = MEMBER.join((place, member.name, str(times[member.name])))
+            readable.append(Input(file, name, stem, member.size, member.index, owner))
     if readable:
         yield from readable
     else:
         size = file.lstat().st_size if os.path.lexists(file) else 0
-        yield Input(file, _show(shown), _safe(shown.stem), size)
+        yield Input(file, _show(shown), _safe(shown.stem), size, owner=place)
 
 
 def _known(name: str) -> bool:
@@ -160,29 +169,6 @@ def _safe(stem: str) -> str:
     if re.fullmatch("(?i)con|prn|aux|nul|com[0-9]|lpt[0-9]", bare):
         bare += "_"
     return bare or "unnamed"
-
-
-def _named(found: Sequence[Input]) -> list[Input]:
-    """Drop what was found twice, and give those a short hash of their path whose names would collide, also where case is one.
-
-    `index.html`, `manifest.json` and `summary.md` lie beside the result folders.
-    """
-    once: dict[tuple[Path, int | None], Input] = {}
-    for item in found:
-        once.setdefault((item.path.parent.resolve() / item.path.name, item.member), item)
-    found = list(once.values())
-    count = Counter(item.name.casefold() for item in found)
-    count.update({"index.html": 1, "manifest.json": 1, "summary.md": 1})
-    return [
-        item
-        if count[item.name.casefold()] == 1
-        else replace(item, name=f"{item.name}-{_short_hash(item.shown, item.member)}")
-        for item in found
-    ]
-
-
-def _short_hash(shown: str, member: int | None) -> str:
-    return hashlib.sha256(f"{shown}\0{member}".encode()).hexdigest()[:6]
 
 
 def _show(path: Path) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pxtranslate.engines.base import Output
 from pxtranslate.errors import StateError
-from pxtranslate.state.database import Database
+from pxtranslate.state.database import Database, Kind
 
 TABLE = """
     CREATE TABLE answers (
@@ -32,6 +32,12 @@ IN_ORDER = f"""
 """
 """Keys are hashes: kept in their order, with the texts, each answer rewrote a page of its own. In an
 index of their own, as bytes, many share one: an answer takes half the time to keep."""
+MEMORY = Kind(
+    "a memory of pxtranslate",
+    int.from_bytes(b"pxTM"),
+    frozenset({"answers"}),
+    (TABLE, IN_ORDER),
+)
 
 
 class Answers:
@@ -74,14 +80,14 @@ def shared(path: str) -> Iterator[Answers | None]:
     if not path:
         yield None
         return
-    file = Path(path).expanduser()
     try:
+        file = Path(path).expanduser()
         file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+    except (OSError, ValueError, RuntimeError) as error:  # a NUL; `~` of nobody
         raise StateError(
-            f"{file.parent}: cannot be made ({error.strerror}); give memory.path another place"
+            f"{path}: its folder cannot be made ({error}); give memory.path another place"
         ) from error
-    database = Database(file, (TABLE, IN_ORDER), "DELETE")
+    database = Database(file, MEMORY, "DELETE")
     try:
         yield Answers(database)
     finally:

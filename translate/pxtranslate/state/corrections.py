@@ -15,13 +15,14 @@ from typing import TypeVar
 from pxtranslate.errors import InputError
 from pxtranslate.output.pairs import read_pairs
 from pxtranslate.output.view import segments
+from pxtranslate.reading.regular import read_regular
 from pxtranslate.records import Article, Document, Segment
 from pxtranslate.state.place import Stamp, set_aside, stamp
 from pxtranslate.text import one_line, xml
 
 READ_BACK = ("aligned.tmx", "aligned.xlf", "aligned.xliff", "aligned.tsv", "segments.jsonl")
 """What people edit, least exact first: where two disagree, the last one wins."""
-_MARK = 12
+MARK = 12
 """Hexadecimal digits of a mark."""
 
 Key = tuple[str, int]
@@ -40,7 +41,7 @@ def mark(text: str) -> str:
     """A short hash of a text as every format can carry it."""
     plain = text.strip() if text.isprintable() else one_line(xml(text))
     plain = plain.replace("\ufffd", "")  # what stands for half a character in some, not in others
-    return hashlib.blake2b(plain.encode(), digest_size=_MARK // 2).hexdigest()
+    return hashlib.blake2b(plain.encode(), digest_size=MARK // 2).hexdigest()
 
 
 def read_back(
@@ -55,10 +56,10 @@ def read_back(
     its end is set aside under another name rather than lost.
     """
     if not placed:
-        return _recovered(folder)
+        return corrected_before(folder)
     ours: dict[Key, set[str]] = {}
     for one in placed:
-        cut = [one[at : at + _MARK] for at in range(0, len(one), _MARK)]
+        cut = [one[at : at + MARK] for at in range(0, len(one), MARK)]
         for key, target in _numbered(zip(cut[::2], cut[1::2], strict=True)):
             ours.setdefault(key, set()).add(target)
     found: dict[Key, str] = {}
@@ -104,14 +105,24 @@ def _numbered(pairs: Iterable[tuple[str, T]]) -> Iterator[tuple[Key, T]]:
         yield (source, number), value
 
 
-def _recovered(folder: Path) -> dict[Key, str]:
-    """The corrections that a result folder of which we remember nothing shows as such."""
+def corrected_before(folder: Path) -> dict[Key, str]:
+    """The corrections that a result folder of which we remember nothing shows as such.
+
+    A line that is damaged costs its own correction only.
+    """
     try:
-        lines = (folder / "segments.jsonl").read_text(encoding="utf-8").splitlines()
-        rows = [json.loads(line) for line in lines]
-        pairs = [(mark(row["source"]), row) for row in rows]
-        return {
-            key: str(row["target"]) for key, row in _numbered(pairs) if row["origin"] == "human"
-        }
-    except (OSError, ValueError, TypeError, KeyError):  # absent, or nothing that we wrote
+        lines = read_regular(folder / "segments.jsonl").decode("utf-8", "replace").split("\n")
+    except OSError:
         return {}
+    pairs = [(mark(row["source"]), row) for row in _rows(lines)]
+    return {key: row["target"] for key, row in _numbered(pairs) if row.get("origin") == "human"}
+
+
+def _rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:
+    for line in lines:
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(row, dict) and all(isinstance(row.get(k), str) for k in ("source", "target")):
+            yield row

@@ -7,10 +7,12 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from pxtranslate.errors import RetryableError, StateError
+from pxtranslate.reading.regular import require_regular_if_there
 from pxtranslate.state import failpoint
 
 BUSY_MILLISECONDS = 30_000
@@ -21,6 +23,20 @@ changes time and again: written back eight times less often than by default, a r
 articles spends a third less on its answers."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file of ours: by what it is known, and how it is made."""
+
+    what: str
+    """As people call it."""
+    application_id: int
+    """In the file's header (sqlite.org/fileformat2.html, offset 68)."""
+    tables: frozenset[str]
+    """By which files are known that were made before there was an id."""
+    migrations: Sequence[str]
+    """Each is applied once, in order, in one transaction with the number that says so."""
+
+
 class Database:
     """An open file; `close` it. The `journal` is `WAL` for one process alone.
 
@@ -29,20 +45,26 @@ class Database:
     processes open takes the older rollback journal, `DELETE`.
     """
 
-    def __init__(
-        self, path: Path, migrations: Sequence[str], journal: Literal["WAL", "DELETE"]
-    ) -> None:
+    def __init__(self, path: Path, kind: Kind, journal: Literal["WAL", "DELETE"]) -> None:
         self.path = path
         self._db: sqlite3.Connection | None = None
         try:
+            require_regular_if_there(path)
             self._db = sqlite3.connect(path, isolation_level=None)
             self._db.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+            marked = self._recognise(self._db, kind)
             self._db.execute(f"PRAGMA journal_mode = {journal}")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
             # SQLite has had it only since 3.41.
             self._db.create_function("unhex", 1, bytes.fromhex, deterministic=True)
-            self._migrate(self._db, migrations)
+            self._migrate(self._db, kind.migrations)
+            if not marked:
+                self._db.execute(f"PRAGMA application_id = {kind.application_id}")
+        except OSError as error:
+            raise StateError(
+                f"{path}: cannot be opened ({error.strerror}); move it away or name another"
+            ) from error
         except sqlite3.Error as error:
             self.close()
             raise _explained(path, error) from error
@@ -58,7 +80,15 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Read. Raises StateError or RetryableError, whatever SQLite says."""
+        """Read. Raises StateError or RetryableError, whatever SQLite says and rows hold."""
+        try:
+            with self._opened() as db:
+                yield db
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+            raise damaged(self.path, f"holds a value that we never wrote ({error})") from error
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
         if self._db is None:
             raise StateError(f"{self.path}: is not open")
         try:
@@ -72,7 +102,7 @@ class Database:
 
         Without `synced` what is written outlives the process, but perhaps not a power cut.
         """
-        with self.reading() as db:
+        with self._opened() as db:
             if not synced:
                 db.execute("PRAGMA synchronous = NORMAL")
             db.execute("BEGIN IMMEDIATE")
@@ -88,6 +118,20 @@ class Database:
                 if not synced:
                     db.execute("PRAGMA synchronous = FULL")
             failpoint.hit("committed")
+
+    def _recognise(self, db: sqlite3.Connection, kind: Kind) -> bool:
+        """Whether the file bears our id; raises StateError, nothing written, if it is not ours."""
+        (found,) = db.execute("PRAGMA application_id").fetchone()
+        if found == kind.application_id:
+            return True
+        tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+        empty = not tables and not _version(db)
+        if found or not (empty or kind.tables <= tables):
+            raise StateError(
+                f"{self.path}: is a database of another kind and was left alone, not {kind.what}; "
+                "name another file or folder"
+            )
+        return False
 
     def _migrate(self, db: sqlite3.Connection, migrations: Sequence[str]) -> None:
         """Apply each migration that is missing, in one transaction with the number that says so."""
@@ -131,7 +175,12 @@ def _explained(path: Path, error: sqlite3.Error) -> StateError | RetryableError:
         return RetryableError(f"{path}: another run keeps it busy; run the same command again")
     if "readonly" in said or "unable to open" in said:
         return StateError(f"{path}: cannot be written ({said}); make it writable")
+    return damaged(path, said)
+
+
+def damaged(path: Path, what: str) -> StateError:
+    """What to tell of a file that is not as we left it."""
     return StateError(
-        f"{path}: {said}; move it away and run again (finished files stay, their text is "
-        "translated anew)"
+        f"{path}: {' '.join(what.split())}; move it away and run again (finished files stay, their "
+        "text is translated anew)"
     )

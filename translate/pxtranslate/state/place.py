@@ -5,7 +5,8 @@ Knows bytes and names; nothing of what they mean.
 
 import errno
 import os
-from collections.abc import Collection, Mapping, Sequence
+import stat
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
@@ -14,8 +15,10 @@ from pathlib import Path
 from pxtranslate.errors import PxError, RetryableError
 from pxtranslate.state import failpoint
 
-PARTIAL = ".partial"
-"""What a file is called while it is written; one left behind by a kill is swept."""
+FOLDER = ".pxtranslate"
+"""In an output folder: what is remembered of it, and what is being written. No input leads here."""
+PARTIAL = "partial"
+"""In there: files that are being written; what a kill leaves behind is swept."""
 _SYNCED_AT_ONCE = 8
 Stamp = tuple[int, int]
 """Size and modification time (ns) of a file."""
@@ -29,42 +32,39 @@ def place(folder: Path, files: Mapping[str, bytes]) -> dict[str, Stamp]:
     cannot be written.
     """
     paths = {name: f"{folder}/{name}" for name in files}
-    inside: dict[str, list[str]] = {}
-    for name, path in paths.items():
-        inside.setdefault(os.path.dirname(path), []).append(name)  # noqa: PTH120
+    partial = {name: f"{folder}/{FOLDER}/{PARTIAL}/{n}" for n, name in enumerate(files)}
     stamps: dict[str, Stamp | None] = {}
     try:
-        for one, names in inside.items():
+        sweep(folder)
+        for one in sorted({os.path.dirname(path) for path in paths.values()}):  # noqa: PTH120
             failpoint.hit("mkdir")
-            new = not os.path.isdir(one)  # noqa: PTH112 - paths as text: a third of the time
-            if new:
-                os.makedirs(one)  # noqa: PTH103
-            else:
-                _sweep(one, names)
-            stamps |= {name: None if new else _same(paths[name], files[name]) for name in names}
+            # Paths as text: a third of the time.
+            os.makedirs(one, exist_ok=True)  # noqa: PTH103
+        stamps = {name: _same(paths[name], files[name]) for name in files}
         changed = [name for name in files if not stamps[name]]
         for name in changed:
-            stamps[name] = _write(paths[name] + PARTIAL, files[name])
-        _sync([paths[name] + PARTIAL for name in changed])
+            stamps[name] = _write(partial[name], files[name])
+        _sync([partial[name] for name in changed])
         for name in changed:
             failpoint.hit("rename")
-            os.replace(paths[name] + PARTIAL, paths[name])  # noqa: PTH105
+            os.replace(partial[name], paths[name])  # noqa: PTH105
         touched = {os.path.dirname(paths[name]) for name in changed}  # noqa: PTH120
         _sync(sorted(touched | {str(folder)} if touched else ()))
     except OSError as error:
         # On a full disk what is half written is in the way; else the next run sweeps it.
-        with suppress(OSError):
-            for one, names in inside.items():
-                _sweep(one, names)
+        with suppress(PxError):
+            sweep(folder)
         raise explained(folder, error) from error
     return {name: made for name, made in stamps.items() if made}
 
 
-def sweep(folder: Path, names: Collection[str]) -> None:
-    """Remove what a kill left half written of these files in a folder. Raises PxError."""
+def sweep(folder: Path) -> None:
+    """Remove what a kill left half written in an output folder. Raises PxError."""
+    partial = folder / FOLDER / PARTIAL
     try:
-        if folder.is_dir():
-            _sweep(str(folder), names)
+        os.makedirs(partial, exist_ok=True)  # noqa: PTH103
+        for entry in os.scandir(partial):
+            os.unlink(entry)  # noqa: PTH108 - an entry is a path already
     except OSError as error:
         raise explained(folder, error) from error
 
@@ -77,12 +77,12 @@ def remove(path: Path) -> None:
         raise explained(path, error) from error
 
 
-def set_aside(path: Path) -> Path:
+def set_aside(path: Path, why: str = "unread") -> Path:
     """Rename a file so that nothing of ours will ever overwrite it; its new path."""
-    number, aside = 1, path.with_name(f"{path.name}.unread")
-    while aside.exists():
+    number, aside = 1, path.with_name(f"{path.name}.{why}")
+    while os.path.lexists(aside):
         number += 1
-        aside = path.with_name(f"{path.name}.unread{number}")
+        aside = path.with_name(f"{path.name}.{why}{number}")
     try:
         return path.rename(aside)
     except OSError as error:
@@ -103,21 +103,15 @@ def stamp(path: str) -> Stamp:
     return info.st_size, info.st_mtime_ns
 
 
-def _sweep(folder: str, names: Collection[str]) -> None:
-    ours = set(map(os.path.basename, names))
-    for entry in os.scandir(folder):
-        if entry.name.endswith(PARTIAL) and entry.name.removesuffix(PARTIAL) in ours:
-            os.unlink(entry)  # noqa: PTH108 - an entry is a path already
-
-
 def _same(path: str, data: bytes) -> Stamp | None:
     """The stamp of a file that holds just this; None if it does not, or is no file."""
     try:
-        before = stamp(path)
-        if before[0] != len(data):
+        info = os.stat(path)  # noqa: PTH116
+        if info.st_size != len(data) or not stat.S_ISREG(info.st_mode):
             return None
         with open(path, "rb") as file:  # noqa: PTH123
-            return before if file.read() == data else None
+            same = file.read() == data
+        return (info.st_size, info.st_mtime_ns) if same else None
     except FileNotFoundError:
         return None
 

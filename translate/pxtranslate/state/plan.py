@@ -45,8 +45,13 @@ class Task:
         return self.before is not None and self.before.digest != self.digest
 
 
+def contents(inputs: Sequence[Input]) -> list[tuple[Input, str]]:
+    """Each input with the SHA-256 of its bytes; empty if it cannot be read, as `read` will say."""
+    return [(item, _sha256(item)) for item in inputs]
+
+
 def sort(
-    inputs: Sequence[Input],
+    inputs: Sequence[tuple[Input, str]],
     out: Path,
     before: Mapping[str, Known],
     signature: str,
@@ -54,16 +59,17 @@ def sort(
 ) -> tuple[dict[str, Known], list[Task]]:
     """Tell the inputs whose output is there and unchanged from those that are to be done.
 
+    Each is given with the SHA-256 of its bytes, its name that of its folder.
+
     `again`: those that came to nothing, or not to all, are to be done, and no others.
     """
     kept: dict[str, Known] = {}
     waiting: list[Task] = []
-    for item in inputs:
+    for item, sha256 in inputs:
         known = before.get(item.name)
         if again and known and known.status == "done":
             kept[item.name] = known
             continue
-        sha256 = _sha256(item)
         digest = made(sha256, signature)
         same = known is not None and known.digest == digest
         if known and same and not again and _stands(known, out / item.name):

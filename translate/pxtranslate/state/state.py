@@ -4,24 +4,27 @@ One SQLite file, `OUT/.pxtranslate/state.sqlite`, one process, one connection. T
 operating system's, so a killed run leaves none behind.
 """
 
-import fcntl
 import json
+import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Literal, Self
+from typing import Literal, Self, get_args
 
-from pxtranslate.errors import StateError
+from filelock import FileLock, Timeout
+
+from pxtranslate.errors import PxError, StateError
+from pxtranslate.names import ledger
 from pxtranslate.names.ledger import Row
+from pxtranslate.reading.regular import require_regular_if_there
 from pxtranslate.state.answers import IN_ORDER, TABLE, Answers
-from pxtranslate.state.database import Database
-from pxtranslate.state.place import Stamp, explained
+from pxtranslate.state.corrections import MARK
+from pxtranslate.state.database import Database, Kind, damaged
+from pxtranslate.state.folders import Folder, fold
+from pxtranslate.state.place import FOLDER, Stamp, explained
 
-FOLDER = ".pxtranslate"
-
-# Each is applied once, in order, in one transaction with the number that says so.
-MIGRATIONS = (
+_MIGRATIONS = (
     TABLE
     + """
     CREATE TABLE documents (
@@ -61,9 +64,31 @@ MIGRATIONS = (
     ) STRICT;
     """,
     IN_ORDER,
+    """
+    CREATE TABLE folders (
+        folded TEXT PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        owner TEXT NOT NULL UNIQUE,
+        sha256 TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE outputs (
+        name TEXT NOT NULL,
+        hashes TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX outputs_names ON outputs (name);
+    """,
+)
+STATE = Kind(
+    "the state of an output folder",
+    int.from_bytes(b"pxTS"),
+    frozenset({"answers", "documents", "placed"}),
+    _MIGRATIONS,
 )
 
 Status = Literal["done", "failed", "unreadable", "quarantined"]
+_STATUSES: Mapping[str, Status] = {status: status for status in get_args(Status)}
+Hashes = Mapping[str, str]
+"""SHA-256 of the files of one folder, by name."""
 Correction = tuple[str, int]
 """Mark of a source, and its number among equal sources of the document."""
 
@@ -99,26 +124,25 @@ class State:
 
     def __init__(self, out: Path) -> None:
         self._out = out
-        self._lock: IO[str] | None = None
+        self._lock = FileLock(out / FOLDER / "lock", timeout=0)
 
     def __enter__(self) -> Self:
         folder = self._out / FOLDER
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._lock = (folder / "lock").open("w")
-        except OSError as error:
-            raise explained(folder, error) from error
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self._database = Database(folder / "state.sqlite", MIGRATIONS, "WAL")
-        except BlockingIOError:
-            self._lock.close()
+            require_regular_if_there(Path(self._lock.lock_file))
+            self._lock.acquire()
+        except Timeout:
             raise StateError(
                 f"{self._out}: another run is writing here; wait for it or choose another "
                 "folder with -o"
             ) from None
+        except (OSError, ValueError) as error:
+            raise _unwritable(folder, error) from error
+        try:
+            self._database = Database(folder / "state.sqlite", STATE, "WAL")
         except BaseException:
-            self._lock.close()
+            self._lock.release()
             raise
         self.answers = Answers(self._database)
         return self
@@ -130,17 +154,35 @@ class State:
         trace: TracebackType | None,
     ) -> None:
         self._database.close()
-        if self._lock:
-            self._lock.close()
+        self._lock.release()
+
+    def damaged(self, error: Exception) -> StateError:
+        """What to tell where a value of a row makes no sense to those who know what it means."""
+        return damaged(self._database.path, f"holds a value that we never wrote ({error})")
 
     def known(self) -> dict[str, Known]:
         """What is known of each input, by the name of its result folder."""
         with self._database.reading() as db:
             rows = db.execute("SELECT name, digest, status, entry, files, shard FROM documents")
             return {
-                name: Known(digest, status, entry, _stamps(files), shard)
+                name: Known(digest, _STATUSES[status], entry, _stamps(files), shard)
                 for name, digest, status, entry, files, shard in rows
             }
+
+    def folders(self) -> list[Folder]:
+        """The folders given to inputs so far."""
+        with self._database.reading() as db:
+            rows = db.execute("SELECT name, owner, sha256 FROM folders ORDER BY name")
+            return [Folder(name, str(json.loads(owner)), sha256) for name, owner, sha256 in rows]
+
+    def give(self, folders: Iterable[Folder]) -> None:
+        """Note whose each folder is, and the content it now has.
+
+        One that has an owner gets another only from the owner that is gone, see `assign`.
+        """
+        rows = [(fold(one.name), one.name, json.dumps(one.owner), one.sha256) for one in folders]
+        with self._database.writing() as db:
+            db.executemany("INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?)", rows)
 
     def names(self, until: int) -> list[Row]:
         """The names ledger as rows, as it was after shard `until`."""
@@ -148,7 +190,9 @@ class State:
             rows = db.execute(
                 "SELECT row, max(shard) FROM names WHERE shard <= ? GROUP BY zh", (until,)
             )
-            return [tuple(json.loads(row)) for row, _ in rows]
+            found = [tuple(json.loads(row)) for row, _ in rows]
+            ledger.from_rows(found)  # raises what is no row of a ledger
+            return found
 
     def next_shard(self) -> int:
         """The number of a shard that is new."""
@@ -164,11 +208,6 @@ class State:
             )
             db.execute("DELETE FROM names WHERE shard NOT IN (SELECT shard FROM documents)")
 
-    def begun(self) -> list[str]:
-        """Inputs that a run began and did not finish."""
-        with self._database.reading() as db:
-            return [name for (name,) in db.execute("SELECT name FROM reading")]
-
     def begin(self, digests: Mapping[str, str]) -> set[str]:
         """Note inputs about to be read; of these, those with which an earlier run died."""
         with self._database.writing(synced=False) as db:
@@ -176,17 +215,22 @@ class State:
             db.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?)", digests.items())
         return {name for name, digest in digests.items() if left.get(name) == digest}
 
-    def intend(self, marks: Mapping[str, str]) -> None:
-        """Note what is about to be put in place, so that it is never taken for a correction."""
+    def intend(self, marks: Mapping[str, str], hashes: Mapping[str, Hashes]) -> None:
+        """Note what is about to be put in place, so that it is never taken for a person's."""
         with self._database.writing() as db:
-            db.executemany("INSERT INTO placed VALUES (?, ?)", list(marks.items()))
+            _insert(db, marks, hashes)
 
     def record(
-        self, known: Mapping[str, Known], marks: Mapping[str, str], names: Sequence[Row]
+        self,
+        known: Mapping[str, Known],
+        marks: Mapping[str, str],
+        hashes: Mapping[str, Hashes],
+        names: Sequence[Row],
     ) -> None:
         """Note what became of inputs, and the names new with them, in one transaction.
 
-        The inputs' files must be durable before this is called; `marks` are of those that have any.
+        The inputs' files must be durable before this is called; `marks` and `hashes` are of those
+        that have any.
         """
         rows = [
             (name, k.digest, k.status, json.dumps(k.files, sort_keys=True), k.entry, k.shard)
@@ -200,8 +244,20 @@ class State:
                 [(row[0], shard, json.dumps(row)) for row in names],
             )
             db.executemany("DELETE FROM placed WHERE name = ?", [(name,) for name in marks])
-            db.executemany("INSERT INTO placed VALUES (?, ?)", list(marks.items()))
+            db.executemany("DELETE FROM outputs WHERE name = ?", [(name,) for name in hashes])
+            _insert(db, marks, hashes)
             db.execute("DELETE FROM reading")
+
+    def hashes(self, names: Collection[str]) -> dict[str, list[Hashes]]:
+        """The hashes of the files in each of these folders, and of those a run died putting there."""
+        found: dict[str, list[Hashes]] = {name: [] for name in names}
+        with self._database.reading() as db:
+            for name, hashes in db.execute(
+                "SELECT name, hashes FROM outputs WHERE name IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(names)),),
+            ):
+                found[name].append(dict(json.loads(hashes)))
+        return found
 
     def placed(self, names: Collection[str]) -> dict[str, list[str]]:
         """Marks of what was put in each of these folders, or was about to be when a run died."""
@@ -211,6 +267,8 @@ class State:
                 "SELECT name, marks FROM placed WHERE name IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(names)),),
             ):
+                if len(bytes.fromhex(marks)) % MARK:  # two marks of so many digits
+                    raise ValueError("half a mark")
                 placed[name].append(marks)
         return placed
 
@@ -218,7 +276,7 @@ class State:
         """What people wrote instead of targets in the folder `name`."""
         with self._database.reading() as db:
             rows = db.execute("SELECT source, nth, target FROM corrections WHERE name = ?", (name,))
-            return {(source, nth): json.loads(target) for source, nth, target in rows}
+            return {(source, nth): json.loads(target) + "" for source, nth, target in rows}
 
     def correct(self, name: str, corrections: Mapping[Correction, str]) -> bool:
         """Keep what people wrote; whether any of it is new."""
@@ -234,10 +292,10 @@ class State:
         """What the last run was asked to do."""
         with self._database.reading() as db:
             row = db.execute("SELECT row FROM command").fetchone()
-        if row is None:
-            return None
-        folder, paths, settings = json.loads(row[0])
-        return Command(folder, tuple(paths), settings)
+            if row is None:
+                return None
+            folder, paths, settings = json.loads(row[0])
+            return Command(folder + "", tuple(path + "" for path in paths), settings + "")
 
     def remember(self, command: Command) -> None:
         """Keep what this run is asked to do."""
@@ -249,3 +307,15 @@ class State:
 
 def _stamps(files: str) -> dict[str, Stamp]:
     return {name: (size, time) for name, (size, time) in json.loads(files).items()}
+
+
+def _insert(db: sqlite3.Connection, marks: Mapping[str, str], hashes: Mapping[str, Hashes]) -> None:
+    db.executemany("INSERT INTO placed VALUES (?, ?)", list(marks.items()))
+    rows = [(name, json.dumps(one, sort_keys=True)) for name, one in hashes.items()]
+    db.executemany("INSERT INTO outputs VALUES (?, ?)", rows)
+
+
+def _unwritable(folder: Path, error: OSError | ValueError) -> PxError:
+    if isinstance(error, OSError):
+        return explained(folder, error)
+    return StateError(f"{folder}: is no path ({error}); choose another folder with -o")
