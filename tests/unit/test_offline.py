@@ -7,9 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.places import ROOT
-
-from pxtranslate.models.cards import default_id
+from tests.places import DEFAULT, ROOT
 
 COMMAND = [sys.executable, "-m", "pxtranslate"]
 
@@ -109,4 +107,4 @@ def test_the_real_model_is_made_ready_without_a_socket(
 
 def test_the_message_names_the_command_that_helps(trapped: dict[str, str], tmp_path: Path) -> None:
     done = run([*COMMAND, "models", "pull", "--offline"], trapped, tmp_path)
-    assert done.stderr.splitlines()[-1].endswith(f"run: pxtranslate models pull {default_id()}")
+    assert done.stderr.splitlines()[-1].endswith(f"run: pxtranslate models pull {DEFAULT}")

@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+from pxtranslate.text import count_han
+
 _SOURCE_PART = re.compile(r"(?<=[，；。！？])(?=[^”’」』）])")
 _TARGET_PART = re.compile(r"(?<=[,;]) (?=\S)")
 _TARGET_SENTENCE = re.compile(r"(?<=[a-z\d]{2}[.!?]) (?=[“\"A-Z])|(?<=[.!?][”\"]) (?=[“\"A-Z])")
@@ -26,10 +27,6 @@ class Plant:
 
 
 Way = Callable[[str, str, tuple[str, str], random.Random], Plant | None]
-
-
-def _han(text: str) -> int:
-    return len(_HAN.findall(text))
 
 
 def _mend_end(cut: str, whole: str) -> str:
@@ -72,7 +69,7 @@ def matching_clause_lost(
     theirs = re.split(r"(?<=[,;.!?]) (?=\S)", target)
     if len(ours) != len(theirs) or len(ours) < 2:
         return None
-    fit = [at for at, part in enumerate(ours) if _han(part) >= _LONG]
+    fit = [at for at, part in enumerate(ours) if count_han(part) >= _LONG]
     return Plant(source, _without(theirs, dice.choice(fit), target, " ")) if fit else None
 
 
@@ -90,7 +87,7 @@ def source_clause_more(
     source: str, target: str, other: tuple[str, str], dice: random.Random
 ) -> Plant | None:
     """Put a clause of 12 to 25 Han of another pair into the Chinese: the English lacks it."""
-    fit = [part for part in _SOURCE_PART.split(other[0]) if _LONG <= _han(part) <= 25]
+    fit = [part for part in _SOURCE_PART.split(other[0]) if _LONG <= count_han(part) <= 25]
     if not fit:
         return None
     parts = _SOURCE_PART.split(source)
@@ -121,7 +118,7 @@ def matching_source_lost(
 ) -> Plant | None:
     """Take a clause of 12 Han or more out of the Chinese: the English has more than it should."""
     parts = _SOURCE_PART.split(source)
-    fit = [at for at, part in enumerate(parts) if _han(part) >= _LONG]
+    fit = [at for at, part in enumerate(parts) if count_han(part) >= _LONG]
     if not fit or len(parts) < 2:
         return None
     at = dice.choice(fit)

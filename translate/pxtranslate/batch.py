@@ -43,8 +43,6 @@ class Outcome:
     entries: list[Entry] = field(default_factory=list)
     kept: int = 0
     """Inputs that were done before and are unchanged."""
-    answers_remembered: int = 0
-    answers_new: int = 0
 
     @property
     def failed(self) -> bool:
@@ -111,7 +109,7 @@ def run(
             for shard in shards(waiting, quick=engine.room is None)
             for name, known in run_shard(shard, run_of).items()
         }
-        outcome = Outcome(_entries(inputs, found, state), len(kept), memory.hits, memory.misses)
+        outcome = Outcome(_entries(inputs, found, state), len(kept))
         if waiting or not _stands(out, before.get(FRONT_PAGE), inputs):
             _write_front_page(run_of, outcome, inputs, before.get(FRONT_PAGE))
     return outcome

@@ -187,14 +187,9 @@ def _names(documents: Iterable[Document], number: int, run: Run) -> tuple[Terms,
         return lambda text: (), []
     before = run.state.names(until=number)
     known = ledger.build(documents, ledger.from_rows(before))
-    old = {row[0]: row for row in before}
-    new = [row for row in known.to_rows() if _matter(row) != _matter(old.get(row[0]))]
+    told = {row._replace(seen=0) for row in before}  # how often a name was seen does not matter
+    new = [row for row in known.to_rows() if row._replace(seen=0) not in told]
     return cache(partial(terms, glossary=run.glossary, ledger=known)), new
-
-
-def _matter(row: Row | None) -> tuple[object, ...] | None:
-    """A ledger row but for how often its name was seen."""
-    return row and (*row[:5], *row[6:])
 
 
 def _write(

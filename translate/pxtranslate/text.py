@@ -22,6 +22,42 @@ _NOT_XML = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f{_SURROGATES}\ufffe\uffff]")
 JSON_UNSAFE = re.compile(rf"[\x7f-\x9f\u2028\u2029\ufeff{_BIDI}{_SURROGATES}{_TAGS}]")
 
 
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese characters, for a class of a regular expression: the blocks of ideographs, the two planes
+that Unicode sets aside for more of them among these."""
+_HAN = re.compile(f"[{HAN}]")
+
+YEARS = {
+    "去年": "last year",
+    "今年": "this year",
+    "明年": "next year",
+    "前年": "the year before last",
+}
+DAYS = {"日前": "recently", "近日": "recently", "目前": "at present"}
+"""Words for an undated day, where models like to make up a date."""
+WHEN = {
+    **YEARS,
+    **DAYS,
+    "去年以来": "since last year",
+    "上月": "last month",
+    "上个月": "last month",
+    "本月": "this month",
+    "下月": "next month",
+    "近年来": "in recent years",
+}
+"""Words that say when without a date."""
+
+
+def has_han(text: str) -> bool:
+    """Whether a Chinese character is in the text."""
+    return _HAN.search(text) is not None
+
+
+def count_han(text: str) -> int:
+    """Count the Chinese characters."""
+    return len(_HAN.findall(text))
+
+
 def visible(text: str) -> str:
     """Make `text` safe to show on one line: what cannot be seen is named, not dropped.
 

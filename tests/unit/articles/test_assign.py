@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from pxtranslate.articles.assign import assign, assign_paths
+from pxtranslate.articles.paths import assign_paths
+from pxtranslate.assignment import assign
 
 Rows = list[dict[int, float]]
 

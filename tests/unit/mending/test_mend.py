@@ -1,4 +1,4 @@
-"""Each rung cures its case, the worse candidate is not kept, and no request is wasted."""
+"""Each remedy cures its case, the worse candidate is not kept, and no request is wasted."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -31,5 +31,5 @@ def test_what_tells_of_no_speech_is_no_answer(english: str) -> None:
 
 
 def test_a_quotation_within_keeps_marks_of_its_own() -> None:
-    assert speech.told("别翻译“你好”。") == "他说：“别翻译‘你好’。”"
-    assert speech.told("「停」") == "他说：“‘停’”"
+    assert speech.quoted("别翻译“你好”。") == "他说：“别翻译‘你好’。”"
+    assert speech.quoted("「停」") == "他说：“‘停’”"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
-from tests.places import ROOT
+from tests.places import DEFAULT, ROOT
 
 from pxtranslate.config import Model
 from pxtranslate.errors import ModelError
 from pxtranslate.models import hashes, registry
-from pxtranslate.models.cards import Card, CardFile, cards, default_id
+from pxtranslate.models.cards import Card, CardFile, cards
 from pxtranslate.models.local import card_of_path
 from pxtranslate.models.registry import find, ready, state
 
@@ -40,7 +40,7 @@ def gguf_head(architecture: str, before: bytes = b"", keys: int = 1) -> bytes:
 
 class TestCards:
     def test_the_default_is_the_configs_may_be_used_commercially_and_has_been_run(self) -> None:
-        card = cards()[default_id()]
+        card = cards()[DEFAULT]
         assert Model().id == card.id
         assert card.commercial
         assert card.ran_here
@@ -208,30 +208,30 @@ class TestReady:
     ) -> None:
         monkeypatch.setattr(registry, "total_memory_mib", lambda: 2000)
         with pytest.raises(ModelError, match=r"needs \d+ MiB of memory and this machine has 2000"):
-            ready(default_id(), None, tmp_path, offline=True, say=quiet)
+            ready(DEFAULT, None, tmp_path, offline=True, say=quiet)
 
     def test_missing_while_offline_says_what_to_run(self, tmp_path: Path) -> None:
-        with pytest.raises(ModelError, match=f"run: pxtranslate models pull {default_id()}"):
-            ready(default_id(), None, tmp_path, offline=True, say=quiet)
+        with pytest.raises(ModelError, match=f"run: pxtranslate models pull {DEFAULT}"):
+            ready(DEFAULT, None, tmp_path, offline=True, say=quiet)
         assert not list(tmp_path.iterdir())
 
     def test_half_downloaded_while_offline(self, tmp_path: Path) -> None:
-        folder = tmp_path / default_id()
+        folder = tmp_path / DEFAULT
         folder.mkdir()
-        (folder / f"{cards()[default_id()].files[0].name}.partial").write_bytes(b"GGUF")
-        assert state(cards()[default_id()], tmp_path) == "partial"
+        (folder / f"{cards()[DEFAULT].files[0].name}.partial").write_bytes(b"GGUF")
+        assert state(cards()[DEFAULT], tmp_path) == "partial"
         with pytest.raises(ModelError, match="only half downloaded"):
-            ready(default_id(), None, tmp_path, offline=True, say=quiet)
+            ready(DEFAULT, None, tmp_path, offline=True, say=quiet)
 
     def test_a_damaged_file_is_not_used(self, tmp_path: Path) -> None:
-        path = cards()[default_id()].path(tmp_path)
+        path = cards()[DEFAULT].path(tmp_path)
         path.parent.mkdir()
         with path.open("wb") as file:
             file.truncate(1_117_320_768)  # the right size, all zeros, hardly any disk
         with path.open("r+b") as file:
             file.truncate(1_117_320_767)
         with pytest.raises(ModelError, match=r"has 1,117,320,767 bytes instead of 1,117,320,768"):
-            ready(default_id(), None, tmp_path, offline=True, say=quiet)
+            ready(DEFAULT, None, tmp_path, offline=True, say=quiet)
 
     def test_a_local_folder_for_the_reference_engine_is_used_where_it_is(
         self, tmp_path: Path

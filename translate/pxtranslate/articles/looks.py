@@ -10,6 +10,7 @@ from typing import Literal
 
 from pxtranslate.articles.credits import Marks, find_marks
 from pxtranslate.records import Block
+from pxtranslate.text import has_han
 
 Look = Literal["title", "heading", "body", "byline", "caption"]
 
@@ -26,7 +27,6 @@ _NUMBERED = re.compile(r"^(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳•●
 _DATE = re.compile(
     r"^[\d〇零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _LIST = 4  # this many headline-shaped lines in a row are a list: headlines have three lines at most
 _TITLE_LONGEST = 60
 _TITLE_PART_LONGEST = 32
@@ -109,7 +109,7 @@ def _describe(index: int, block: Block, trusting: bool) -> Unit:
         or _DATE.match(core) is not None
         or _SPEAKER.match(core) is not None
         or _NUMBERED.match(core) is not None
-        or not _HAN.search(core)
+        or not has_han(core)
     )
     trusted = trusting or block.role is not None or block.article is not None
     return Unit(index, block, look, core, marks, trusted, whole)
@@ -121,7 +121,7 @@ def reads_as_title(text: str) -> bool:
         return False
     if _NUMBERED.match(text) or _DATE.match(text):
         return False
-    if text[-1] in _TITLE_TAIL or not _HAN.search(text):
+    if text[-1] in _TITLE_TAIL or not has_han(text):
         return False
     bare = re.sub(r"^【[^】]*】|“[^”]*”|‘[^’]*’|《[^》]*》", "", text)
     if re.search(r"[。；;]", bare) or len(re.findall(r"[，,]", bare)) > 1:

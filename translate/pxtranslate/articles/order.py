@@ -8,13 +8,14 @@ import math
 import re
 from collections.abc import Sequence
 
-from pxtranslate.articles.assign import Costs, assign_paths
 from pxtranslate.articles.compose import Item, Step
 from pxtranslate.articles.continuing import goes_on
 from pxtranslate.articles.links import Link, ending, one_headline, standing, starting
 from pxtranslate.articles.looks import Unit
 from pxtranslate.articles.moves import moving
 from pxtranslate.articles.page import Page
+from pxtranslate.articles.paths import assign_paths
+from pxtranslate.assignment import Costs
 from pxtranslate.records import Kind, Role
 
 # A notice is headed by the word itself; “发布公告” is news of one.

@@ -14,15 +14,41 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from pxtranslate.checks import lexicon
+from pxtranslate.text import has_han
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _FIGURE_OR_LATIN = re.compile(r"[A-Za-z]{2,}|\d+(?:\.\d+)?")
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _SOURCE_CLAUSE = re.compile(r"(?<=[，；。！？：,;!?])(?=[^”’」』）])")
 _TARGET_CLAUSE = re.compile(r"(?<=[,;:.!?])(?=\s)")
+
+
+class Terms(NamedTuple):
+    """What a logistic model weighs; `near` is the side something may be lost (or added) on."""
+
+    constant: float
+    worst_clause: float
+    """Evidence of the words of the clause with the most against it, -12 to 6."""
+    worst_stretch: float
+    """The most evidence against a run of words, wherever clauses end: word order differs; to 25."""
+    mean: float
+    """Evidence of a word of the near side on average."""
+    length: float
+    """Log of how much longer the target is than expected, -1 to 1."""
+    length_by_size: float
+    length_squared: float
+    """With its sign."""
+    size: float
+    """Log of the words of the source, in characters."""
+    mean_by_length: float
+    balance: float
+    """A free translation leaves words unanswered on both sides, an omission on one only."""
+    one_sided: float
+    """Words unanswered on the far side less those on the near one, -12 to 0."""
+    far_unanswered: float
+    """Share of the far side's words."""
 
 
 class Model(TypedDict):
@@ -34,7 +60,7 @@ class Model(TypedDict):
     """Weights of `length_terms`; their sum is the log of the expected English characters."""
     omission: tuple[float, ...]
     addition: tuple[float, ...]
-    """Weights of `Measures.terms`; 0 is where an error is worth telling."""
+    """Weights of `Terms`, in their order; 0 is where an error is worth telling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +141,7 @@ def read(source: str, target: str) -> Reading:
     source_clauses = _SOURCE_CLAUSE.split(source)
     for number, clause in enumerate(source_clauses):
         for word in rjieba.cut(clause):
-            if _HAN.search(word):
+            if has_han(word):
                 kind, stems = _source_kind(word)
                 counts[0 if kind and len(word) > 1 else 1] += len(word)
                 if kind:
@@ -145,15 +171,14 @@ def read(source: str, target: str) -> Reading:
     )
 
 
-def terms(reading: Reading, numbers: Model, *, added: bool) -> tuple[float, ...]:
-    """Give what the logistic model of omissions (or additions) weighs, the constant first."""
+def terms(reading: Reading, numbers: Model, *, added: bool) -> Terms:
+    """Give what the logistic model of omissions (or additions) weighs."""
     near = reading.target_votes if added else reading.source_votes
     far = reading.source_votes if added else reading.target_votes
     votes = _values(near, "target." if added else "source.", numbers)
     clauses = [0.0] * (near[-1].clause + 1 if near else 1)
     for vote, value in zip(near, votes, strict=True):
         clauses[vote.clause] += value
-    # The worst stretch, wherever clauses end: word order differs between the languages.
     stretch = current = 0.0
     for value in votes:
         current = max(0.0, current - min(value, 2.5) - 0.15)
@@ -162,22 +187,20 @@ def terms(reading: Reading, numbers: Model, *, added: bool) -> tuple[float, ...]
     other = sum(not vote.found for vote in far if not vote.kind.startswith("1."))
     mean = sum(votes) / max(4, len(votes))
     size = reading.length_terms[1]
-    short = min(1.0, max(-1.0, math.log(max(1, reading.characters)) - expected(reading, numbers)))
-    # A free translation leaves words unanswered on both sides, an omission on one only.
-    balance = math.log1p(missed) - math.log1p(other)
-    return (
-        1.0,
-        max(-12.0, min(6.0, min(clauses))),
-        min(25.0, stretch),
-        mean,
-        short,
-        short * size,
-        short * abs(short),
-        size,
-        mean * short,
-        balance,
-        float(max(-12, min(0, other - missed))),
-        other / max(1, len(far)),
+    length = min(1.0, max(-1.0, math.log(max(1, reading.characters)) - expected(reading, numbers)))
+    return Terms(
+        constant=1.0,
+        worst_clause=max(-12.0, min(6.0, min(clauses))),
+        worst_stretch=min(25.0, stretch),
+        mean=mean,
+        length=length,
+        length_by_size=length * size,
+        length_squared=length * abs(length),
+        size=size,
+        mean_by_length=mean * length,
+        balance=math.log1p(missed) - math.log1p(other),
+        one_sided=float(max(-12, min(0, other - missed))),
+        far_unanswered=other / max(1, len(far)),
     )
 
 

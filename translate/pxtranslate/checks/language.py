@@ -10,10 +10,10 @@ from importlib.resources import files
 
 from pxtranslate.checks.base import Pair
 from pxtranslate.records import Issue
+from pxtranslate.text import count_han, has_han
 
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -28,7 +28,7 @@ def _common() -> tuple[frozenset[str], frozenset[str]]:
 def find(pair: Pair) -> Iterator[Issue]:
     """Yield at most one error."""
     source, target = pair.source.strip(), pair.target.strip()
-    if not target or not _HAN.search(source):
+    if not target or not has_han(source):
         return
     letters = _LETTER.findall(target)
     latin = len(_LATIN.findall(target))
@@ -37,7 +37,7 @@ def find(pair: Pair) -> Iterator[Issue]:
         message = "the source is copied, not translated"
     elif letters and latin < 0.5 * len(letters):
         message = "the target is not written in Latin letters"
-    elif not letters and len(_HAN.findall(source)) > 3:
+    elif not letters and count_han(source) > 3:
         message = "the target has no words"
     elif len(words) >= 8 and _is_other(words):
         message = "the target is not English"

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from pxtranslate.checks.base import Pair
 from pxtranslate.records import Issue
+from pxtranslate.text import HAN as IDEOGRAPHS
 
 # Han with its extensions and compatibility forms, the iteration mark 々, zero 〇, kana, bopomofo.
-HAN = r"々〇\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN = r"々〇\u3040-\u30ff\u3105-\u312f" + IDEOGRAPHS
 _RUN = re.compile(rf"(?P<beside>(?<=[A-Za-z\d] [(（])|(?<=[A-Za-z\d][(（]))?(?P<run>[{HAN}]+)")
 
 

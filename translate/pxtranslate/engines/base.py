@@ -39,7 +39,6 @@ class Decoding:
     forbid_han: bool = True
     """No token that holds a Chinese character may be produced (only for an English output)."""
     repetition_penalty: float = 1.0
-    no_repeat_ngram: int = 0
     bound: float = 2.0
     """Most output tokens for each input token of the text; 32 more are always allowed. A summary
     has a length of its own."""

@@ -21,10 +21,10 @@ from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.pieces import SentencePieces
 from pxtranslate.engines.tokens import Tokens
 from pxtranslate.errors import EngineError, OutOfMemory
+from pxtranslate.models.cards import SEQ2SEQ
 
 # From <malloc.h>.
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
-SEQ2SEQ = {"marian", "m2m100", "nllb", "quickmt", "mt5"}
 
 
 @dataclass
@@ -115,7 +115,6 @@ class CT2Engine:
             # best hypothesis, a token longer, is finished (seen in tests/contract).
             "patience": 1 if decoding.beam == 1 else 2,
             "repetition_penalty": decoding.repetition_penalty,
-            "no_repeat_ngram_size": decoding.no_repeat_ngram,
             "suppress_sequences": [[piece] for piece in tokens.han]
             if decoding.forbid_han
             else None,

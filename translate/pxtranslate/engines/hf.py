@@ -14,8 +14,7 @@ from pxtranslate.engines import prompts
 from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.tokens import Tokens
 from pxtranslate.errors import EngineError, OutOfMemory
-
-SEQ2SEQ = {"marian", "m2m100", "nllb", "mt5"}
+from pxtranslate.models.cards import SEQ2SEQ
 
 
 @dataclass
@@ -147,7 +146,6 @@ class HFEngine:
             "max_new_tokens": bound,
             "num_beams": decoding.beam,
             "repetition_penalty": decoding.repetition_penalty,
-            "no_repeat_ngram_size": decoding.no_repeat_ngram,
             "eos_token_id": tokens.end_ids,
             "pad_token_id": tokens.pad_id,
             "suppress_tokens": tokens.han_ids if decoding.forbid_han else None,

@@ -12,8 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from pxtranslate.assignment import pair_all
 from pxtranslate.figures.agree import Agreement, Verdict, agree, plain_code
-from pxtranslate.figures.assignment import assign
 from pxtranslate.figures.chinese import loose_values, read_chinese
 from pxtranslate.figures.english import read_english
 from pxtranslate.figures.quantity import DATE_KINDS, Quantity
@@ -43,7 +43,7 @@ def compare(source: str, target: str) -> tuple[Match, ...]:
         for j, two in enumerate(english)
         if (agreement := agree(one, two)) is not None
     }
-    pairs = assign(
+    pairs = pair_all(
         {
             (i, j): agreement.cost + 0.05 * abs(i / len(chinese) - j / len(english))
             for (i, j), agreement in agreements.items()
@@ -117,7 +117,7 @@ def _leftover(
         and (one.kind == two.kind or not (said_before[i] or explained[j]))
         and (cost := _unlike(one, two)) is not None
     }
-    pairs = assign(costs)
+    pairs = pair_all(costs)
     taken = set(pairs.values())
     missing = [one for i, one in enumerate(alone) if i not in pairs and not said_before[i]]
     extra = [two for j, two in enumerate(added) if j not in taken and not explained[j]]

@@ -12,13 +12,8 @@ from fractions import Fraction
 from pxtranslate.figures.compare import Match, compare
 from pxtranslate.figures.quantity import DATE_KINDS, Quantity, show
 from pxtranslate.figures.say import unit_after
+from pxtranslate.text import YEARS
 
-RELATIVE_YEARS = {
-    "去年": "last year",
-    "今年": "this year",
-    "明年": "next year",
-    "前年": "the year before last",
-}
 _NUMERAL = re.compile(
     r"\d[\d,]*(?:\.\d+)?(?:[\s-]?(?:hundred|thousand|million|billion|trillion|[kmb]n?)\b)*", re.I
 )
@@ -105,7 +100,7 @@ def _marks(source: str, target: str, matches: tuple[Match, ...]) -> Iterator[Edi
 
 def _years(source: str, target: str, matches: tuple[Match, ...]) -> Iterator[Edit]:
     """去年6月14日 that became June 14, 2019: the Chinese says last year, and no other."""
-    said = [en for zh, en in RELATIVE_YEARS.items() if zh in source and en not in target.lower()]
+    said = [en for zh, en in YEARS.items() if zh in source and en not in target.lower()]
     made_up = [
         m.target for m in matches if m.verdict == "extra" and m.target and m.target.kind == "year"
     ]

@@ -1,6 +1,6 @@
 """The `mend` stage: better what the checks found wrong, and keep the better of the two.
 
-A bounded ladder, cheapest rung first; only what still has an error goes on to the next:
+Remedies in order of their cost, the cheapest first; only what still has an error goes on to the next:
 
 1. repair     by rule, without a model: punctuation, a model's talk, slips of scale, units, names
 2. again      with the figures, terms and names that were missed named in the prompt
@@ -31,9 +31,6 @@ from pxtranslate.mending.rules import repair
 from pxtranslate.records import Document, Issue, Segment, Terms
 from pxtranslate.text import counted
 from pxtranslate.translation.translate import Place, answered, replaced, segments
-
-RUNGS = ("repair", "again", "as speech", "in parts", "wider", "second")
-"""Every name that stands in `Segment.tried`, before its outcome."""
 
 _Asked = set[tuple[str, tuple[Request, ...], Decoding]]
 """Fingerprint, requests and decoding of what was asked: asking it again gives the same answer."""
@@ -142,10 +139,10 @@ def _ask(
             answers = iter([error] * len(requests))
         for case, attempt in alike:
             answer = _joined([next(answers) for _ in attempt.requests])
-            if attempt.rung == "as speech":
+            if attempt.remedy == "as speech":
                 answer = _unframed(answer)
             candidate = answered(case.segment, answer, engine.fingerprint)
-            changed[case.place] = _better(case, candidate, attempt.rung, settings, terms)
+            changed[case.place] = _better(case, candidate, attempt.remedy, settings, terms)
     return changed
 
 
@@ -170,25 +167,27 @@ def _unframed(answer: Output | EngineError) -> Output | EngineError:
     return replace(answer, text=said) if said else EngineError("the answer tells of no speech")
 
 
-def _better(case: Case, candidate: Segment, rung: str, settings: Settings, terms: Terms) -> Segment:
+def _better(
+    case: Case, candidate: Segment, remedy: str, settings: Settings, terms: Terms
+) -> Segment:
     """The better of segment and candidate by what the checks say; the attempt noted either way."""
     segment, source = case.segment, case.segment.source.strip()
     if candidate.target is None:
-        return replace(segment, tried=(*segment.tried, f"{rung}: no answer"))
+        return replace(segment, tried=(*segment.tried, f"{remedy}: no answer"))
     named = terms(source)
     target = candidate.target
-    if rung != "repair":
+    if remedy != "repair":
         target = exchange(source, repair(source, target, named))
     issues = run(Pair(source, target, case.paragraph.role, named), settings.checks)
-    if segment.target is not None and not _improves(issues, segment.issues, rung == "repair"):
-        return replace(segment, tried=(*segment.tried, f"{rung}: no better"))
+    if segment.target is not None and not _improves(issues, segment.issues, remedy == "repair"):
+        return replace(segment, tried=(*segment.tried, f"{remedy}: no better"))
     return replace(
         candidate,
         target=target,
         status="ok",
         issues=issues,
         risk=risk(issues, candidate.logprob),
-        tried=(*segment.tried, f"{rung}: kept"),
+        tried=(*segment.tried, f"{remedy}: kept"),
     )
 
 

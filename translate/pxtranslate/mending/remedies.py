@@ -18,15 +18,15 @@ from pxtranslate.figures.compare import compare
 from pxtranslate.figures.rewrite import rewrite
 from pxtranslate.figures.say import figure
 from pxtranslate.mending import speech
-from pxtranslate.mending.figures import RELATIVE_YEARS
 from pxtranslate.names import find
 from pxtranslate.records import Article, Paragraph, Segment, Terms
+from pxtranslate.text import DAYS, YEARS
 from pxtranslate.translation.requests import request_for
 from pxtranslate.translation.translate import Place, decoding
 
-Rung = Literal["again", "as speech", "in parts", "wider", "second"]
+Remedy = Literal["again", "as speech", "in parts", "wider", "second"]
 
-CURES: dict[str, tuple[Rung, ...]] = {
+CURES: dict[str, tuple[Remedy, ...]] = {
     "numbers": ("again", "in parts", "wider"),
     "dates": ("again", "wider"),
     "names": ("again", "wider"),
@@ -45,13 +45,11 @@ CURES: dict[str, tuple[Rung, ...]] = {
     "punctuation": (),  # the rules' business
     "consistency": (),  # the same request has the same answer
 }
-"""Check -> the rungs that can cure its errors, cheapest first."""
+"""Check -> the remedies that can cure its errors, cheapest first."""
 
 WIDER_BEAM = 4
 SHORTEST_PART = 12
 """Characters below which a part of a sentence has too little context to be translated alone."""
-_DAYS = {"日前": "recently", "近日": "recently", "目前": "at present"}
-"""Words for an undated day, where models like to make up a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ class Case:
 class Attempt:
     """One way to ask again; of more than one request the answers are joined."""
 
-    rung: Rung
+    remedy: Remedy
     requests: tuple[Request, ...]
     decoding: Decoding
 
@@ -86,8 +84,8 @@ def attempts(case: Case, settings: Settings, terms: Terms) -> Iterator[Attempt]:
         errors = ["obeyed"]
     if errors.count("numbers") > 1:  # with two figures mostly a clause is lost
         errors.append("omission")
-    cures = Counter(rung for check in errors for rung in CURES[check])
-    order: tuple[Rung, ...] = ("again", "as speech", "in parts", "wider")
+    cures = Counter(remedy for check in errors for remedy in CURES[check])
+    order: tuple[Remedy, ...] = ("again", "as speech", "in parts", "wider")
     if "：" in case.segment.source:  # an order before a colon is translated when it stands alone
         order = ("again", "in parts", "as speech", "wider")
     named = _named(case, first(case, settings, terms).requests[0])
@@ -96,17 +94,17 @@ def attempts(case: Case, settings: Settings, terms: Terms) -> Iterator[Attempt]:
         plain = replace(plain, forbid_han=True)
     if "repetition" in errors:
         plain = replace(plain, repetition_penalty=LOOP_PENALTY)
-    for rung in sorted((r for r in order if cures[r]), key=lambda r: (-cures[r], order.index(r))):
-        if rung == "in parts":
+    for remedy in sorted((r for r in order if cures[r]), key=lambda r: (-cures[r], order.index(r))):
+        if remedy == "in parts":
             parts = _parts(named)
             if len(parts) > 1:
-                yield Attempt(rung, parts, plain)
-        elif rung == "wider":
-            yield Attempt(rung, (named,), replace(plain, beam=max(WIDER_BEAM, plain.beam)))
-        elif rung == "as speech":
-            yield Attempt(rung, (replace(named, text=speech.told(named.text)),), plain)
+                yield Attempt(remedy, parts, plain)
+        elif remedy == "wider":
+            yield Attempt(remedy, (named,), replace(plain, beam=max(WIDER_BEAM, plain.beam)))
+        elif remedy == "as speech":
+            yield Attempt(remedy, (replace(named, text=speech.quoted(named.text)),), plain)
         else:
-            yield Attempt(rung, (named,), plain)
+            yield Attempt(remedy, (named,), plain)
 
 
 def last(case: Case, settings: Settings, terms: Terms) -> Attempt:
@@ -152,7 +150,7 @@ def _wrong(case: Case) -> Iterator[tuple[str, str]]:
             if match.source and match.sure and match.verdict not in ("same", "rounded"):
                 yield rewrite(match.source.text).text, figure(match.source)
     if "dates" in by_check:
-        yield from ((zh, en) for zh, en in (RELATIVE_YEARS | _DAYS).items() if zh in source)
+        yield from ((zh, en) for zh, en in (YEARS | DAYS).items() if zh in source)
     for code in by_check.get("codes", ()):
         yield code, code
     for issue in case.segment.issues:

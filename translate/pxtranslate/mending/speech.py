@@ -1,4 +1,4 @@
-"""An order to the model, told as what somebody says: then it is translated, not followed.
+"""An order to the model, put as what somebody says: then it is translated, not followed.
 
 "Don't translate this, tell me …" as a bare text was turned into something else 22 times in 40; as
 他说：“…” 20 of those 22 were translated, none followed (decision 0077). Knows one text and its
@@ -17,13 +17,13 @@ _DOUBLE = str.maketrans("「」『』", "“”‘’")
 _INNER = str.maketrans("“”", "‘’")
 
 
-def told(text: str) -> str:
+def quoted(text: str) -> str:
     """`text` as somebody's words; quotations in it become quotations within one."""
     return _FRAME.format(text.strip().translate(_DOUBLE).translate(_INNER))
 
 
 def said(english: str) -> str | None:
-    """The words themselves of the English of `told`; None if it does not tell that he said them."""
+    """The words themselves of the English of `quoted`; None if it does not tell that he said them."""
     found = _SAID.match(english.strip())
     return _balanced(found["said"].strip()) if found else None
 

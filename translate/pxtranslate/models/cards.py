@@ -33,6 +33,7 @@ Say = Callable[[str], None]
 
 SUMMARIZERS: frozenset[Family] = frozenset({"mt5"})
 SEQ2SEQ: frozenset[Family] = SUMMARIZERS | {"marian", "m2m100", "nllb", "quickmt"}
+"""An encoder and a decoder; every other family is a decoder alone, which needs a prompt."""
 
 
 class HubSource(BaseModel, frozen=True, extra="forbid"):
@@ -90,11 +91,6 @@ class Card(BaseModel, frozen=True, extra="forbid"):
     local: Path | None = None
     """The folder the files are in, for a model named by its path; never set in cards.toml."""
 
-    @property
-    def seq2seq(self) -> bool:
-        """An encoder and a decoder; else a decoder alone, which needs a prompt."""
-        return self.family in SEQ2SEQ
-
     def folder(self, models_dir: Path) -> Path:
         """Where the model's own files are, or will be."""
         return self.local or models_dir / self.id
@@ -121,8 +117,3 @@ def cards() -> dict[str, Card]:
     with path.open("rb") as file:
         listed = _CardsFile.model_validate(tomllib.load(file)).card
     return {card.id: card for card in listed}
-
-
-def default_id() -> str:
-    """The id of the model that is used when none is named."""
-    return next(iter(cards()))

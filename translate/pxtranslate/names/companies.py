@@ -12,6 +12,7 @@ from functools import cache
 from pxtranslate.names import gazetteer, pinyin, transcription, words
 from pxtranslate.names.mention import Mention
 from pxtranslate.names.tables import rows
+from pxtranslate.text import has_han
 
 FORMS = {
     "集团股份有限公司": "Group Co., Ltd.",
@@ -157,7 +158,7 @@ def _brand(text: str, end: int, starts: dict[int, Mention]) -> tuple[Mention | N
     while at > 0:
         left = max((b for b in bounds if b < at), default=0)
         word = text[left:at]
-        if not words.has_han(word) or set(word) & NOT_BRAND or end - left > BRAND:
+        if not has_han(word) or set(word) & NOT_BRAND or end - left > BRAND:
             break
         if len(word) > 1 and words.is_common(word):
             break

@@ -17,10 +17,6 @@ from pxtranslate.names.tables import rows
 WELL_KNOWN = frozenset(
     ("country", "capital", "province", "municipality", "region", "water", "abroad")
 )
-CHINESE = frozenset(
-    ("province", "region", "municipality", "city", "prefecture", "district", "county", "banner",
-     "town", "league", "area", "mountain", "water", "site")
-)  # fmt: skip
 # Without its ending a county's name is often a word or a part of another name.
 BARE_CERTAINTY = {"county": 0.55, "district": 0.55, "banner": 0.55, "town": 0.5}
 NUMERALS = "一二三四五六七八九十百千万两"

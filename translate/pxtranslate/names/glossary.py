@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pxtranslate.errors import ConfigError
 from pxtranslate.names import words
+from pxtranslate.text import has_han
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,9 @@ def _wrong(entry: Entry) -> str:
     """Say what is wrong with an entry; "" if nothing is."""
     if not entry.zh or not entry.en:
         return "needs a Chinese and an English term, parted by a tab"
-    if not words.has_han(entry.zh):
+    if not has_han(entry.zh):
         return f"the first term, {entry.zh!r}, has no Chinese in it"
-    if words.has_han(entry.en):
+    if has_han(entry.en):
         return f"the English term, {entry.en!r}, has Chinese in it"
     return ""
 

@@ -7,6 +7,7 @@ plain data; where it is kept, and that a user's glossary wins over it, is the bu
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from pxtranslate.names import bylines, gazetteer, organisations, pinyin, shortened, words
 from pxtranslate.names.find import find
@@ -17,12 +18,25 @@ SURE = {"person": 0.8, "place": 0.6, "organisation": 0.6}
 """A name this certain is looked for in every other segment too (decision 0065)."""
 SHORTEST = {"person": 2, "place": 3, "organisation": 4}
 """Shorter ones are words too easily (a bare county), or of a table and found without the ledger."""
-Row = tuple[str, str, str, str, float, int, str]
+
+
+class Row(NamedTuple):
+    """A name as it is kept in a file."""
+
+    zh: str
+    sort: str
+    en: str
+    first: str
+    certainty: float
+    seen: int
+    """How often."""
+    others: str
+    """Joined by "|"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name. `others` are English forms that were proposed too: conflicts to look at."""
+    """One name. `others` are English forms that were proposed too."""
 
     zh: str
     sort: Sort
@@ -77,14 +91,10 @@ class Ledger:
         found = (shortened.brand_of(firm.zh, firm.en) for firm in firms)
         return shortened.index(b for b in found if b and b.zh not in self.names)
 
-    def conflicts(self) -> list[Name]:
-        """Names for which more than one English form was proposed."""
-        return [name for name in self.names.values() if name.others]
-
     def to_rows(self) -> list[Row]:
-        """Plain rows, sorted: zh, sort, en, first, certainty, count, other forms joined by "|"."""
+        """The names as rows, sorted."""
         return [
-            (n.zh, n.sort, n.en, n.first, n.certainty, n.count, "|".join(n.others))
+            Row(n.zh, n.sort, n.en, n.first, n.certainty, n.count, "|".join(n.others))
             for n in sorted(self.names.values(), key=lambda n: (n.sort, n.zh))
         ]
 

@@ -12,11 +12,6 @@ ENDINGS = "省市区县州盟旗镇乡村人籍"
 """What may follow a name inside one dictionary word (萍乡 in 萍乡市)."""
 
 
-def has_han(text: str) -> bool:
-    """Does the text hold a Chinese character?"""
-    return bool(re.search(r"[\u3400-\u9fff\U00020000-\U0003ffff]", text))
-
-
 def all_han(text: str) -> bool:
     """Is the text Chinese characters and nothing else?"""
     return bool(re.fullmatch(r"[\u3400-\u9fff]+", text))

@@ -68,8 +68,10 @@ def entry_of(document: Document, language: Language = "both") -> Entry:
         characters=characters(document),
         script=chinese_script(document.text),
         language=language,
-        tried=counts({rung: 1} for segment in every for rung, _ in _attempts(segment)),
-        mended=counts({rung: 1} for segment in every for rung, kept in _attempts(segment) if kept),
+        tried=counts({remedy: 1} for segment in every for remedy, _ in _attempts(segment)),
+        mended=counts(
+            {remedy: 1} for segment in every for remedy, kept in _attempts(segment) if kept
+        ),
     )
 
 
@@ -85,23 +87,23 @@ def mending(entries: Sequence[Entry]) -> str:
     """Say in a few words what mending did; empty where there was nothing to mend."""
     tried = counts(entry.tried for entry in entries)
     mended = counts(entry.mended for entry in entries)
-    again = [rung for rung in tried if rung not in ("repair", "second")]
+    again = [remedy for remedy in tried if remedy not in ("repair", "second")]
     told = [
         *([f"{mended['repair']:,} by rule"] if mended.get("repair") else []),
         *(
-            f"{sum(mended.get(rung, 0) for rung in rungs):,} of {asked:,} {how}"
-            for rungs, how in ((again, "by asking again"), (["second"], "by the second model"))
-            if (asked := sum(tried.get(rung, 0) for rung in rungs))
+            f"{sum(mended.get(remedy, 0) for remedy in remedies):,} of {asked:,} {how}"
+            for remedies, how in ((again, "by asking again"), (["second"], "by the second model"))
+            if (asked := sum(tried.get(remedy, 0) for remedy in remedies))
         ),
     ]
     return f"mended: {', '.join(told)}" if told else ""
 
 
 def _attempts(segment: Segment) -> Iterator[tuple[str, bool]]:
-    """Each rung that was tried on a segment, and whether its answer was kept."""
+    """Each remedy that was tried on a segment, and whether its answer was kept."""
     for tried in segment.tried:
-        rung, _, outcome = tried.rpartition(": ")
-        yield rung, outcome == "kept"
+        remedy, _, outcome = tried.rpartition(": ")
+        yield remedy, outcome == "kept"
 
 
 def to_json(entry: Entry) -> str:

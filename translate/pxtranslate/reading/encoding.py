@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pxtranslate.errors import InputError
+from pxtranslate.text import HAN
 
 # UTF-32 before UTF-16: its little-endian mark begins with UTF-16's.
 _MARKS = (
@@ -38,8 +39,8 @@ of news above 0.9 (871)."""
 _MOST_REPLACED = 0.02
 """Share of damaged characters above which a file is called binary and not damaged text."""
 # Letters of the Chinese script and the marks that go with it, from punctuation to full width.
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_HAN_RUN = re.compile(f"{_HAN.pattern}+")
+_HAN = re.compile(f"[{HAN}]")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _MARKS_OF_PROSE = re.compile("[\u00b7\u2013-\u2027\u3000-\u3017\uff01-\uff5e\u20ac]")
 _LINE_END = re.compile(r"\r\n?")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

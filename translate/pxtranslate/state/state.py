@@ -190,7 +190,7 @@ class State:
             rows = db.execute(
                 "SELECT row, max(shard) FROM names WHERE shard <= ? GROUP BY zh", (until,)
             )
-            found = [tuple(json.loads(row)) for row, _ in rows]
+            found = [Row(*json.loads(row)) for row, _ in rows]
             ledger.from_rows(found)  # raises what is no row of a ledger
             return found
 
@@ -241,7 +241,7 @@ class State:
             db.executemany("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?)", rows)
             db.executemany(
                 "INSERT OR REPLACE INTO names VALUES (?, ?, ?)",
-                [(row[0], shard, json.dumps(row)) for row in names],
+                [(row.zh, shard, json.dumps(row)) for row in names],
             )
             db.executemany("DELETE FROM placed WHERE name = ?", [(name,) for name in marks])
             db.executemany("DELETE FROM outputs WHERE name = ?", [(name,) for name in hashes])

@@ -19,6 +19,7 @@ from pxtranslate.summaries.extract import bounds, choose, extract, score, to_sen
 from pxtranslate.summaries.sentences import Unit, units
 from pxtranslate.summaries.trace import trace
 from pxtranslate.summaries.verify import is_sound
+from pxtranslate.text import count_han
 
 SECTION = 1500
 """Characters the model reads at once; a longer article is read by sections, none left out."""
@@ -34,7 +35,6 @@ _LABEL = re.compile(
     r"^(?:[-*•·]|\d+[.、)）]|[（(]\d+[)）]|(?:新闻)?(?:概括|摘要|总结|要点)[：:])\s*"
 )
 _ENDS = "。！？!?…”’」』）"
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def abstract(
@@ -157,7 +157,7 @@ def _text(answer: Output | EngineError) -> str:
 def _lines(text: str) -> list[str]:
     """The sentences of an answer, without bullets and labels; only what is Chinese."""
     bare = [_LABEL.sub("", line.strip()) for line in sentences(text)]
-    kept = [line for line in bare if len(_HAN.findall(line)) >= SHORTEST]
+    kept = [line for line in bare if count_han(line) >= SHORTEST]
     return [line if line[-1] in _ENDS else f"{line}。" for line in kept]
 
 

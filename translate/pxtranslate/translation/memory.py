@@ -25,6 +25,10 @@ _CANONICAL = json.JSONEncoder(
 )
 
 
+_GONE = {"no_repeat_ngram": 0}
+"""A setting that no longer is; it stays in the keys, or all answers kept before would be lost."""
+
+
 class Store(Protocol):
     """Where answers are kept."""
 
@@ -104,7 +108,7 @@ class Memory:
 
 def keys_of(fingerprint: str, requests: Iterable[Request], decoding: Decoding) -> list[bytes]:
     """SHA-256 of the canonical JSON of all that decides each answer."""
-    engine, how = _CANONICAL.encode(fingerprint), _CANONICAL.encode(_named(decoding))
+    engine, how = _CANONICAL.encode(fingerprint), _CANONICAL.encode(_named(decoding) | _GONE)
     return [
         hashlib.sha256(f"[{engine},{what},{how}]".encode()).digest()
         for what in (_CANONICAL.encode(_named(request)) for request in requests)

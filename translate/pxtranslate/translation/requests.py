@@ -13,32 +13,18 @@ from pxtranslate.engines.base import Request
 from pxtranslate.figures.rewrite import rewrite
 from pxtranslate.names import bylines
 from pxtranslate.records import Article, Paragraph, Segment, Terms
-
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-
+from pxtranslate.text import WHEN, has_han
 
 # What small models turn into a date of their own: 去年 became 2019, 2021 and 2022, 日前 "on March
 # 15". Named like terms, they are copied; a check asks for the value, not for these very words.
-_WHEN = {
-    "去年以来": "since last year",
-    "去年": "last year",
-    "前年": "the year before last",
-    "明年": "next year",
-    "上月": "last month",
-    "上个月": "last month",
-    "本月": "this month",
-    "下月": "next month",
-    "日前": "recently",
-    "近日": "recently",
-    "近年来": "in recent years",
-}
+_WHEN = {zh: en for zh, en in WHEN.items() if zh not in ("今年", "目前")}  # those it says right
 _WHEN_WORDS = re.compile("|".join(sorted(_WHEN, key=len, reverse=True)))
 
 
 def by_rule(segment: Segment, paragraph: Paragraph) -> str | None:
     """The English of a segment that needs no model, or None."""
     text = segment.source.strip()
-    if not _HAN.search(text):
+    if not has_han(text):
         return text
     if paragraph.role == "byline":
         return bylines.english(text)

@@ -11,9 +11,6 @@ from collections.abc import Mapping, Sequence
 Costs = Sequence[Mapping[int, float]]
 """For each row, the columns it may take and what each costs."""
 
-_CIRCLES = 50
-_SMALL = 5000  # links; a page of 60 blocks has 300, and trying four breaks costs four solutions
-
 
 def assign(costs: Costs) -> dict[int, int]:
     """Row -> column of a cheapest matching; rows that stay alone are absent."""
@@ -64,46 +61,15 @@ def _augment(
         taken[mover], column = column, taken[mover]
 
 
-def assign_paths(costs: Costs) -> dict[int, int]:
-    """As `assign`, where row and column n are the same thing n and no links may form a circle.
+def pair_all(costs: Mapping[tuple[int, int], float]) -> dict[int, int]:
+    """Pair rows with columns: as many pairs as can be, and of those pairings the cheapest.
 
-    A circle is broken where that costs least, then all is solved again. One circle at a time is
-    exact for one circle and close for several, which pages hardly ever have. Beyond `_CIRCLES` the
-    input is no page: links back are dropped, and without them there is no circle.
+    `costs` holds the pairs that are allowed.
     """
-    open_costs = [dict(row) for row in costs]
-    trying = sum(map(len, costs)) <= _SMALL
-    for _ in range(_CIRCLES):
-        links = assign(open_costs)
-        circle = _circle(links)
-        if circle is None:
-            return links
-        weakest = sorted(circle, key=lambda row: -open_costs[row][links[row]])
-        choices = []
-        for row in weakest[:4] if trying else ():
-            cost = open_costs[row].pop(links[row])
-            trial = assign(open_costs)
-            choices.append((sum(open_costs[r][c] for r, c in trial.items()), row))
-            open_costs[row][links[row]] = cost
-        row = min(choices)[1] if choices else weakest[0]
-        del open_costs[row][links[row]]
-    onward = [
-        {c: cost for c, cost in options.items() if c > row}
-        for row, options in enumerate(open_costs)
-    ]
-    return assign(onward)
-
-
-def _circle(links: Mapping[int, int]) -> list[int] | None:
-    """The rows of one circle of links, if there is one."""
-    seen: set[int] = set()
-    for first in links:
-        path = []
-        at: int | None = first
-        while at is not None and at not in seen:
-            seen.add(at)
-            path.append(at)
-            at = links.get(at)
-        if at is not None and at in path:
-            return path[path.index(at) :]
-    return None
+    worth = 1 + 2 * sum(map(abs, costs.values()))  # one more pair is worth more than any costs
+    numbers = {row: number for number, row in enumerate(dict.fromkeys(row for row, _ in costs))}
+    table: list[dict[int, float]] = [{} for _ in numbers]
+    for (row, column), cost in costs.items():
+        table[numbers[row]][column] = cost - worth
+    pairs = assign(table)
+    return {row: pairs[number] for row, number in numbers.items() if number in pairs}
