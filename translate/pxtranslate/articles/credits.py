@@ -12,6 +12,8 @@ from importlib.resources import files
 
 import rjieba
 
+from pxtranslate.articles.furniture import is_furniture
+
 _LABEL = (
     r"(?:(?:[本该]报|[本该]网|[本该]台|新华社|全媒体|首席|见习|实习|特约|融媒体?|中心)*"
     r"(?:记者|通讯员|实习生|特派员|評論員|評論员|评论员|撰稿人?|作者|記者|通訊員))"
@@ -34,10 +36,25 @@ _BARE_LABEL_END = re.compile(
 )
 _WHOLE_EDITOR = re.compile(rf"^[（(【□■●▲◎]?\s*{_EDITOR}\s*[:：/／丨|]\s*\S.{{0,60}}$")
 _WHOLE_BULLET = re.compile(r"^[□■◎]\s*(.{2,40})$")
+# By form a dateline names who filed it and then 讯, 电, 消息 or 报道, and sets the text off by space,
+# colon or bracket; “据新华社报道，” and “新华社报道称” are words of the sentence.
+_OUTLET = r"(?:[本该][报网台刊社]|(?!根?据|另据|又据|按|援引|综合)[\u4e00-\u9fff]{1,8}?(?:社|网|报|時報|報|台|客户端|新闻|时刻|在线|发布))"
+_PLACED = r"[^。，！？”“（()）:：说称援引]{0,20}?"
+_TOLD = (
+    r"(?:[^。，！？”“（()）:：说称]{0,12}?日)?"
+    r"(?:综合|独家|专题|现场|记者[\u4e00-\u9fff]{2,8})?(?:消息|报道|報道|報導)"
+)
+_FILED_BY = r"\s*(?:[（(【\[][^（()）】\]]{2,40}[）)】\]])"
+_FILED = (
+    rf"(?:{_OUTLET}(?:{_PLACED}(?:讯|訊|日电|日電|电|電)|{_TOLD})"
+    rf"|[另又]?据{_OUTLET}{_PLACED}日[电電讯訊])"
+)
 _DATELINE = re.compile(
-    r"^((?:[本该][报網网台刊社]|[\u4e00-\u9fff]{2,6}(?:社|网|報|报|日报|晚报))"
-    r"[^。，！？”“（(]{0,16}?(?:讯|訊|电|電|消息|报道)"
-    r"(?:\s*[（(][^（()）]{2,40}[）)])?)[ 　:：]*(?=\S)"
+    rf"^({_FILED}{_FILED_BY}|{_FILED}(?=[ 　:：]|$)|{_OUTLET}(?:{_PLACED}[日号])?[讯訊](?![问息号])"
+    rf"|{_OUTLET}{_PLACED}日[电電](?![影视力台话]))[ 　:：]*"
+)
+_BRACKETED_START = re.compile(
+    r"^([【\[（(]\s*(?!据|综合)[\u4e00-\u9fff]{2,10}?(?:报道|讯|消息|记者)[^】\]）)。，]{0,24}[】\]）)])[ 　]*(?=\S)"
 )
 _REPORTER_START = re.compile(rf"^([（(]\s*{_LABEL}[^（()）。]{{2,40}}[）)])[ 　]*(?=\S)")
 
@@ -60,9 +77,9 @@ def find_marks(text: str) -> Marks:
     tail, photo = _find_tail(text)
     head = 0
     if tail == len(text) or tail > 0:
-        for pattern in (_DATELINE, _REPORTER_START):
+        for pattern in (_DATELINE, _REPORTER_START, _BRACKETED_START):
             match = pattern.match(text)
-            if match and match.end() < tail:
+            if match and match.end() < tail and text[match.end()] not in "，,。、；;":
                 head = match.end(1)
                 break
     return Marks(head, tail, photo)
@@ -70,6 +87,8 @@ def find_marks(text: str) -> Marks:
 
 def _find_tail(text: str) -> tuple[int, bool]:
     end = len(text)
+    if is_furniture(text) or _is_dateline(text):
+        return 0, False
     match = _BRACKETED_END.search(text)
     if match and _is_credit(match.group(1)) and _closes(text[: match.start()]):
         return match.start(), _credits_photo(match.group(1))
@@ -81,6 +100,12 @@ def _find_tail(text: str) -> tuple[int, bool]:
     if len(text) <= 14 and " " in text.replace("　", " ") and _all_names(text):
         return 0, False
     return end, False
+
+
+def _is_dateline(text: str) -> bool:
+    """Whether a line is a dateline and nothing else: “新华社北京5月20日电”."""
+    match = _DATELINE.match(text)
+    return match is not None and match.end() == len(text)
 
 
 def is_name(word: str) -> bool:

@@ -82,6 +82,8 @@ def _standing(page: Page, i: int) -> float:
         if right.titled:
             return _two_lines(page, i) if one_headline(page, i) else _text_below(page, i)
         return _below(page, i)
+    if right.titled and left.look == "byline" and page.opens_with_furniture(i):
+        return 0.0
     if page.signed(i):
         return 6.0 if right.titled else 4.0
     if page.cut(i):

@@ -6,6 +6,7 @@ word (a Word heading, an HTML `<h1>`) is taken as it is.
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from pxtranslate.articles.credits import Marks, find_marks
@@ -62,7 +63,7 @@ def look_at(blocks: tuple[Block, ...]) -> list[Unit]:
     """Describe every block by itself, in order."""
     trusting = any(block.role in ("title", "heading") for block in blocks)
     units = [_describe(index, block, trusting) for index, block in enumerate(blocks)]
-    return _without_lists(units)
+    return _without_lists(_without_dates(units))
 
 
 def _without_lists(units: list[Unit]) -> list[Unit]:
@@ -77,9 +78,27 @@ def _without_lists(units: list[Unit]) -> list[Unit]:
         for index in inner if last - first >= _LIST else ():
             found[index] = replace(units[index], look="body", whole=True)
         # “某某公司 / 2023年5月8日” below a notice.
-        if last < len(units) and last > first and _DATE.match(units[last].text):
+        signed = last < len(units) and units[last].look == "body" and _DATE.match(units[last].text)
+        if last > first and signed:
             found[last - 1] = replace(units[last - 1], look="body", whole=True)
         first = last + 1
+    return found
+
+
+def _without_dates(units: list[Unit]) -> list[Unit]:
+    """Take a date between a headline and its text for a byline; one below a notice is text."""
+    found = list(units)
+    for index, unit in enumerate(units):
+        if unit.look != "body" or not _DATE.match(unit.text):
+            continue
+        above = next(
+            (found[n] for n in range(index - 1, -1, -1) if found[n].look != "byline"), None
+        )
+        below = next(
+            (other for other in islice(units, index + 1, None) if other.look != "byline"), None
+        )
+        if above and above.titled and below and below.look == "body":
+            found[index] = replace(unit, look="byline")
     return found
 
 

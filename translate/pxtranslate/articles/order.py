@@ -77,14 +77,15 @@ def _steps(
         if unit.look == "byline":
             role = "byline"
         elif unit.titled and not _as_text(page, link, chosen.get(i)):
-            role = "title" if all(step.role == "title" for step in steps) else "heading"
-        elif steps and steps[0].role == "title" and _only_headed(steps):
+            role = "title" if _heads(unit, steps, keep_order) else "heading"
+        elif any(step.role == "title" for step in steps) and _only_headed(steps):
             role = "lead"
         if link is None:
             steps.append(Step(unit.index, role))
             continue
         moved = link.kind != "stand"
-        two_lines = role in ("title", "heading") and steps[-1].role == role
+        apart = unit.trusted and unit.look == "heading"  # kicker and subtitle of a web page
+        two_lines = role in ("title", "heading") and steps[-1].role == role and not apart
         halved = page.cut(link.left) or page.units[link.left].titled
         glued = role in ("body", "lead") and link.kind == "join" and halved
         if link.kind == "stand" and page.cut(link.left) and role in ("body", "lead"):
@@ -99,7 +100,17 @@ def _steps(
                 confidence=sure[link.left] if moved or glued else None,
             )
         )
-    return steps
+    # What stands above the first headline of a page comes below it.
+    title = next((n for n, step in enumerate(steps) if step.role == "title"), 0)
+    return [*steps[title : title + 1], *steps[:title], *steps[title + 1 :]]
+
+
+def _heads(unit: Unit, steps: Sequence[Step], keep_order: bool) -> bool:
+    """Whether a headline-shaped unit is the article's headline, or another line of it."""
+    before = {step.role for step in steps}
+    if unit.trusted and unit.look == "heading" and before == {"title"}:
+        return False  # the reader told a subtitle from the title
+    return before <= {"title"} or (before == {"byline"} and not keep_order)
 
 
 def _only_headed(steps: Sequence[Step]) -> bool:

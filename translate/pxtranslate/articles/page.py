@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from pxtranslate.articles.announced import announced
+from pxtranslate.articles.furniture import is_furniture
 from pxtranslate.articles.looks import Unit, opens_late
 from pxtranslate.articles.seams import Habits
 from pxtranslate.articles.topics import Topics, Vector, likeness
@@ -52,8 +53,19 @@ class Page:
         """Whether a byline at unit i closes an article; one right below a headline opens it."""
         unit = self.units[i]
         if unit.look == "byline":
-            return i > 0 and not self.units[i - 1].titled
+            above = self.above_bylines(i)
+            return above >= 0 and not self.units[above].titled
         return unit.signed
+
+    def opens_with_furniture(self, i: int) -> bool:
+        """Whether all units to the i-th are dates, sources and the like above the first headline."""
+        return all(is_furniture(unit.block.text) for unit in self.units[: i + 1])
+
+    def above_bylines(self, i: int) -> int:
+        """The unit above the bylines, dates and sources that end with unit i; -1 if there is none."""
+        while i >= 0 and self.units[i].look == "byline":
+            i -= 1
+        return i
 
     def breaks_before(self, i: int) -> bool:
         """Whether what stands before unit i on the page is surely not what it follows in meaning."""
@@ -127,6 +139,8 @@ class Page:
 
     def covered_by_run(self, i: int, first: int) -> float:
         """Share of what unit i says that the text from unit `first` on says too: 0 to 1."""
+        while first + 1 < len(self) and self.units[first].look == "byline":
+            first += 1
         last = first
         while last + 1 < len(self) and last - first < 3 and not self.units[last + 1].titled:
             if self.signed(last) or self.cut(last):
