@@ -198,3 +198,13 @@ def test_a_lost_front_page_is_written_again(news: Path, tmp_path: Path) -> None:
         **{name: data for name, (data, _) in before.items()},
         "manifest.json.edited": b"torn",
     }
+
+
+def test_the_second_model_of_a_run_gets_what_is_left(news: Path, tmp_path: Path) -> None:
+    wrong = ToyEngine(lambda *_: "The output was 80 tons.", "weak", translates=True)
+    right = ToyEngine(lambda *_: "Output reached 1,850 tons, six days early.", "strong", True)
+    run(find_inputs([news / "tea.txt"]), tmp_path / "out", Settings(), wrong, second=right)
+    row = segments(tmp_path / "out/tea/segments.jsonl")[1]
+    assert row["engine"] == "strong"
+    assert "1,850" in row["target"]
+    assert row["tried"][-1] == "second: kept"

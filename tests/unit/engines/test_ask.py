@@ -108,3 +108,50 @@ def test_what_never_ends_is_asked_again_and_comes_back_incomplete() -> None:
 def test_when_nothing_fits_even_alone_the_run_stops() -> None:
     with pytest.raises(OutOfMemory):
         ask(_moody(fits=0), [Request("甲"), Request("乙")], Decoding())
+
+
+def test_what_did_not_end_may_run_further_and_not_in_circles() -> None:
+    """Only the second time, and only what did not end; its answer goes where it belongs."""
+
+    def answer(request: Request, decoding: Decoding) -> str | None:
+        return request.text if "甲" not in request.text or decoding.bound > 2 else None
+
+    engine = ToyEngine(answer)
+    answers = ask(engine, [Request("乙乙乙"), Request("甲"), Request("丙丙")], Decoding(beam=3))
+    assert [a.text for a in answers if isinstance(a, Output) and a.complete] == [
+        "乙乙乙", "甲", "丙丙",
+    ]  # fmt: skip
+    (_, first), (again, second) = engine.calls
+    assert first == Decoding(beam=3)
+    assert [request.text for request in again] == ["甲"]
+    assert second == Decoding(beam=3, bound=4.0, repetition_penalty=1.1)
+
+
+def test_what_is_asked_once_is_not_asked_again() -> None:
+    engine = _moody(endless="甲")
+    (answer,) = ask(engine, [Request("甲")], Decoding(), once=True)
+    assert isinstance(answer, Output)
+    assert not answer.complete
+    assert engine.sizes == [1]
+
+
+def test_a_wider_beam_leaves_less_room_for_a_batch() -> None:
+    engine = ToyEngine()
+    ask(engine, [Request("甲" * 500, f"{n}") for n in range(8)], Decoding(), 64)
+    alone = len(engine.calls)
+    engine.calls.clear()
+    ask(engine, [Request("甲" * 500, f"{n}") for n in range(8)], Decoding(beam=4), 64)
+    assert len(engine.calls) == 8 > alone
+
+
+def test_each_batch_is_told_as_it_is_answered() -> None:
+    engine, seen = ToyEngine(), list[int]()
+    ask(
+        engine,
+        [Request("甲" * n) for n in range(1, 8)],
+        Decoding(),
+        3,
+        lambda g: seen.append(len(g)),
+    )
+    assert seen == engine.sizes
+    assert max(seen) <= 3

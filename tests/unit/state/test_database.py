@@ -1,0 +1,51 @@
+"""What is written is on the disk when we say so, and is there whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from pxtranslate.state.database import Database, Kind
+
+KIND = Kind("a test", 12, frozenset({"t"}), ("CREATE TABLE t (n INTEGER);",))
+FULL, NORMAL = 2, 1
+"""What SQLite calls the levels of `synchronous`."""
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    return Database(tmp_path / "x.sqlite", KIND, "WAL")
+
+
+def synchronous(database: Database) -> int:
+    with database.reading() as db:
+        return int(db.execute("PRAGMA synchronous").fetchone()[0])
+
+
+def test_a_commit_waits_for_the_disk_unless_it_need_not(database: Database) -> None:
+    assert synchronous(database) == FULL
+    with database.writing() as db:
+        assert db.execute("PRAGMA synchronous").fetchone()[0] == FULL
+    with database.writing(synced=False) as db:
+        assert db.execute("PRAGMA synchronous").fetchone()[0] == NORMAL
+    assert synchronous(database) == FULL
+
+
+def test_a_block_that_fails_writes_nothing_and_waits_for_the_disk_again(database: Database) -> None:
+    def fail() -> None:
+        with database.writing(synced=False) as db:
+            db.execute("INSERT INTO t VALUES (1)")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert synchronous(database) == FULL
+    with database.reading() as db:
+        assert db.execute("SELECT count(*) FROM t").fetchone()[0] == 0
+
+
+def test_the_journal_is_as_asked(tmp_path: Path) -> None:
+    for journal in ("WAL", "DELETE"):
+        made = Database(tmp_path / f"{journal}.sqlite", KIND, journal)
+        with made.reading() as db:
+            assert db.execute("PRAGMA journal_mode").fetchone()[0] == journal.lower()
+        made.close()

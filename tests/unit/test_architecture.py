@@ -1,0 +1,141 @@
+"""The rules of ARCHITECTURE.md, read off the imports: which room may know of which."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from tests.places import ROOT
+
+PACKAGE = ROOT / "translate" / "pxtranslate"
+MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
+STAGES = ("reading", "articles", "translation", "checks", "mending", "summaries", "output")
+"""In the order a document passes them."""
+KNOWLEDGE = ("figures", "names")
+"""What is known of numbers and names: every stage may ask, they know of no stage."""
+AT_THE_ROOT = {
+    *("__init__", "__main__", "api", "batch", "pipeline"),
+    *("records", "config", "errors", "text", "assignment"),
+}
+"""What is used by rooms that do not know each other, or is the path itself."""
+ONLY_IN = {
+    "torch": ("engines", "models", "finetune"),
+    "transformers": ("engines", "models", "finetune"),
+    "ctranslate2": ("engines", "models", "cli/doctor.py"),  # which asks it what this machine can do
+    "sqlite3": ("state",),
+    "typer": ("cli",),
+    "rich": ("cli",),
+}
+ENVIRONMENT = (
+    "config.py",
+    "reading/sandbox.py",  # what is left of it for a child process
+    "models/convert.py",  # the same
+    "models/sources.py",  # the same, and the hub's own HF_ENDPOINT
+)
+
+
+@cache
+def tree(module: Path) -> ast.Module:
+    """The module, parsed."""
+    return ast.parse((PACKAGE / module).read_text("utf-8"))
+
+
+def imports(module: Path) -> Iterator[str]:
+    """Every module that this one imports, at its head or inside a function."""
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert not node.level, f"{module}: a relative import"
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def room(module: Path) -> str:
+    """The folder a module lies in; at the root, its own name."""
+    return module.parts[0] if len(module.parts) > 1 else module.stem
+
+
+def arrows() -> dict[str, set[str]]:
+    """For each room, the rooms it knows of."""
+    rooms = {room(module) for module in MODULES}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for module in MODULES:
+        parts = [name.split(".") for name in imports(module)]
+        known = {p[1] for p in parts if p[0] == "pxtranslate" and len(p) > 1}
+        found[room(module)] |= (known & rooms) - {room(module)}
+    return found
+
+
+def test_a_stage_does_not_know_a_later_one() -> None:
+    known = arrows()
+    back = [
+        (earlier, later)
+        for at, earlier in enumerate(STAGES)
+        for later in STAGES[at + 1 :]
+        if later in known[earlier]
+    ]
+    assert back == []
+
+
+def test_what_is_known_of_numbers_and_names_knows_of_no_stage() -> None:
+    known = arrows()
+    assert {one: known[one] & {*STAGES, "engines", "state", "pipeline"} for one in KNOWLEDGE} == {
+        one: set() for one in KNOWLEDGE
+    }
+
+
+def test_no_room_leads_back_to_itself() -> None:
+    known = arrows()
+
+    def beyond(start: str) -> set[str]:
+        seen, waiting = set[str](), [start]
+        while waiting:
+            new = known[waiting.pop()] - seen
+            seen |= new
+            waiting += new
+        return seen
+
+    assert [one for one in list(known) if one in beyond(one)] == []
+
+
+def test_nothing_lies_loose_at_the_root() -> None:
+    assert {module.stem for module in MODULES if len(module.parts) == 1} == AT_THE_ROOT
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_a_library_is_known_in_its_rooms_only(library: str) -> None:
+    users = {m.as_posix() for m in MODULES if library in {i.split(".")[0] for i in imports(m)}}
+    assert users
+    assert [user for user in sorted(users) if not user.startswith(ONLY_IN[library])] == []
+
+
+def test_only_the_command_line_prints() -> None:
+    printing = {
+        module.as_posix()
+        for module in MODULES
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "print"
+    }
+    assert printing
+    assert [one for one in sorted(printing) if not one.startswith("cli/")] == []
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    reading = {
+        module.as_posix()
+        for module in MODULES
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Attribute) and node.attr in ("environ", "environb", "getenv")
+    }
+    assert reading == set(ENVIRONMENT)
+
+
+def test_the_package_knows_nothing_of_what_measures_it() -> None:
+    assert [
+        m for m in MODULES if {i.split(".")[0] for i in imports(m)} & {"evaluate", "tests"}
+    ] == []
