@@ -13,6 +13,7 @@ from importlib.resources import files
 import rjieba
 
 from pxtranslate.articles.furniture import is_furniture
+from pxtranslate.script import plain
 
 _LABEL = (
     r"(?:(?:[本该]报|[本该]网|[本该]台|新华社|全媒体|首席|见习|实习|特约|融媒体?|中心)*"
@@ -74,6 +75,7 @@ class Marks:
 
 def find_marks(text: str) -> Marks:
     """Find the byline at the start and at the end of a block's text (already stripped)."""
+    text = plain(text)
     tail, photo = _find_tail(text)
     head = 0
     if tail == len(text) or tail > 0:

@@ -13,6 +13,8 @@ from importlib import import_module
 from pxtranslate.checks.base import Pair
 from pxtranslate.config import Checks
 from pxtranslate.records import Article, Document, Issue, Segment, Severity, Terms
+from pxtranslate.script import Seen, plain, see
+from pxtranslate.text import visible
 
 CHECKS: dict[str, str] = {
     name: f"pxtranslate.checks.{name}:find"
@@ -59,18 +61,35 @@ def run(pair: Pair, settings: Checks, seen: dict[str, str] | None = None) -> tup
 
     Of a target that is not English little more than that is told.
     `seen` is the memory of `consistency` over a document or a file; without it that check rests.
+    The checks see the source in one script (`pxtranslate.script`); what is told quotes it as it is.
     """
-    pair = replace(pair, source=_whole(pair.source), target=_whole(pair.target))
+    original = _whole(pair.source)
+    read = see(original)
+    terms = tuple((plain(zh), en) for zh, en in pair.terms)
+    pair = replace(pair, source=read.text, target=_whole(pair.target), terms=terms)
     issues: list[Issue] = []
     for name in CHECKS:
         ceiling = getattr(settings, name)
         foreign = bool(issues) and issues[0].check == "language"
         if ceiling == "off" or (foreign and name not in _OF_ANY_LANGUAGE):
             continue
-        for issue in load(name)(pair, **_own(name, settings, seen)):
+        for found in load(name)(pair, **_own(name, settings, seen)):
+            issue = found if read.text == original else _quoted(found, original, read)
             lower = _ORDER.index(ceiling) < _ORDER.index(issue.severity)
             issues.append(replace(issue, severity=ceiling) if lower else issue)
     return tuple(sorted(issues, key=lambda issue: -_ORDER.index(issue.severity)))
+
+
+def _quoted(issue: Issue, original: str, read: Seen) -> Issue:
+    """The finding with the words of the source as they were written there."""
+    at = read.text.find(issue.source) if issue.source else -1
+    if at < 0:
+        return issue
+    start, end = read.span(at, at + len(issue.source))
+    quoted = original[start:end]
+    return replace(
+        issue, source=quoted, message=issue.message.replace(issue.source, visible(quoted))
+    )
 
 
 def _whole(text: str) -> str:

@@ -14,6 +14,7 @@ from pxtranslate.figures.chinese_forms import forms, set_phrases
 from pxtranslate.figures.numerals import DIGITS, SMALL, fraction, neighbours, value_of
 from pxtranslate.figures.quantity import Kind, Quantity
 from pxtranslate.figures.units import chinese_words, english_words
+from pxtranslate.script import Seen, plain, see
 
 # One to one, so that offsets hold.
 _HALF_WIDTH = str.maketrans(
@@ -34,8 +35,15 @@ def narrow(text: str) -> str:
 
 def read_chinese(text: str) -> list[Quantity]:
     """Every quantity of the text, in order, none overlapping; arbitrary text never raises."""
-    masked = set_phrases().sub(lambda found: _MASK * len(found[0]), narrow(text))
-    return list(_read(text, masked))
+    seen = see(text)
+    masked = set_phrases().sub(lambda found: _MASK * len(found[0]), narrow(seen.text))
+    return [_placed(quantity, text, seen) for quantity in _read(masked)]
+
+
+def _placed(quantity: Quantity, text: str, seen: Seen) -> Quantity:
+    """The quantity where it stands in the text as it was given."""
+    start, end = seen.span(quantity.start, quantity.end)
+    return replace(quantity, start=start, end=end, text=text[start:end])
 
 
 def loose_values(text: str) -> frozenset[Fraction]:
@@ -43,6 +51,7 @@ def loose_values(text: str) -> frozenset[Fraction]:
 
     They vouch for a figure in the other language (三农 for "three rural issues"); nothing more.
     """
+    text = plain(text)
     values = {
         value
         for run in re.findall("[〇零一二三四五六七八九两十百千万亿]+", text)
@@ -57,7 +66,7 @@ def loose_values(text: str) -> frozenset[Fraction]:
     return frozenset(values)
 
 
-def _read(text: str, masked: str) -> Iterator[Quantity]:
+def _read(masked: str) -> Iterator[Quantity]:
     readers = {
         "code": _code,
         "per": _per,
@@ -82,8 +91,7 @@ def _read(text: str, masked: str) -> Iterator[Quantity]:
         "number": _number,
     }
     for found in forms().finditer(masked):
-        for quantity in readers[found.lastgroup or ""](found):
-            yield replace(quantity, text=text[quantity.start : quantity.end])
+        yield from readers[found.lastgroup or ""](found)
 
 
 def _span(found: re.Match[str], group: str | int = 0) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from pxtranslate.figures.chinese import narrow, read_chinese
 from pxtranslate.figures.chinese_forms import NUMERAL
 from pxtranslate.figures.numerals import value_of
 from pxtranslate.figures.quantity import Quantity, show
+from pxtranslate.script import Seen, see
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,20 @@ _WORTH = 100
 
 def rewrite(text: str) -> Rewritten:
     """Put English figures where 万, 亿, 成, 百分之 or long Chinese numerals stand."""
-    changes = [change for quantity in read_chinese(text) for change in _changes(quantity)]
+    seen = see(text)
+    read = read_chinese(seen.text)
+    changes = [_placed(c, text, seen) for quantity in read for c in _changes(quantity)]
     parts, at = [], 0
     for change in changes:
         parts += [text[at : change.start], change.after]
         at = change.start + len(change.before)
     return Rewritten("".join(parts) + text[at:], tuple(changes))
+
+
+def _placed(change: Change, text: str, seen: Seen) -> Change:
+    """The change where its figure stands in the text as it was given."""
+    start, end = seen.span(change.start, change.start + len(change.before))
+    return Change(start, text[start:end], change.after)
 
 
 def _changes(quantity: Quantity) -> list[Change]:

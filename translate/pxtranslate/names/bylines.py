@@ -10,6 +10,7 @@ from functools import cache
 
 from pxtranslate.names import gazetteer, pinyin, words
 from pxtranslate.names.tables import rows
+from pxtranslate.script import see
 
 ACTS = {
     "摄影报道": "Story and photos by", "图文报道": "Story and photos by", "文/图": "Text and photos by",
@@ -76,7 +77,7 @@ class _Credit:
 
 def english(zh_text: str) -> str | None:
     """Translate a whole byline: （何凯摄） → "(Photo by He Kai)"; None if unsure of any part."""
-    text = zh_text.strip()
+    text = see(zh_text).text.strip()
     close = BRACKETS.get(text[:1])
     if close and text.endswith(close) and close not in text[1:-1]:
         inside = _line(text[1:-1].strip())
@@ -89,7 +90,7 @@ def people(zh_text: str) -> list[str]:
 
     The end is a last bracket, or what follows the last full stop.
     """
-    text = zh_text.strip()
+    text = see(zh_text).text.strip()
     tail = re.search(r"[（(]([^（）()]*)[）)]$", text)
     for part in (tail[1] if tail else text, re.split(r"[。！？”]", text)[-1]):
         if len(part) > LONGEST:

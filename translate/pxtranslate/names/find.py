@@ -3,17 +3,34 @@
 It knows the finders and how their finds are weighed against each other, nothing else.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 
 from pxtranslate.names import companies, gazetteer, organisations, people
 from pxtranslate.names.mention import Mention
+from pxtranslate.script import Seen, see
 
 ORDER = {"organisation": 0, "person": 1, "place": 2}
 
 
 @lru_cache(maxsize=4096)
 def find(text: str) -> tuple[Mention, ...]:
-    """List the persons, places and organisations a text names, in order of appearance."""
+    """List the persons, places and organisations a text names, in order of appearance.
+
+    A name is given as it stands in the text, whatever the script; its English is that of the plain one.
+    """
+    seen = see(text)
+    if seen.text == text:
+        return _find(text)
+    return tuple(_placed(mention, text, seen) for mention in _find(seen.text))
+
+
+def _placed(mention: Mention, text: str, seen: Seen) -> Mention:
+    start, end = seen.span(mention.start, mention.end)
+    return replace(mention, zh=text[start:end], start=start, end=end)
+
+
+def _find(text: str) -> tuple[Mention, ...]:
     places = gazetteer.find_places(text)
     fixed = list(organisations.find_fixed(text))
     bodies = list(organisations.find_bodies(text, places))

@@ -13,6 +13,7 @@ from pxtranslate.engines.base import Request
 from pxtranslate.figures.rewrite import rewrite
 from pxtranslate.names import bylines
 from pxtranslate.records import Article, Paragraph, Segment, Terms
+from pxtranslate.script import plain
 from pxtranslate.text import WHEN, has_han
 
 # What small models turn into a date of their own: 去年 became 2019, 2021 and 2022, 日前 "on March
@@ -53,5 +54,5 @@ def bare_request(text: str, task: str, settings: Prompt, terms: Terms) -> Reques
 
 
 def _when(text: str) -> tuple[tuple[str, str], ...]:
-    found = dict.fromkeys(_WHEN_WORDS.findall(text))
-    return tuple((word, _WHEN[word]) for word in found)
+    found = {text[m.start() : m.end()]: _WHEN[m[0]] for m in _WHEN_WORDS.finditer(plain(text))}
+    return tuple(found.items())

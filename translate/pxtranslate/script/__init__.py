@@ -1,0 +1,5 @@
+"""One script for reading: Traditional, compatibility and invisible characters, as what they mean."""
+
+from pxtranslate.script.plain import Seen, plain, see
+
+__all__ = ["Seen", "plain", "see"]
