@@ -50,3 +50,20 @@ def test_words_are_reduced_and_folded() -> None:
     ]  # fmt: skip
     assert fold("Lü Na") == fold("Lyu Na") == fold("Lv Na") == fold("Lu Na")
     assert not holds("The carbon tax", "dual carbon")
+
+
+def test_a_term_of_news_is_missed_unless_a_form_of_it_is_there() -> None:
+    source = "新建污水处理厂两座。"
+    assert list(terms.find(Pair(source, "Two wastewater treatment plants were built."))) == []
+    assert list(terms.find(Pair(source, "Two 污水处理厂 were built."))) == []
+    (issue,) = terms.find(Pair(source, "Two factories were built."))
+    assert (issue.severity, issue.source, issue.target) == (
+        "warning",
+        "污水处理厂",
+        "sewage treatment plant",
+    )
+
+
+def test_the_users_term_overrides_that_of_news() -> None:
+    pair = Pair("新建污水处理厂两座。", "Two cleaners.", terms=(("污水处理厂", "cleaner"),))
+    assert list(terms.find(pair)) == []

@@ -1,7 +1,8 @@
 """A term that the translation was to use and did not.
 
 Inflection, articles, hyphens and case do not count; a longer name whose distinctive words are there
-in other dress is a warning, but for a firm whose brand is not. Knows only the terms of the pair, not where they came from.
+in other dress is a warning, but for a firm whose brand is not. Of the language of news, which is ours
+and not the user's, a term without any of its accepted forms is a warning too.
 """
 
 import re
@@ -11,6 +12,8 @@ from pxtranslate.checks.base import Pair
 from pxtranslate.names import companies, pinyin, words
 from pxtranslate.names.english import fold, holds, share_of_core
 from pxtranslate.records import Issue
+from pxtranslate.termbase.english import uses
+from pxtranslate.termbase.found import unsettled
 
 
 def find(pair: Pair) -> Iterator[Issue]:
@@ -29,6 +32,25 @@ def find(pair: Pair) -> Iterator[Issue]:
             source=zh,
             target=en,
         )
+    yield from _of_news(pair)
+
+
+def _of_news(pair: Pair) -> Iterator[Issue]:
+    """Yield a warning for each term of news that the target has no accepted form of.
+
+    Of one that is still Chinese there `leftover` tells.
+    """
+    for term in dict.fromkeys(found.term for found in unsettled(pair.source, pair.terms)):
+        if not term.checked or term.zh in pair.target:
+            continue
+        if not any(uses(pair.target, form) for form in term.forms):
+            yield Issue(
+                check="terms",
+                severity="warning",
+                message=f"{term.zh} is {term.en!r} in the language of news",
+                source=term.zh,
+                target=term.en,
+            )
 
 
 def _lacks_brand(zh: str, en: str, target: str) -> bool:

@@ -14,6 +14,7 @@ from pxtranslate.figures.rewrite import rewrite
 from pxtranslate.names import bylines
 from pxtranslate.records import Article, Paragraph, Segment, Terms
 from pxtranslate.script import plain
+from pxtranslate.termbase.found import named
 from pxtranslate.text import WHEN, has_han
 
 # What small models turn into a date of their own: 去年 became 2019, 2021 and 2022, 日前 "on March
@@ -48,7 +49,7 @@ def bare_request(text: str, task: str, settings: Prompt, terms: Terms) -> Reques
     text = text.strip()
     return Request(
         text=rewrite(text).text if settings.figures else text,
-        terms=(*terms(text), *_when(text)) if settings.terms else (),
+        terms=(*named(text, terms(text)), *_when(text)) if settings.terms else (),
         task=task,
     )
 

@@ -1,0 +1,5 @@
+"""The language of Chinese regional news: officialese with settled English, some 2,000 terms.
+
+`entries` reads the tables in `data/`, `found` finds their terms in a text, `english` tells whether a
+translation uses one. Ours and not the user's: a glossary overrides it, and what it says is a warning.
+"""
