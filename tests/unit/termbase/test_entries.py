@@ -5,9 +5,10 @@ from collections import Counter
 
 import pytest
 
-from pxtranslate.names import organisations, words
+from pxtranslate.names import organisations
 from pxtranslate.termbase.english import fold, pattern
 from pxtranslate.termbase.entries import read, tables, terms
+from pxtranslate.text import has_han
 
 ROW = "以工代赈\twork relief | work-for-relief\tnot after 在\tk\tyes\tno"
 
@@ -33,9 +34,9 @@ def test_no_form_of_a_term_says_what_another_says() -> None:
 def test_the_form_that_is_named_is_plain_english_and_the_chinese_is_chinese() -> None:
     for term in terms():
         assert re.fullmatch(r"[A-Za-z0-9][\w ,.'&/\"+–-]*", term.en), term
-        assert words.has_han(term.zh), term
+        assert has_han(term.zh), term
         assert len(term.zh) > 1, term
-        assert not any(words.has_han(form) for form in term.forms), term
+        assert not any(has_han(form) for form in term.forms), term
         assert re.fullmatch(r"k|c|o|m \d+/\d+", term.evidence), term
 
 
