@@ -122,7 +122,7 @@ def test_no_table_holds_a_formula_and_no_line_is_forged(done: Done) -> None:
         assert len(rows) == count + 1
         for row in rows:
             cells = row.split("\t")
-            assert len(cells) == 2
+            assert len(cells) == 4
             assert not any(re.match(r"[=+\-@＝＋－＠\t\r]", cell) for cell in cells), row
     for path in out.rglob("*.jsonl"):
         for line in path.read_bytes().decode("utf-8").splitlines():  # U+2028 would split it, too

@@ -13,12 +13,12 @@ from pxtranslate.batch import Outcome, run
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Engine
 from pxtranslate.engines.echo import EchoEngine
-from pxtranslate.errors import EngineError, StateError
+from pxtranslate.errors import EngineError, Interrupted, StateError
 from pxtranslate.pipeline import Observer
 from pxtranslate.reading.inputs import Input, find_inputs
 from pxtranslate.state.plan import Task, shards
 from pxtranslate.state.state import State
-from pxtranslate.translation.interrupt import Interrupted, Stop
+from pxtranslate.translation.interrupt import Stop
 
 NEWS = "县图书馆延时开放\n\n自5月1日起，县图书馆闭馆时间延长至22时。读者说：“真好。”（孙晓光）\n"
 MORE = "春茶开采\n\n今年春茶开采比去年提前了6天，产量为1850吨。\n"

@@ -25,8 +25,9 @@ from pxtranslate.reading.inputs import Input
 from pxtranslate.reading.regular import read_regular
 from pxtranslate.state.answers import shared
 from pxtranslate.state.folders import assign
-from pxtranslate.state.place import fresh, place, remove, set_aside, sweep
-from pxtranslate.state.plan import contents, shards, sort
+from pxtranslate.state.foreign import refuse_foreign
+from pxtranslate.state.place import FOLDER, fresh, place, remove, set_aside, sweep
+from pxtranslate.state.plan import Task, contents, shards, sort
 from pxtranslate.state.rescue import MANIFEST, is_manifest, make_way, recover, sha256
 from pxtranslate.state.state import Command, Hashes, Known, State
 from pxtranslate.translation.interrupt import Interruptible
@@ -73,6 +74,8 @@ def run(
     observer = observer or Observer()
     known_terms = glossary.load_if_named(settings.names.glossary)
     signature = sign(settings, engine, second, writer, known_terms)
+    if not (out / FOLDER).exists():
+        refuse_foreign(out, [item.name for item in inputs], front=True)
     with State(out) as state, shared(settings.memory.path) as others, ExitStack() as loaded:
 
         def remembering(one: Engine, what: str) -> Memory:
@@ -87,6 +90,7 @@ def run(
         inputs = [item for item, _ in named]
         before = state.known()
         kept, waiting = sort(named, out, before, signature, again)
+        _refuse_foreign(waiting, before, out, state)
         if waiting:
             _retire_manifest(out, state)
         if outdated := [task.item.name for task in waiting if task.outdated]:
@@ -110,9 +114,33 @@ def run(
             for name, known in run_shard(shard, run_of).items()
         }
         outcome = Outcome(_entries(inputs, found, state), len(kept))
-        if waiting or not _stands(out, before.get(FRONT_PAGE), inputs):
-            _write_front_page(run_of, outcome, inputs, before.get(FRONT_PAGE))
+        listed = [(item.name, item.shown) for item in inputs]
+        earlier = _earlier(out, before, found)
+        listed += [(name, entry.path) for name, entry in earlier.items()]
+        last = before.get(FRONT_PAGE)
+        if waiting or not _stands(out, last, listed):
+            _write_front_page(run_of, outcome, list(earlier.values()), listed, last)
     return outcome
+
+
+def _refuse_foreign(
+    waiting: Sequence[Task], before: Mapping[str, Known], out: Path, state: State
+) -> None:
+    """Raise ConfigError if somebody else's file or folder is where results would go."""
+    hashes = state.hashes([FRONT_PAGE, *(task.item.name for task in waiting)])
+    unknown = {name for name, ours in hashes.items() if not ours and name not in before}
+    refuse_foreign(out, unknown - {FRONT_PAGE}, FRONT_PAGE in unknown)
+
+
+def _earlier(
+    out: Path, before: Mapping[str, Known], found: Mapping[str, Known]
+) -> dict[str, Entry]:
+    """What earlier runs left in the folder and this one was not asked about: it is still there."""
+    return {
+        name: from_json(known.entry)
+        for name, known in sorted(before.items())
+        if name not in found and name != FRONT_PAGE and known.files and (out / name).is_dir()
+    }
 
 
 def _named(inputs: Sequence[tuple[Input, str]], out: Path, state: State) -> list[tuple[Input, str]]:
@@ -148,13 +176,13 @@ def _retire_manifest(out: Path, state: State) -> None:
         set_aside(path, "edited")
 
 
-def _stands(out: Path, page: Known | None, inputs: Sequence[Input]) -> bool:
-    """Whether the front page is there, untouched, and tells of just these inputs."""
-    return page is not None and page.digest == _listed(inputs) and fresh(out, page.files)
+Listed = Sequence[tuple[str, str]]
+"""Folder and shown path of all that the front page tells of."""
 
 
-def _listed(inputs: Sequence[Input]) -> str:
-    return json.dumps([(item.name, item.shown) for item in inputs])
+def _stands(out: Path, page: Known | None, listed: Listed) -> bool:
+    """Whether the front page is there, untouched, and tells of just these results."""
+    return page is not None and page.digest == json.dumps(listed) and fresh(out, page.files)
 
 
 def sign(
@@ -177,20 +205,25 @@ def sign(
 
 
 def _write_front_page(
-    run_of: Run, outcome: Outcome, inputs: Sequence[Input], before: Known | None
+    run_of: Run,
+    outcome: Outcome,
+    earlier: Sequence[Entry],
+    listed: Listed,
+    before: Known | None,
 ) -> None:
     """Write the front page, then the manifest, whose presence says that the run is done."""
     out, state = run_of.out, run_of.state
-    page = render_index(outcome.entries)
+    old = {name for name, _ in (json.loads(before.digest) if before else listed)}
+    page = render_index([*outcome.entries, *earlier], {name for name, _ in listed} - old)
     hashes = {name: sha256(data) for name, data in page.items()}
-    manifest = _manifest(run_of, outcome, state.hashes([item.name for item in inputs]), hashes)
+    manifest = _manifest(run_of, outcome, state.hashes([name for name, _ in listed]), hashes)
     files = page | {MANIFEST: manifest}
     hashes[MANIFEST] = sha256(manifest)
     stamps = before.files if before else {}
     make_way(out, files, stamps, state.hashes([FRONT_PAGE])[FRONT_PAGE], run_of.observer.say)
     state.intend({}, {FRONT_PAGE: hashes})
     placed = place(out, page) | place(out, {MANIFEST: manifest})
-    known = Known(_listed(inputs), "done", "", placed)
+    known = Known(json.dumps(listed), "done", "", placed)
     state.record({FRONT_PAGE: known}, {}, {FRONT_PAGE: hashes}, [])
 
 

@@ -7,7 +7,8 @@
     ├── EngineError         1  a loaded model failed on a batch
     │   └── OutOfMemory     5  … for want of memory: the stage halves the batch before it gives up
     ├── StateError          1  the state of an output folder is locked, newer or damaged
-    └── RetryableError      5  disk full and the like: running the same command again can help
+    ├── RetryableError      5  disk full and the like: running the same command again can help
+    └── Interrupted    130 143  the user or the system asked to stop; the same command goes on
 
 A message says what was tried, on which file and line, and what to do next; it is one line. A failed
 input or segment is data (a record with a reason), not an exception; a run that cannot go on is one.
@@ -53,3 +54,15 @@ class RetryableError(PxError):
     """The machine ran out of something; the same command can go on later."""
 
     exit_code = 5
+
+
+class Interrupted(PxError):  # noqa: N818 - named for what happened
+    """The user or the system asked to stop; the same command goes on from there."""
+
+    def __init__(
+        self,
+        signum: int,
+        told: str = "stopped; finished work is kept, the same command goes on from there",
+    ) -> None:
+        super().__init__(told)
+        self.exit_code = 128 + signum

@@ -9,6 +9,7 @@ output is in place.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
@@ -38,6 +39,7 @@ from pxtranslate.state.rescue import make_way, sha256
 from pxtranslate.state.state import Known, State, Status
 from pxtranslate.summaries.leave_out import asked, leave_out
 from pxtranslate.summaries.stage import draft, tell
+from pxtranslate.text import counted
 from pxtranslate.translation.interrupt import Stop
 from pxtranslate.translation.translate import Progress, translate, translate_texts
 
@@ -115,7 +117,10 @@ def _keep_corrections(shard: Sequence[Task], run: Run) -> bool:
         name = task.item.name
         files = task.before.files if task.before else {}
         found = read_back(run.out / name, files, placed[name], run.observer.say)
-        new |= run.state.correct(name, found)
+        taken = run.state.correct(name, found.targets)
+        for file, number in Counter(found.files[key] for key in taken & set(found.files)).items():
+            run.observer.say(f"{name}: {counted(number, 'correction')} taken from {file}")
+        new |= bool(taken)
     return new
 
 
@@ -160,8 +165,9 @@ def _read(shard: Sequence[Task], run: Run) -> tuple[list[Document], dict[str, Kn
             reason = f"{task.item.shown}: made pxtranslate fail ({kind}); please report it"
         if status == "quarantined":
             reason += f"; set aside (sha256 {task.sha256[:12]}…) until `pxtranslate retry`"
-        run.observer.say(reason)
         entry = Entry(path=task.item.shown, error=reason)
+        if not (task.before and task.before.entry == to_json(entry)):  # told once, then counted
+            run.observer.say(reason)
         lost[task.item.name] = Known(task.digest, status, to_json(entry))
     return documents, lost
 

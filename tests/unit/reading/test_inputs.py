@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pxtranslate.errors import InputError
+from pxtranslate.errors import ConfigError, InputError
 from pxtranslate.reading.base import Limits
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.reading.read import read
@@ -201,3 +201,28 @@ def test_a_member_behind_a_password_says_so(tmp_path: Path) -> None:
     (item,) = find_inputs([path])
     with pytest.raises(InputError, match="password-protected"):
         read(item)
+
+
+def test_results_among_the_originals_are_not_read(tmp_path: Path) -> None:
+    _fill(
+        tmp_path, "a.txt", "old/.pxtranslate/x", "old/a/summary.md", "out/a/summary.md", "b/c.txt"
+    )
+    found = find_inputs([tmp_path], out=tmp_path / "b" / ".." / "out")
+    assert [item.name for item in found] == ["a", "c"]
+
+
+def test_a_folder_of_results_is_no_input(tmp_path: Path) -> None:
+    _fill(tmp_path, "old/.pxtranslate/x", "old/a/summary.md", "new/a.txt")
+    with pytest.raises(ConfigError, match="holds results of pxtranslate"):
+        find_inputs([tmp_path / "old"])
+    with pytest.raises(ConfigError, match="to be read and to hold the results"):
+        find_inputs([tmp_path / "new"], out=tmp_path / "old" / ".." / "new")
+
+
+def test_what_systems_leave_behind_is_not_worth_a_word(tmp_path: Path) -> None:
+    _fill(tmp_path, "a.txt", "Thumbs.db", "desktop.ini", "~$brief.docx", "a.txt~", "b.docx.lock")
+    _fill(tmp_path, "__MACOSX/a.txt", ".DS_Store", "b.txt.crdownload", "c.odd")
+    skipped: list[str] = []
+    found = find_inputs([tmp_path], lambda path, reason: skipped.append(Path(path).name))
+    assert [item.name for item in found] == ["a"]
+    assert skipped == ["c.odd"]

@@ -20,4 +20,4 @@ def test_the_more_exact_file_wins(page: Document, tmp_path: Path, exact: int) ->
         assert text.count(OURS) == 1
         (tmp_path / name).write_text(text.replace(OURS, said), "utf-8")
     found = read_back(tmp_path, {}, [marks(page)], lambda line: None)
-    assert list(found.values()) == ["Said there."]
+    assert list(found.targets.values()) == ["Said there."]

@@ -7,6 +7,11 @@ from pxtranslate.summaries.digest import DigestItem, digest, item, likeness
 
 WORDS = "市场企业项目服务发展建设工作群众改革环境创新产业经济城市农村道路河流学校医院法院"
 
+TAILS = (
+    "有关工作还在进行，详细情况请看后续报道。",
+    "活动受到群众欢迎，今后还要经常举办，让更多人参加。",
+)
+
 
 def article(text: str, headline: str = "", told: str = "") -> Article:
     """An article with a summary of one sentence."""
@@ -49,7 +54,7 @@ def test_more_news_comes_first() -> None:
 def test_wire_copies_are_told_once() -> None:
     """The fuller one speaks; the others are named behind it."""
     text = some(3)
-    full, copy = made("full", article(text + some(4, 60))), made("copy", article(text))
+    full, copy = made("full", article(text + TAILS[0])), made("copy", article(text))
     other = made("other", article(some(5)))
     reports = digest([copy, other, full])
     assert {one.folder: one.duplicates for one in reports} == {
@@ -66,7 +71,7 @@ def test_different_news_is_never_a_copy() -> None:
 
 def test_the_order_depends_on_the_items_alone() -> None:
     """Scores and groups are the same in whatever order copies were met; only ties are the caller's."""
-    items = [made(str(seed), article(some(seed % 20) + some(seed + 100, 40))) for seed in range(40)]
+    items = [made(str(seed), article(some(seed % 20) + TAILS[seed // 20])) for seed in range(40)]
     first = digest(items)
     assert len(first) == 20
     shuffled = items.copy()
@@ -97,3 +102,29 @@ def test_likeness_estimates_jaccard() -> None:
     assert likeness(whole, whole) == 1.0
     assert 0.15 < likeness(whole, other) < 0.55
     assert likeness((), ()) == 0.0
+
+
+NOTICE = (
+    "县气象台{day}发布天气预报：今天白天到夜间多云转晴，偏北风2到3级，最低气温{low}℃，最高气温{high}℃。"
+    "森林火险等级较高，请市民注意防火防寒，外出注意交通安全。值班员{who}提醒，夜间路面湿滑，请减速慢行。"
+)
+
+
+def test_a_notice_with_other_figures_dates_or_names_is_news_of_its_own() -> None:
+    """Alike in all words but these; they are told apart, and each names its like."""
+    told = {
+        "one": NOTICE.format(day="3月5日", low=3, high=12, who="王建国"),
+        "figures": NOTICE.format(day="3月5日", low=4, high=12, who="王建国"),
+        "dates": NOTICE.format(day="3月6日", low=3, high=12, who="王建国"),
+        "names": NOTICE.format(day="3月5日", low=3, high=12, who="李晓光"),
+        "again": NOTICE.format(day="3月5日", low=3, high=12, who="王建国"),
+    }
+    reports = digest([made(folder, article(text)) for folder, text in told.items()])
+    assert {one.folder: one.duplicates for one in reports} == {
+        "one": (("again", "a1"),),
+        "figures": (),
+        "dates": (),
+        "names": (),
+    }
+    assert all(one.related for one in reports)
+    assert ("one", "a1") in next(one for one in reports if one.folder == "figures").related

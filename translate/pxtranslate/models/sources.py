@@ -169,6 +169,8 @@ def _run(command: list[str], staging: Path, look: Callable[[], None]) -> None:
     finally:
         child.kill()
         child.wait()
+        if child.stderr:
+            child.stderr.close()
     if child.returncode:
         lines = [line for line in complaint.splitlines() if line.strip()]
         raise SourceError(lines[-1].strip() if lines else f"{command[3]} gave up")

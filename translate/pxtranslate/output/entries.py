@@ -27,6 +27,7 @@ class Story:
     flagged: int = 0
     score: float = 0.0
     sketch: tuple[int, ...] = ()
+    facts: int = 0
     """How newsworthy, and what copies are known by: see `DigestItem`."""
 
 
@@ -138,4 +139,5 @@ def _story(folder: str, article: Article) -> Story:
         flagged=sum(map(is_flagged, article.segments)),
         score=news.score if news else 0.0,
         sketch=news.sketch if news else (),
+        facts=news.facts if news else 0,
     )

@@ -4,7 +4,7 @@ Works from small entries, not documents, so that ten thousand inputs stay cheap.
 first and which are copies of one report is decided in `summaries.digest`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -25,23 +25,24 @@ NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """One report of the news: the story that speaks for it, and its copies elsewhere."""
+    """One report of the news: the story that speaks for it, its copies, and what is much like it."""
 
     entry: Entry
     story: Story
     copies: list[tuple[Entry, Story]] = field(default_factory=list)
+    related: list[tuple[Entry, Story]] = field(default_factory=list)
 
 
-def render(entries: Sequence[Entry]) -> dict[str, bytes]:
-    """Return index.html and summary.md of a run by name."""
+def render(entries: Sequence[Entry], new: Collection[str] = ()) -> dict[str, bytes]:
+    """Return index.html and summary.md of a run by name; `new`: folders the last run had not."""
     reports = _reports(entries)
     return {
-        "index.html": _html(entries, reports),
+        "index.html": _html(entries, reports, new),
         "summary.md": ("\n".join(_lines(entries, reports)) + "\n").encode("utf-8"),
     }
 
 
-def _html(entries: Sequence[Entry], reports: Sequence[_Report]) -> bytes:
+def _html(entries: Sequence[Entry], reports: Sequence[_Report], new: Collection[str]) -> bytes:
     return page(
         "index.html.j2",
         0,
@@ -71,12 +72,17 @@ def _reports(entries: Sequence[Entry]) -> list[_Report]:
             sentences=(),
             score=story.score,
             sketch=story.sketch,
+            facts=story.facts,
         )
         for entry, story in by_id.values()
         if story.told
     ]
     return [
-        _Report(*by_id[one.folder, one.article], [by_id[copy] for copy in one.duplicates])
+        _Report(
+            *by_id[one.folder, one.article],
+            [by_id[copy] for copy in one.duplicates],
+            [by_id[other] for other in one.related],
+        )
         for one in digest(items)
     ]
 
@@ -123,12 +129,27 @@ def _report(report: _Report, whole: bool) -> dict[str, object]:
         "zh": visible(zh),
         "en": visible(en),
         "file": visible(report.entry.path),
-        "copies": [
-            {"file": visible(entry.path), "href": _href(entry, copy)}
-            for entry, copy in report.copies[:NAMED]
+        "elsewhere": [
+            {
+                "how": how,
+                "files": [
+                    {"file": visible(entry.path), "href": _href(entry, other)}
+                    for entry, other in others[:NAMED]
+                ],
+                "more": max(0, len(others) - NAMED),
+            }
+            for how, others in _elsewhere(report)
         ],
-        "more": max(0, len(report.copies) - NAMED),
     }
+
+
+def _elsewhere(report: _Report) -> Iterator[tuple[str, list[tuple[Entry, Story]]]]:
+    """Where else the report stands, and where one in much the same words tells other facts."""
+    yield from (
+        (how, others)
+        for how, others in (("also in", report.copies), ("much like it:", report.related))
+        if others
+    )
 
 
 def _file(entry: Entry) -> dict[str, object]:
@@ -200,13 +221,15 @@ def _news(report: _Report) -> Iterator[str]:
     yield f"## [{escape(heading)}]({_href(report.entry, story)})"
     for text in (f"**{escape(below)}**" if below else "", escape(en), escape(zh)):
         yield from ("", text) if text else ()
-    if report.copies:
+    for how, others in _elsewhere(report):
         named = ", ".join(
-            f"[{escape(entry.path)}]({_href(entry, copy)})" for entry, copy in report.copies[:NAMED]
+            f"[{escape(entry.path)}]({_href(entry, other)})" for entry, other in others[:NAMED]
         )
-        more = len(report.copies) - NAMED
+        more = len(others) - NAMED
         yield ""
-        yield f"Also in {named}" + (f" and {counted(more, 'other file')}" if more > 0 else "")
+        yield f"{how.capitalize()} {named}" + (
+            f" and {counted(more, 'other file')}" if more > 0 else ""
+        )
 
 
 def _headline(entry: Entry, story: Story) -> str:

@@ -1,4 +1,4 @@
-"""Read any bilingual file back as (line, source, target): TSV, JSONL, TMX, XLIFF 1.2 and 2.x.
+"""Read any bilingual file back as (line, source, target): TSV, CSV, JSONL, TMX, XLIFF.
 
 For `check`, which takes pairs from anywhere. A pair without a translation has an empty target.
 `line` counts from 1 and is where the pair begins in the file. Files are read as they are needed,
@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from pxtranslate.errors import InputError
-from pxtranslate.output import tsv
+from pxtranslate.output import tables, tsv
 from pxtranslate.reading.regular import require_regular
 
 Line = tuple[int, str, str]
@@ -30,6 +30,7 @@ def read_pairs(path: Path) -> Iterator[Line]:
     readers = {
         ".tsv": _tsv,
         ".txt": _tsv,
+        ".csv": _csv,
         ".jsonl": _jsonl,
         ".tmx": _tmx,
         ".xlf": _xliff,
@@ -52,37 +53,28 @@ def read_pairs(path: Path) -> Iterator[Line]:
         raise InputError(f"{path}: holds no pair of Chinese and English text")
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    with path.open("rb") as file:
-        wide = file.read(2) in (b"\xff\xfe", b"\xfe\xff")
-    number = 0
-    with path.open(encoding="utf-16" if wide else "utf-8-sig", newline="\n") as lines:
-        try:
-            for number, text in enumerate(lines, 1):
-                yield number, text.rstrip("\r\n")
-        except UnicodeDecodeError as error:
-            raise InputError(
-                f"{path}:{number + 1}: not UTF-8 ({error.reason}); save it as UTF-8 and try again"
-            ) from error
-
-
 def _tsv(path: Path) -> Iterator[Line]:
-    tabs = False
-    for number, text in _lines(path):
-        cells = text.split("\t")
-        header = number == 1 and tuple(cell.strip().lower() for cell in cells[:2]) == tsv.HEADER
-        tabs = tabs or len(cells) > 1
-        if header or not text.strip():
-            continue
-        # An editor that trims line ends takes the tab of an empty target with it.
-        target = cells[1] if len(cells) > 1 else ""
-        yield number, tsv.plain(cells[0]), tsv.plain(target)
-    if not tabs:
-        raise InputError(f"{path}: no line has a tab between source and target")
+    return _table(path, "\t")
+
+
+def _csv(path: Path) -> Iterator[Line]:
+    return _table(path, ",")
+
+
+def _table(path: Path, delimiter: str) -> Iterator[Line]:
+    divided = False
+    for _, cells in tables.rows(path, delimiter):
+        if divided := len(cells) > 1:
+            break
+    if not divided:
+        what = "tab" if delimiter == "\t" else "comma"
+        raise InputError(f"{path}: no line has a {what} between source and target")
+    for row in tsv.read(path, delimiter):
+        yield row.line, row.source, row.target
 
 
 def _jsonl(path: Path) -> Iterator[Line]:
-    for number, text in _lines(path):
+    for number, text in tables.lines(path):
         if not text.strip():
             continue
         try:

@@ -51,6 +51,9 @@ def render(
     return files
 
 
-def render_index(entries: Sequence[Entry]) -> dict[str, bytes]:
-    """Return the files of the output folder itself: the front page of all inputs, two ways."""
-    return index.render(entries)
+def render_index(entries: Sequence[Entry], new: Collection[str] = ()) -> dict[str, bytes]:
+    """Return the files of the output folder itself: the front page of all inputs, two ways.
+
+    `new`: the folders that were not there after the last run.
+    """
+    return index.render(entries, new)

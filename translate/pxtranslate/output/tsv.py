@@ -1,35 +1,107 @@
-"""One pair a line for spreadsheets and training tools: `zh`, TAB, `en`, a header on line 1.
+"""One segment a line for spreadsheets and training tools: `zh`, `en`, `id`, `number`, a header first.
 
-Every segment has a line, in reading order; a failed one has an empty second cell. A cell never
-holds a tab or a line break. The exact text is in segments.jsonl.
+Every segment has a line, in reading order; a failed one has an empty second cell. Excel,
+LibreOffice, pandas, `csv` and `cut` read the same cells, because no cell holds a tab or a line
+break, and none begins with the quotation mark that some of them take for markup (decision 0170). The exact
+text is in segments.jsonl.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
+from pxtranslate.output import tables
 from pxtranslate.output.view import segments
 from pxtranslate.records import Document
 from pxtranslate.text import one_line
 
-HEADER = ("zh", "en")
+HEADER = ("zh", "en", "id", "number")
+_SOURCE, _TARGET = ("zh", "source"), ("en", "target")
+"""What a table from elsewhere may call its two columns, too."""
 
 # Spreadsheets run a cell that starts so (OWASP, CSV injection; the full-width forms too). Rare in
 # news, so a leading apostrophe costs little; a cell that already has one gets another, and `plain`
 # takes exactly one off again.
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")
+_OPENING = re.compile(r'(?:^|(?<=[\s(\[（【‘—]))"')
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a bilingual table."""
+
+    line: int
+    source: str
+    target: str
+    number: int | None = None
+    """Of the segment in its document, from 1; None where the table does not say."""
+    more: bool = False
+    """Whether it has cells beyond those that we write."""
 
 
 def render(document: Document) -> bytes:
     """Return the whole table as UTF-8."""
-    rows = [HEADER, *((s.source, s.target or "") for s in segments(document))]
-    return "".join(f"{cell(zh)}\t{cell(en)}\n" for zh, en in rows).encode("utf-8")
+    rows = [
+        (cell(one.source), cell(one.target or ""), one.id, str(number))
+        for number, one in enumerate(segments(document), 1)
+    ]
+    return "".join("\t".join(row) + "\n" for row in (HEADER, *rows)).encode("utf-8")
 
 
 def cell(text: str) -> str:
-    """Return `text` as a cell: one line, and inert in a spreadsheet."""
+    """Return `text` as a cell: one line, inert in a spreadsheet, the same to all who read it.
+
+    Straight quotation marks are set as typographic ones where the cell would begin with one.
+    """
     text = one_line(text)
+    if text.startswith('"'):
+        straight = not re.search("[“”]", text)
+        text = _OPENING.sub("“", text).replace('"', "”") if straight else f"“{text[1:]}"
     return f"'{text}" if _FORMULA.match(text) else text
 
 
 def plain(cell: str) -> str:
     """Undo the apostrophe of `cell`."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def readings(text: str) -> set[str]:
+    """What a cell may have been before `cell` or a spreadsheet wrote it: all of one meaning."""
+    text = " ".join(text.split())
+    found = {text, text.replace("“", '"').replace("”", '"')}
+    if text.startswith("“"):
+        found.add(f'"{text[1:]}')
+    if re.fullmatch(r"\d{4,15}", text):  # spreadsheets drop the commas of a bare figure
+        found.add(f"{int(text):,}")
+    return found
+
+
+def read(path: Path, delimiter: str = "\t") -> Iterator[Row]:
+    """Read a table of pairs: the first two columns, or those the first row calls zh and en.
+
+    Raises InputError as `tables.rows` does.
+    """
+    zh, en, numbered = 0, 1, None
+    for line, cells in tables.rows(path, delimiter):
+        if line == 1:
+            named = [one.strip().lower() for one in cells]
+            columns = [_column(named, wanted) for wanted in (_SOURCE, _TARGET, HEADER[3:])]
+            if columns[0] is not None and columns[1] is not None:
+                zh, en, numbered = columns[0], columns[1], columns[2]
+                continue
+        cells += [""] * (max(zh, en) + 1 - len(cells))  # an editor may trim an empty target
+        if not (cells[zh].strip() or cells[en].strip()):
+            continue
+        number = cells[numbered] if numbered is not None and numbered < len(cells) else ""
+        yield Row(
+            line,
+            plain(cells[zh]),
+            plain(cells[en]),
+            int(number) if re.fullmatch(r"\d{1,9}", number.strip()) else None,
+            any(one.strip() for one in cells[len(HEADER) :]),
+        )
+
+
+def _column(named: list[str], wanted: tuple[str, ...]) -> int | None:
+    return next((at for at, name in enumerate(named) if name in wanted), None)

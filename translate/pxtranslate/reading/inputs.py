@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pxtranslate.errors import InputError
+from pxtranslate.errors import ConfigError, InputError
 from pxtranslate.reading.archive import members
 from pxtranslate.reading.base import Limits
 from pxtranslate.reading.files import archive
@@ -29,6 +29,13 @@ _HINTS = {
 """What to do with files that newsrooms have and we cannot read."""
 MEMBER = "\0"
 """Between the path of an archive and what is inside it, in `Input.owner`; no path holds one."""
+STATE_FOLDER = ".pxtranslate"
+"""Lies in every folder of results, which is never read: its summaries are Chinese text, too."""
+_SYSTEM = re.compile(
+    r"(?i)thumbs\.db|ehthumbs.*\.db|desktop\.ini|icon\r|__macosx|\$recycle\.bin|"
+    r"system volume information|lost\+found|@eadir|~\$.*|.*~|.*\.(?:tmp|part|crdownload|swp|lock|lnk)"
+)
+"""What systems and open programs leave in folders: nobody wants to be told that it is not read."""
 _LONGEST_NAME = 60
 """Characters of a folder name; three bytes each stay below the 255 of common file systems."""
 
@@ -57,14 +64,17 @@ def log_skipped(path: str, reason: str) -> None:
 
 
 def find_inputs(
-    paths: Sequence[Path], skipped: Callable[[str, str], None] = log_skipped
+    paths: Sequence[Path],
+    skipped: Callable[[str, str], None] = log_skipped,
+    out: Path | None = None,
 ) -> list[Input]:
     """List what can be read under `paths`, in the order given, folders in sorted order.
 
-    Hidden files are left out, links inside folders are not followed, and `skipped` is told the path
-    and the reason of every other file that has no reader. A file that turns out to be unreadable
-    is in the list all the same: `read` gives the reason. Raises InputError if a path is missing or
-    nothing at all was found.
+    Hidden files, those of the system and folders of results (`out`, where they will go, among them)
+    are left out, links inside folders are not followed, and `skipped` is told the path and the
+    reason of every other file that has no reader. A file that turns out to be unreadable is in the
+    list all the same: `read` gives the reason. Raises InputError if a path is missing or nothing at
+    all was found, ConfigError if a path is itself a folder of results.
     """
     found: list[Input] = []
     for path in paths:
@@ -76,7 +86,8 @@ def find_inputs(
             raise InputError(f"{path}: cannot be opened: {error}") from error
         before = len(found)
         if folder:
-            for file in _walk(path, skipped):
+            _refuse_results(path, out)
+            for file in _walk(path, skipped, out and out.resolve()):
                 if reason := _unreadable(file.name):
                     skipped(_show(file), reason)
                 else:
@@ -94,7 +105,21 @@ def find_inputs(
     return list(once.values())
 
 
-def _walk(folder: Path, skipped: Callable[[str, str], None]) -> Iterator[Path]:
+def _refuse_results(path: Path, out: Path | None) -> None:
+    """Raise ConfigError if what is to be read is where results lie, or are to go."""
+    if out is not None and path.resolve() == out.resolve():
+        raise ConfigError(
+            f"{path}: is to be read and to hold the results; give them another folder with -o"
+            " (one inside it is fine)"
+        )
+    if (path / STATE_FOLDER).is_dir():
+        raise ConfigError(
+            f"{path}: holds results of pxtranslate, not texts to translate; name the folder of the"
+            " originals, or move what you want to be read out of it"
+        )
+
+
+def _walk(folder: Path, skipped: Callable[[str, str], None], out: Path | None) -> Iterator[Path]:
     """All files under a folder that are not hidden, sorted, links to folders not followed."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -102,10 +127,12 @@ def _walk(folder: Path, skipped: Callable[[str, str], None]) -> Iterator[Path]:
         skipped(_show(folder), f"cannot be listed: {error.strerror}")
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or _SYSTEM.fullmatch(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(folder / entry.name, skipped)
+            inside = folder / entry.name
+            if inside.resolve() != out and not (inside / STATE_FOLDER).is_dir():
+                yield from _walk(inside, skipped, out)
         else:
             yield folder / entry.name
 
@@ -123,6 +150,8 @@ def _entries(shown: Path, file: Path, skipped: Callable[[str, str], None]) -> It
     place = str(file.parent.resolve() / file.name)
     times: dict[str, int] = {}
     for member in inside:
+        if _SYSTEM.fullmatch(Path(member.name).name):
+            continue
         name = f"{_show(shown)}/{member.name}"
         if Path(member.name).suffix.lower() in ARCHIVES:
             skipped(name, "an archive inside an archive; unpack it by hand")

@@ -8,20 +8,23 @@ compared by content, so a copied or touched file is no correction. Knows nothing
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from pxtranslate.errors import InputError
+from pxtranslate.output import tsv
 from pxtranslate.output.pairs import read_pairs
 from pxtranslate.output.view import segments
 from pxtranslate.reading.regular import read_regular
 from pxtranslate.records import Article, Document, Segment
 from pxtranslate.state.place import Stamp, set_aside, stamp
-from pxtranslate.text import one_line, xml
+from pxtranslate.text import counted, one_line, xml
 
 READ_BACK = ("aligned.tmx", "aligned.xlf", "aligned.xliff", "aligned.tsv", "segments.jsonl")
 """What people edit, least exact first: where two disagree, the last one wins."""
+_NAMED = 8
+"""Lines of a file that a message names."""
 MARK = 12
 """Hexadecimal digits of a mark."""
 
@@ -44,37 +47,111 @@ def mark(text: str) -> str:
     return hashlib.blake2b(plain.encode(), digest_size=MARK // 2).hexdigest()
 
 
+@dataclass(slots=True)
+class Edits:
+    """What people wrote in one result folder, and in which file each of it stands."""
+
+    targets: dict[Key, str] = field(default_factory=dict)
+    files: dict[Key, str] = field(default_factory=dict)
+
+
 def read_back(
     folder: Path,
     files: Mapping[str, Stamp],
     placed: Sequence[str],
     say: Callable[[str], None],
-) -> dict[Key, str]:
+) -> Edits:
     """The targets in a result folder that were never `placed` there by us.
 
     `files` are as we left them; those that still are so are not opened. One that cannot be read to
-    its end is set aside under another name rather than lost.
+    its end, or holds more than can be taken from it, is set aside under another name rather than
+    lost, and `say` is told.
     """
+    edits = Edits()
     if not placed:
-        return corrected_before(folder)
-    ours: dict[Key, set[str]] = {}
-    for one in placed:
-        cut = [one[at : at + MARK] for at in range(0, len(one), MARK)]
-        for key, target in _numbered(zip(cut[::2], cut[1::2], strict=True)):
-            ours.setdefault(key, set()).add(target)
-    found: dict[Key, str] = {}
+        edits.targets = corrected_before(folder)
+        return edits
+    ours = _Ours(placed)
     for path in (folder / name for name in READ_BACK):
         if not path.exists() or stamp(str(path)) == files.get(path.name):
             continue
         try:
-            pairs = [(mark(source), target) for _, source, target in read_pairs(path)]
+            found, left = ours.compare(path)
         except InputError as error:
-            say(f"{error}; what may have been edited there is kept as {set_aside(path)}")
+            say(f"{error}; what may have been edited there is kept as {set_aside(path, 'unread')}")
             continue
-        for key, target in _numbered(pairs):
-            if target.strip() and key in ours and mark(target) not in ours[key]:
-                found[key] = target
-    return found
+        edits.targets |= found
+        edits.files |= dict.fromkeys(found, path.name)
+        if left:
+            lines = ", ".join(map(str, left[:_NAMED])) + (" …" if len(left) > _NAMED else "")
+            say(
+                f"{path}: {counted(len(left), 'line')} could not be matched with a sentence or"
+                f" holds more than one ({lines}); the file is kept as {set_aside(path, 'edited')}"
+            )
+    return edits
+
+
+class _Ours:
+    """What we placed in a folder, in short: by source, and by number in the document."""
+
+    def __init__(self, placed: Sequence[str]) -> None:
+        self._targets: dict[Key, set[str]] = {}
+        self._numbered: list[list[Key]] = []
+        for one in placed:
+            cut = [one[at : at + MARK] for at in range(0, len(one), MARK)]
+            pairs = list(_numbered(zip(cut[::2], cut[1::2], strict=True)))
+            self._numbered.append([key for key, _ in pairs])
+            for key, target in pairs:
+                self._targets.setdefault(key, set()).add(target)
+
+    def compare(self, path: Path) -> tuple[dict[Key, str], list[int]]:
+        """The targets of a file that are not ours, and the lines that nothing can be taken from."""
+        found: dict[Key, str] = {}
+        left: list[int] = []
+        seen: dict[str, int] = {}
+        for row in _read(path):
+            sources = set(map(mark, row.sources))
+            known = next((one for one in sources if (one, 0) in self._targets), "")
+            key = self._by_number(row.number, sources)
+            if key is None and known:
+                key = known, seen.get(known, -1) + 1
+            if key:
+                seen[key[0]] = key[1]
+            targets = set(map(mark, row.targets))
+            if key is None or key not in self._targets or row.more:
+                left.append(row.line)
+            if key in self._targets and row.target.strip() and not targets & self._targets[key]:
+                found[key] = row.target
+        return found, left
+
+    def _by_number(self, number: int | None, sources: set[str]) -> Key | None:
+        for keys in self._numbered if number else ():
+            if number and number <= len(keys) and keys[number - 1][0] in sources:
+                return keys[number - 1]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A pair of a file, and all that it may have been before a spreadsheet saved it."""
+
+    line: int
+    sources: set[str]
+    target: str
+    targets: set[str]
+    number: int | None = None
+    more: bool = False
+
+
+def _read(path: Path) -> Iterator[_Row]:
+    if path.suffix == ".tsv":
+        for row in tsv.read(path):
+            targets = tsv.readings(row.target) | {row.target}
+            sources = tsv.readings(row.source) | {row.source}
+            yield _Row(row.line, sources, row.target, targets, row.number, row.more)
+    else:
+        for line, source, target in read_pairs(path):
+            yield _Row(line, {source}, target, {target})
 
 
 def correct(document: Document, corrections: Mapping[Key, str]) -> Document:

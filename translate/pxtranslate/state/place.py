@@ -13,9 +13,10 @@ from functools import cache
 from pathlib import Path
 
 from pxtranslate.errors import PxError, RetryableError
+from pxtranslate.reading.inputs import STATE_FOLDER
 from pxtranslate.state import failpoint
 
-FOLDER = ".pxtranslate"
+FOLDER = STATE_FOLDER
 """In an output folder: what is remembered of it, and what is being written. No input leads here."""
 PARTIAL = "partial"
 """In there: files that are being written; what a kill leaves behind is swept."""

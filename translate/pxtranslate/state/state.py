@@ -278,15 +278,15 @@ class State:
             rows = db.execute("SELECT source, nth, target FROM corrections WHERE name = ?", (name,))
             return {(source, nth): json.loads(target) + "" for source, nth, target in rows}
 
-    def correct(self, name: str, corrections: Mapping[Correction, str]) -> bool:
-        """Keep what people wrote; whether any of it is new."""
+    def correct(self, name: str, corrections: Mapping[Correction, str]) -> set[Correction]:
+        """Keep what people wrote; which of it is new."""
         before = self.corrections(name) if corrections else {}
         fresh = {key: target for key, target in corrections.items() if before.get(key) != target}
         if fresh:
             rows = [(name, *key, json.dumps(target)) for key, target in fresh.items()]
             with self._database.writing() as db:
                 db.executemany("INSERT OR REPLACE INTO corrections VALUES (?, ?, ?, ?)", rows)
-        return bool(fresh)
+        return set(fresh)
 
     def command(self) -> Command | None:
         """What the last run was asked to do."""

@@ -18,21 +18,13 @@ from types import FrameType, TracebackType
 from typing import Self, TypeVar
 
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
-from pxtranslate.errors import PxError
+from pxtranslate.errors import Interrupted
 
 T = TypeVar("T")
 
 GRACE = 3.0
 """Seconds a batch may still take once a stop was asked for."""
 _LOOK = 0.1
-
-
-class Interrupted(PxError):  # noqa: N818 - named for what happened
-    """The user or the system asked the run to stop; the same command goes on from there."""
-
-    def __init__(self, signum: int) -> None:
-        super().__init__("stopped; finished work is kept, the same command goes on from there")
-        self.exit_code = 128 + signum
 
 
 @dataclass
