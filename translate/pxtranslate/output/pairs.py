@@ -14,6 +14,7 @@ from pxtranslate.output import bilingual, tables, tsv
 from pxtranslate.output.bilingual import Line
 from pxtranslate.reading.regular import require_regular
 
+
 def read_pairs(path: Path) -> Iterator[Line]:
     """Yield the pairs of `path`, whose name says what it is.
 
