@@ -127,13 +127,6 @@ class Checks(Section):
         Ceiling, Field(description="The same source twice, with different English.")
     ] = "error"
     language: Annotated[Ceiling, Field(description="The target is English.")] = "error"
-    doubt: Annotated[
-        Ceiling, Field(description="A major error is likely, by all signs together.")
-    ] = "warning"
-    doubt_threshold: Annotated[
-        float,
-        Field(ge=0, le=1, description="Risk from which a segment is in doubt; lower finds more."),
-    ] = 0.54
 
 
 class Mend(Section):
@@ -269,7 +262,7 @@ def resolve(file: Path | None = None, options: Layer | None = None) -> Resolved:
     """
     if file is None and Path(FILE).is_file():
         file = Path(FILE)
-    text, from_file = _read(file) if file else ("", {})
+    text, from_file = read_toml(file) if file else ("", {})
     from_environment = _environment(os.environ)
     profile = _pick_profile(from_file, from_environment, options or {})
     layers = [
@@ -282,7 +275,8 @@ def resolve(file: Path | None = None, options: Layer | None = None) -> Resolved:
     try:
         settings = Settings.model_validate(values)
     except ValidationError as error:
-        raise ConfigError("\n".join(_explain(error, origins, str(file), text))) from None
+        known = fields() | dict.fromkeys(Settings.model_fields)
+        raise ConfigError("\n".join(explain(error, origins, str(file), text, known))) from None
     return Resolved(settings, origins)
 
 
@@ -298,7 +292,8 @@ def fields() -> dict[str, Any]:
     return found
 
 
-def _read(file: Path) -> tuple[str, Layer]:
+def read_toml(file: Path) -> tuple[str, Layer]:
+    """The text of a config file and its values. Raises ConfigError if it cannot be read."""
     try:
         text = file.read_text(encoding="utf-8")
         return text, tomllib.loads(text)
@@ -355,7 +350,14 @@ def _merge(layers: list[tuple[str, Layer]]) -> tuple[dict[str, Any], dict[str, s
     return values, origins
 
 
-def _explain(error: ValidationError, origins: Mapping[str, str], file: str, text: str) -> list[str]:
+def explain(
+    error: ValidationError,
+    origins: Mapping[str, str],
+    file: str,
+    text: str,
+    known: Mapping[str, Any],
+) -> list[str]:
+    """A line for each problem: where it stands, what is wrong, the nearest of the `known` keys."""
     lines = []
     for problem in error.errors():
         key = ".".join(str(part) for part in problem["loc"] if isinstance(part, str))
@@ -364,7 +366,7 @@ def _explain(error: ValidationError, origins: Mapping[str, str], file: str, text
         )
         where = f"{file}:{_line(text, key)}" if origin == file else origin
         if problem["type"] == "extra_forbidden":
-            near = _nearest(key, fields() | dict.fromkeys(Settings.model_fields))
+            near = _nearest(key, known)
             lines.append(f"{where}: no setting is called '{key}'{near}")
         else:
             lines.append(f"{where}: {key} = {problem['input']!r}: {problem['msg']}")

@@ -6,6 +6,7 @@
     ├── ModelError          1  a model is missing, incomplete, or not what its card says
     ├── EngineError         1  a loaded model failed on a batch
     │   └── OutOfMemory     5  … for want of memory: the stage halves the batch before it gives up
+    ├── TrainingError       1  a tuning went wrong, or what it is resumed from has changed
     ├── StateError          1  the state of an output folder is locked, newer or damaged
     ├── RetryableError      5  disk full and the like: running the same command again can help
     └── Interrupted    130 143  the user or the system asked to stop; the same command goes on
@@ -44,6 +45,10 @@ class OutOfMemory(EngineError):  # noqa: N818 - named for what happened, as torc
     """A batch did not fit in memory; a smaller one may."""
 
     exit_code = 5
+
+
+class TrainingError(PxError):
+    """A tuning went wrong (the loss is no number), or what it would be resumed from has changed."""
 
 
 class StateError(PxError):

@@ -24,8 +24,8 @@ def doctor(config: Config = None) -> None:
     from pxtranslate.models.registry import find, state
 
     settings = resolved(config, {}).model
-    card = find(settings.id)
     place = Path(settings.folder)
+    card = find(settings.id, place)
     existing = next(path for path in (place.absolute(), *place.absolute().parents) if path.exists())
     memory, free = total_memory_mib(), shutil.disk_usage(existing).free >> 20
     how_far = state(card, place)

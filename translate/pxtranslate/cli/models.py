@@ -38,12 +38,13 @@ def list_models(config: Config = None, folder: Folder = None) -> None:
     Example: pxtranslate models list
     """
     from pxtranslate.models.cards import cards
-    from pxtranslate.models.registry import state
+    from pxtranslate.models.registry import state, tuned
 
     settings = resolved(config, {"model.folder": folder and str(folder)}).model
     place = Path(settings.folder)
     rows = [("model", "size", "memory", "engines", "licence", "run by us", "here")]
-    for card in cards().values():
+    own = tuned(place)
+    for card in (*cards().values(), *own):
         size = sum(file.size or 0 for file in card.files)
         rows.append(
             (
@@ -61,6 +62,8 @@ def list_models(config: Config = None, folder: Folder = None) -> None:
         print(
             "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         )
+    for card in own:
+        print(f"{card.id}: tuned from {card.base or 'a base'}; {card.verdict or card.told}")
     print(
         f"* is used when none is named. Models are kept in {place}/; a folder of your own works too."
     )
@@ -78,7 +81,7 @@ def show(model: Model = "", config: Config = None, folder: Folder = None) -> Non
 
     settings = resolved(config, {"model.folder": folder and str(folder)}).model
     place = Path(settings.folder)
-    card = find(model or settings.id)
+    card = find(model or settings.id, place)
     facts = {
         "model": card.id,
         "publisher": card.publisher,
@@ -90,6 +93,10 @@ def show(model: Model = "", config: Config = None, folder: Folder = None) -> Non
         "engines": ", ".join(card.engines),
         "memory": f"{card.memory_mib} MiB",
         "run by us": "yes" if card.ran_here else "no: known from its publisher's papers only",
+        "base": card.base,
+        "trained on": card.adapter.trained_on if card.adapter else "",
+        "scores": card.told,
+        "verdict": card.verdict,
         "note": card.note,
         "here": STATES[state(card, place)],
         "folder": str(card.folder(place)),
@@ -97,6 +104,8 @@ def show(model: Model = "", config: Config = None, folder: Folder = None) -> Non
     for name, value in facts.items():
         if value:
             print(f"{name + ':':<11}{value}")
+    if card.adapter:
+        print(f"{'adapter:':<11}{card.adapter.file}, sha256 {card.adapter.sha256}")
     for file in expected(card, place):
         size = f"{file.size:,} bytes" if file.size is not None else "size not known before"
         print(f"{'file:':<11}{file.name}, {size}, sha256 {file.sha256 or 'not known before'}")
@@ -130,7 +139,7 @@ def pull(
     given = {"model.folder": folder and str(folder), "model.offline": offline}
     settings = resolved(config, given).model
     place = Path(settings.folder)
-    card = find(model or settings.id)
+    card = find(model or settings.id, place)
     with _bytes(quiet) as (say, progress):
         fetch(card, place, offline=settings.offline, say=say, progress=progress)
     _judge(damage(card, place), card.id)
@@ -158,7 +167,7 @@ def verify(
     from pxtranslate.models.registry import conversions, find
 
     place = Path(resolved(config, {"model.folder": folder and str(folder)}).model.folder)
-    wanted = [find(model) for model in models or ()]
+    wanted = [find(model, place) for model in models or ()]
     here = [card for card in cards().values() if present(card, place) or conversions(card, place)]
     for card in wanted or here:
         made = conversions(card, place)
@@ -192,7 +201,7 @@ def remove(
     from pxtranslate.models.registry import find, kept_in
 
     place = Path(resolved(config, {"model.folder": folder and str(folder)}).model.folder)
-    where = kept_in(find(model), place)
+    where = kept_in(find(model, place), place)
     size = sum(path.stat().st_size for path in where.rglob("*") if path.is_file())
     if where.is_dir():
         shutil.rmtree(where)

@@ -45,6 +45,7 @@ def choose(settings: Model, say: Callable[[str], None]) -> Engine:
         settings.compute_type,
         settings.threads,
         gguf.name if gguf else None,
+        model.adapter,
     )
 
 

@@ -14,6 +14,7 @@ from pxtranslate.engines import prompts
 from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.tokens import Tokens
 from pxtranslate.errors import EngineError, OutOfMemory
+from pxtranslate.models.adapter import merge
 from pxtranslate.models.cards import SEQ2SEQ
 
 
@@ -31,6 +32,8 @@ class HFEngine:
     """A torch dtype's name; `default` is float32 on a CPU and the model's own elsewhere."""
     threads: int = 0
     gguf: str | None = None
+    adapter: Path | None = None
+    """A LoRA adapter, merged into the weights in memory."""
 
     _model: Any = None
     _tokens: Tokens | None = None
@@ -66,11 +69,18 @@ class HFEngine:
                 use_safetensors=True,
                 **options,
             )
+            if self.adapter:
+                merge(model, self.adapter)
             self._model = model.to(device).eval()
         except (torch.OutOfMemoryError, MemoryError) as error:
             raise OutOfMemory(f"the model in {self.folder} does not fit in memory") from error
         except (OSError, ValueError, RuntimeError) as error:
             raise EngineError(f"could not load the model in {self.folder}: {error}") from error
+        return self
+
+    def over(self, model: Any, tokens: Tokens) -> Self:
+        """This engine with a model that is in memory already, as while it is trained."""
+        self._model, self._tokens = model, tokens
         return self
 
     def __exit__(

@@ -14,6 +14,7 @@ from typing import Any
 from pxtranslate.engines import prompts
 from pxtranslate.engines.base import Decoding, Request
 from pxtranslate.errors import ModelError
+from pxtranslate.models.cards import SEQ2SEQ
 
 ALWAYS = 32
 """Output tokens that the shortest text may take."""
@@ -83,6 +84,32 @@ class Tokens:
             return list(self._tokenizer(text, add_special_tokens=False)["input_ids"])
         return list(self._tokenizer(text)["input_ids"])
 
+    def answer(self, request: Request, text: str) -> list[int]:
+        """The token ids of an answer to `request` as training shows it, the end token among them."""
+        prompt = prompts.build(self.profile, request)
+        if self.family in SEQ2SEQ:
+            ids = self._tokenizer(text_target=text, add_special_tokens=False)["input_ids"]
+        else:
+            # After "English:" a decoder goes on with a space; after a turn's opening it does not.
+            begun = prompt.begun or ("" if prompt.chat else prompt.text)
+            spaced = f" {text}" if begun.endswith(":") else text
+            ids = self._tokenizer(self.harmless(spaced), add_special_tokens=False)["input_ids"]
+        return [*ids, self.turn_end]
+
+    @cached_property
+    def turn_end(self) -> int:
+        """The id that ends an answer: what the chat template closes a turn with, else the last one."""
+        if self._tokenizer.chat_template and self.family not in SEQ2SEQ:
+            turns = [{"role": "user", "content": "a"}, {"role": "assistant", "content": "words"}]
+            after = self._tokenizer.apply_chat_template(turns, tokenize=False).rpartition("words")[
+                2
+            ]
+            closing = self._tokenizer(after, add_special_tokens=False)["input_ids"]
+            for index in closing:
+                if index in self.end_ids:
+                    return int(index)
+        return int(self._tokenizer.eos_token_id)
+
     def bound(self, request: Request, decoding: Decoding) -> int:
         """The most output tokens this request may take: a summary, SUMMARY; else by its text."""
         if request.task == "summarize":
@@ -96,6 +123,17 @@ class Tokens:
             list(ids), skip_special_tokens=True, clean_up_tokenization_spaces=False
         )
         return text.strip()
+
+    def raw(self, ids: Sequence[int]) -> str:
+        """The text of tokens, special ones shown."""
+        text: str = self._tokenizer.decode(
+            list(ids), skip_special_tokens=False, clean_up_tokenization_spaces=False
+        )
+        return text
+
+    def save(self, folder: Path) -> None:
+        """Write the tokenizer into a folder."""
+        self._tokenizer.save_pretrained(folder)
 
     def pieces(self, request: Request) -> list[str]:
         """The prompt for one request as vocabulary entries, as CTranslate2 wants it."""

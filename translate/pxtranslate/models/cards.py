@@ -68,6 +68,18 @@ class CardFile(BaseModel, frozen=True, extra="forbid"):
     sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
 
 
+class AdapterFile(BaseModel, frozen=True, extra="forbid"):
+    """A tuning of another card's model: one safetensors file that ships with the package."""
+
+    file: str
+    """Its path: on a card relative to cards.toml, which it lies beside."""
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    trained_on: str
+    """Which data, and under which terms it was used."""
+    scores: str = ""
+    """How it does beside its base, on what."""
+
+
 class Card(BaseModel, frozen=True, extra="forbid"):
     """What is known of a model. The fields are described at the top of cards.toml."""
 
@@ -88,12 +100,29 @@ class Card(BaseModel, frozen=True, extra="forbid"):
     note: str = ""
     files: tuple[CardFile, ...] = Field(min_length=1)
     sources: tuple[Annotated[HubSource | WheelSource, Field(discriminator="kind")], ...] = ()
+    base: str = ""
+    """The card of the model that `adapter` tunes: all that a tuned card leaves out is the base's."""
+    adapter: AdapterFile | None = None
+    scores: str = ""
+    """How a model that was tuned whole does beside its base."""
+    verdict: str = ""
+    """What a user must be told each time: that a tuned model does worse than its base, say."""
     local: Path | None = None
     """The folder the files are in, for a model named by its path; never set in cards.toml."""
 
+    @property
+    def told(self) -> str:
+        """How a tuned model does beside its base; empty for others."""
+        return self.adapter.scores if self.adapter else self.scores
+
+    @property
+    def seq2seq(self) -> bool:
+        """An encoder and a decoder; else a decoder alone, which needs a prompt."""
+        return self.family in SEQ2SEQ
+
     def folder(self, models_dir: Path) -> Path:
-        """Where the model's own files are, or will be."""
-        return self.local or models_dir / self.id
+        """Where the model's own files are, or will be: those of its base, if it is tuned."""
+        return self.local or models_dir / (self.base or self.id)
 
     def path(self, models_dir: Path) -> Path:
         """What a loader opens: the GGUF file, or the folder."""
@@ -114,6 +143,21 @@ def cards() -> dict[str, Card]:
     path = next((place for place in places if place.is_file()), None)
     if path is None:
         raise ModelError(f"no cards.toml at {places[0]}; install pxtranslate again")
+    return read_cards(path)
+
+
+def read_cards(path: Path) -> dict[str, Card]:
+    """The cards of a file by id. A card with a `base` is that card with its own fields on top."""
     with path.open("rb") as file:
-        listed = _CardsFile.model_validate(tomllib.load(file)).card
-    return {card.id: card for card in listed}
+        tables = tomllib.load(file)["card"]
+    plain = {table["id"]: table for table in tables if "base" not in table}
+    whole = [{**plain.get(table.get("base"), {}), **table} for table in tables]
+    listed = _CardsFile.model_validate({"card": whole}).card
+    return {card.id: _placed(card, path.parent) for card in listed}
+
+
+def _placed(card: Card, beside: Path) -> Card:
+    if card.adapter is None:
+        return card
+    file = card.adapter.model_copy(update={"file": str(beside / card.adapter.file)})
+    return card.model_copy(update={"adapter": file})

@@ -1,6 +1,8 @@
-"""Convert a model to CTranslate2 int8, once: a GGUF file, or a folder of safetensors.
+"""Convert a model, once: a GGUF file or a folder of safetensors to CTranslate2 int8, or to a folder.
 
-The result lies in a folder named by the hash of what it was made from. The work is done in a child
+An adapter is merged into the weights on the way; the base stays as it is. The second form, a folder of
+safetensors in float16, is what training starts from and what is exported. The result lies in a folder
+named by the hash of what it was made from. The work is done in a child
 process, so that its memory is returned before anything is decoded; a folder gets its final name
 only when all of it is on disk, so an interrupted conversion leaves nothing that looks finished.
 Knows nothing of where models come from or how they are prompted.
@@ -17,23 +19,25 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pxtranslate.errors import ModelError, PxError, RetryableError
+from pxtranslate.models.adapter import merge
 from pxtranslate.models.cards import Card, Say
 from pxtranslate.models.durable import only_one, room_on_disk, sync_folder, write_durably
 from pxtranslate.models.hashes import sha256_of
 
 QUANTIZATION = "int8"
+Form = Literal["ct2-int8", "float16"]
 # Norms and biases as float32: kept as float16, they would be widened at every load on a CPU, and
 # CTranslate2 would warn of it each time.
 _KIND = "int8_float32"
 MANIFEST = "conversion.json"
 
 
-def converted_folder(home: Path, source_sha256: str) -> Path:
+def converted_folder(home: Path, source_sha256: str, form: Form = "ct2-int8") -> Path:
     """Where the conversion of a source with this hash is, or will be."""
-    return home / f"ct2-{QUANTIZATION}-{source_sha256[:12]}"
+    return home / f"{form}-{source_sha256[:12]}"
 
 
 def converted_files(folder: Path) -> dict[str, str]:
@@ -42,13 +46,21 @@ def converted_files(folder: Path) -> dict[str, str]:
     return files
 
 
-def convert(card: Card, source: Path, source_sha256: str, home: Path, say: Say) -> Path:
+def convert(
+    card: Card,
+    source: Path,
+    source_sha256: str,
+    home: Path,
+    say: Say,
+    form: Form = "ct2-int8",
+    adapter: Path | None = None,
+) -> Path:
     """Convert `source` (a GGUF file or a folder) into `home` and return the new folder.
 
-    Returns at once if that has been done. Raises ModelError if the model cannot be converted,
+    `source_sha256` covers the `adapter` too, if there is one. Returns at once if that has been done. Raises ModelError if the model cannot be converted,
     RetryableError if there is too little disk or memory.
     """
-    done = converted_folder(home, source_sha256)
+    done = converted_folder(home, source_sha256, form)
     if (done / MANIFEST).is_file():
         return done
     home.mkdir(parents=True, exist_ok=True)
@@ -57,14 +69,13 @@ def convert(card: Card, source: Path, source_sha256: str, home: Path, say: Say) 
             return done
         for left in home.glob(f"{done.name}.partial-*"):
             shutil.rmtree(left)
-        _check_room(source, home)
-        say(
-            f"converting {card.id} to CTranslate2 {QUANTIZATION}, once: about {_minutes(source)} min"
-        )
+        _check_room(source, home, form)
+        what = f"CTranslate2 {QUANTIZATION}" if form == "ct2-int8" else form
+        say(f"converting {card.id} to {what}, once: about {_minutes(source)} min")
         partial = home / f"{done.name}.partial-{os.getpid()}"
         try:
-            _run_child(card, source, partial, say)
-            _finish(card, source, source_sha256, partial)
+            _run_child(card, source, partial, say, form, adapter)
+            _finish(card, source, source_sha256, partial, form)
             partial.replace(done)
             sync_folder(home)
         finally:
@@ -85,9 +96,10 @@ def _size(source: Path) -> int:
     return sum(path.stat().st_size for path in source.iterdir() if path.is_file())
 
 
-def _check_room(source: Path, home: Path) -> None:
+def _check_room(source: Path, home: Path, form: Form) -> None:
     # int8 takes a byte a weight; a Q4 file has 0.6, a float16 folder 2.
     need = _size(source) * 2 if source.is_file() else _size(source)
+    need *= 2 if form == "float16" and source.is_file() else 1
     free = shutil.disk_usage(home).free
     if free < need:
         raise RetryableError(
@@ -96,7 +108,9 @@ def _check_room(source: Path, home: Path) -> None:
         )
 
 
-def _run_child(card: Card, source: Path, target: Path, say: Say) -> None:
+def _run_child(
+    card: Card, source: Path, target: Path, say: Say, form: Form, adapter: Path | None
+) -> None:
     secrets = {"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"}
     environment = {key: value for key, value in os.environ.items() if key not in secrets} | {
         "HF_HUB_OFFLINE": "1",
@@ -106,9 +120,10 @@ def _run_child(card: Card, source: Path, target: Path, say: Say) -> None:
         "TRANSFORMERS_VERBOSITY": "error",
     }
     command = [sys.executable, "-P", "-m", "pxtranslate.models.convert", str(source), str(target)]
+    command += [form, str(adapter or ""), *(["pickled"] if card.pickled else [])]
     # Held open while we live: the child ends itself when it closes, even if we are killed.
     with subprocess.Popen(
-        [*command, "pickled"] if card.pickled else command,
+        command,
         env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -151,7 +166,7 @@ def _failure(code: int, complaint: list[str], source: Path) -> PxError:
     )
 
 
-def _finish(card: Card, source: Path, source_sha256: str, folder: Path) -> None:
+def _finish(card: Card, source: Path, source_sha256: str, folder: Path, form: Form) -> None:
     from importlib.metadata import version
 
     files = sorted(path for path in folder.iterdir() if path.is_file())
@@ -163,7 +178,7 @@ def _finish(card: Card, source: Path, source_sha256: str, folder: Path) -> None:
         "source_sha256": source_sha256,
         "family": card.family,
         "model": card.id,
-        "quantization": _KIND,
+        "quantization": _KIND if form == "ct2-int8" else form,
         "ctranslate2": version("ctranslate2"),
         "transformers": version("transformers"),
         "files": {path.name: sha256_of(path) for path in files},
@@ -175,29 +190,24 @@ def _finish(card: Card, source: Path, source_sha256: str, folder: Path) -> None:
 
 
 def convert_here(
-    source: Path, target: Path, *, pickled: bool, quantization: str | None = _KIND
+    source: Path,
+    target: Path,
+    *,
+    pickled: bool,
+    quantization: str | None = _KIND,
+    adapter: Path | None = None,
 ) -> None:
-    """Convert in this process; `pickled` allows weights that are no safetensors.
+    """Convert to CTranslate2 in this process; `pickled` allows weights that are no safetensors.
 
     `quantization` None keeps the weights as they are, for models too small to bear rounding.
     """
-    import torch
     from ctranslate2.converters import TransformersConverter
-    from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    local: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
+    tokenizer = _tokenizer(source)
     folder = source
-    if source.is_file():
-        folder, local["gguf_file"] = source.parent, source.name
-    _tell("reading the tokenizer")
-    tokenizer = AutoTokenizer.from_pretrained(folder, **local)
     model: Any = None
     if source.is_file():
-        _tell("reading the weights")
-        # float16 halves the memory; what it rounds off is far below the steps of int8.
-        model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float16, **local)
-        # Says how the file was packed, which the converter would refuse; they are unpacked now.
-        del model.config.quantization_config
+        model = _unpacked(source, adapter)
         folder = target.with_name(f"{target.name}-config")
         model.config.save_pretrained(folder)
 
@@ -207,11 +217,7 @@ def convert_here(
         def load_model(self, model_class: Any, path: str, **options: Any) -> Any:
             if model is not None:
                 return model
-            _tell("reading the weights")
-            safe = {"use_safetensors": not pickled, "weights_only": True}
-            return _saying_if_it_scales(
-                model_class.from_pretrained(path, **local, **safe, **options)
-            )
+            return _saying_if_it_scales(_read(model_class, path, pickled, adapter, **options))
 
         def load_tokenizer(self, tokenizer_class: Any, path: str, **options: Any) -> Any:
             _tell(f"making them {QUANTIZATION}")
@@ -223,7 +229,73 @@ def convert_here(
     tokenizer.save_pretrained(target)
     if source.is_file():
         shutil.rmtree(folder)
-    elif (settings := source / "generation_config.json").is_file():
+    else:
+        _keep_settings(source, target)
+
+
+def write_folder_here(
+    source: Path, target: Path, *, pickled: bool, adapter: Path | None = None
+) -> None:
+    """Write a model as a folder of safetensors, float16 where it was packed, in this process."""
+    from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForSeq2SeqLM
+
+    tokenizer = _tokenizer(source)
+    if source.is_file():
+        model = _unpacked(source, adapter)
+        # It was packed and is no longer; else transformers refuses to write it.
+        model.is_quantized, model.hf_quantizer = False, None
+    else:
+        config = AutoConfig.from_pretrained(source, **_LOCAL)
+        kind = AutoModelForSeq2SeqLM if config.is_encoder_decoder else AutoModelForCausalLM
+        model = _read(kind, str(source), pickled, adapter, dtype="auto")
+    _tell("writing them")
+    model.save_pretrained(target)
+    tokenizer.save_pretrained(target)
+    if source.is_dir():
+        _keep_settings(source, target)
+
+
+_LOCAL: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
+
+
+def _tokenizer(source: Path) -> Any:
+    from transformers import AutoTokenizer
+
+    _tell("reading the tokenizer")
+    if source.is_file():
+        return AutoTokenizer.from_pretrained(source.parent, gguf_file=source.name, **_LOCAL)
+    return AutoTokenizer.from_pretrained(source, **_LOCAL)
+
+
+def _unpacked(source: Path, adapter: Path | None) -> Any:
+    """The model of a GGUF file, in memory."""
+    import torch
+    from transformers import AutoModelForCausalLM
+
+    _tell("reading the weights")
+    # float16 halves the memory; what it rounds off is far below the steps of int8.
+    model: Any = AutoModelForCausalLM.from_pretrained(
+        source.parent, gguf_file=source.name, dtype=torch.float16, **_LOCAL
+    )
+    # Says how the file was packed, which the converter would refuse; they are unpacked now.
+    del model.config.quantization_config
+    if adapter:
+        merge(model, adapter)
+    return model
+
+
+def _read(model_class: Any, path: str, pickled: bool, adapter: Path | None, **options: Any) -> Any:
+    """The model of a folder, in memory."""
+    _tell("reading the weights")
+    safe = {"use_safetensors": not pickled, "weights_only": True}
+    model = model_class.from_pretrained(path, **_LOCAL, **safe, **options)
+    if adapter:
+        merge(model, adapter)
+    return model
+
+
+def _keep_settings(source: Path, target: Path) -> None:
+    if (settings := source / "generation_config.json").is_file():
         shutil.copyfile(settings, target / settings.name)
 
 
@@ -273,4 +345,10 @@ def _end_with_parent() -> None:
 
 if __name__ == "__main__":
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    convert_here(Path(sys.argv[1]), Path(sys.argv[2]), pickled=sys.argv[3:] == ["pickled"])
+    _source, _target, _form, _adapter, *_pickled = sys.argv[1:]
+    (convert_here if _form == "ct2-int8" else write_folder_here)(
+        Path(_source),
+        Path(_target),
+        pickled=_pickled == ["pickled"],
+        adapter=Path(_adapter) if _adapter else None,
+    )

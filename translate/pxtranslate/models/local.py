@@ -1,7 +1,7 @@
 """A card for a model that lies on this disk: a folder, or a GGUF file, named by its path.
 
 What can be told from the files is told; what cannot (licence, publisher) is said to be unknown.
-Refuses what could run code when it is loaded: pickled weights and `auto_map` in a config.
+An adapter folder gets the card of its base. Refuses what could run code when it is loaded: pickled weights and `auto_map` in a config.
 """
 
 import json
@@ -10,15 +10,19 @@ from pathlib import Path
 from typing import IO, Literal, get_args
 
 from pxtranslate.errors import ModelError
+from pxtranslate.models.adapter import CONFIG, open_adapter
 from pxtranslate.models.cards import (
     SEQ2SEQ,
     SUMMARIZERS,
+    AdapterFile,
     Card,
     CardFile,
     EngineName,
     Family,
     Format,
+    cards,
 )
+from pxtranslate.models.hashes import sha256_of
 
 _FAMILIES: dict[str, Family] = {
     "qwen2": "qwen2",
@@ -37,6 +41,8 @@ _FAMILIES: dict[str, Family] = {
 }
 _PICKLES = {".bin", ".pt", ".pth", ".pkl", ".ckpt"}
 _TOKENIZERS = {".json", ".model", ".spm", ".jinja", ".txt"}
+TUNED = "tuned.json"
+"""What `finetune` says of the model in a folder: base, data, scores."""
 _MANIFEST = "conversion.json"
 _GGUF_STRING, _GGUF_ARRAY = 8, 9
 _GGUF_SIZES = {0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8}
@@ -50,11 +56,59 @@ def card_of_path(path: Path) -> Card:
     single = [name for name in names if name.endswith(".gguf")]
     if len(single) == 1:
         return _gguf_card(path / single[0])
+    if CONFIG in names:
+        return _tuned_card(path)
     if "config.json" not in names:
         raise ModelError(f"{path} holds no config.json and no single .gguf file: not a model")
     if "model.bin" in names and is_ct2_model(path / "model.bin"):
         return _ct2_card(path, names)
     return _hf_card(path, names)
+
+
+def _tuned_card(path: Path) -> Card:
+    """The card of an adapter folder: its base's card, with what the folder says of itself on top."""
+    adapter = open_adapter(path)
+    told = _told(path)
+    base = _base(str(told.get("base") or adapter.base), path)
+    given = {key: str(told[key]) for key in ("trained_on", "scores") if told.get(key)}
+    return base.model_copy(
+        update={
+            "id": path.resolve().name,
+            "base": base.id,
+            "adapter": AdapterFile(
+                file=str(adapter.file),
+                sha256=sha256_of(adapter.file),
+                trained_on=given.get("trained_on", "not known here: see where you have it from"),
+                scores=given.get("scores", ""),
+            ),
+            "note": f"Tuned from {base.id}; data under: {told.get('data_licence', 'unknown')}.",
+            "ran_here": False,
+            "verdict": str(told.get("verdict") or ""),
+        }
+    )
+
+
+def _told(path: Path) -> dict[str, object]:
+    """What `finetune` wrote of the model in a folder. Raises ModelError if it must not be used."""
+    told = _read_config(path / TUNED) if (path / TUNED).is_file() else {}
+    if told.get("fault"):
+        raise ModelError(f"{path} must not be used: {told['fault']}; tune it again")
+    return told
+
+
+def _base(name: str, path: Path) -> Card:
+    """The card of what an adapter was trained on: a card's id, a hub's name of it, or a path."""
+    known = cards()
+    for each in (name, name.rpartition("/")[2].lower()):
+        if each in known and known[each].adapter is None:
+            return known[each]
+    for place in (Path(name), path / name):
+        if name and place.exists():
+            return card_of_path(place)
+    raise ModelError(
+        f"{path} is an adapter for {name or 'a model it does not name'}, which is no card's id and lies"
+        f" at no such path; put the path of its base into {path / CONFIG}"
+    )
 
 
 def is_ct2_model(path: Path) -> bool:
@@ -115,8 +169,19 @@ def _hf_card(path: Path, names: list[str]) -> Card:
         raise ModelError(f"{path} is incomplete: {absent[0]} is missing; fetch the model again")
     if not weights:
         raise ModelError(f"{path} holds no weights (*.safetensors)")
-    others = [name for name in names if Path(name).suffix in _TOKENIZERS]
-    return _card(path.resolve().name, family, "hf", path, weights + others)
+    others = [name for name in names if Path(name).suffix in _TOKENIZERS and name != TUNED]
+    card = _card(path.resolve().name, family, "hf", path, weights + others)
+    told = _told(path)
+    return card.model_copy(
+        update={
+            "verdict": str(told.get("verdict") or ""),
+            "scores": str(told.get("scores") or ""),
+            "base": str(told.get("base") or ""),
+            "licence": f"{told['base_licence']}, data: {told['data_licence']}"
+            if told
+            else "unknown",
+        }
+    )
 
 
 def _ct2_card(path: Path, names: list[str]) -> Card:

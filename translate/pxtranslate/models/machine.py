@@ -5,6 +5,18 @@ import sys
 from pathlib import Path
 
 
+def has_bf16() -> bool:
+    """Whether this CPU multiplies bfloat16 in hardware; emulated, it is slower than float32 by far.
+
+    Linux says so in /proc/cpuinfo; elsewhere the answer is no, which only costs time.
+    """
+    info = Path("/proc/cpuinfo")
+    if not info.is_file():
+        return False
+    flags = set(info.read_text(encoding="utf-8", errors="replace").split())
+    return bool(flags & {"avx512_bf16", "amx_bf16"})
+
+
 def total_memory_mib() -> int:
     """Memory this process may use, in MiB: the machine's, or its container's if that is less."""
     if sys.platform == "win32":  # no sysconf there; psutil comes with transformers[torch]

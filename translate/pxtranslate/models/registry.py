@@ -13,9 +13,10 @@ from pxtranslate.errors import ModelError
 from pxtranslate.models import convert, pull
 from pxtranslate.models.cards import Card, Format, Say, cards
 from pxtranslate.models.hashes import joint_sha256, known_sha256
-from pxtranslate.models.local import card_of_path
+from pxtranslate.models.local import TUNED, card_of_path
 from pxtranslate.models.machine import total_memory_mib
 
+_UNTUNABLE = {"ct2": "it is converted already", "hf": "it is tuned", "gguf": "it is tuned"}
 State = Literal["absent", "partial", "fetched", "ready"]
 """`fetched` models are converted when they are first used."""
 
@@ -30,16 +31,20 @@ class ReadyModel:
     fingerprint: str
     """SHA-256 over all the files the engine reads: weights, tokenizer, configuration."""
     format: Format
+    adapter: Path | None = None
+    """What the engine has to merge after loading; a conversion has it in it."""
 
 
-def find(model: str) -> Card:
-    """The card of a model, by id or by the path of a local folder or GGUF file.
+def find(model: str, models_dir: Path | None = None) -> Card:
+    """The card of a model: by id, by its name in `models_dir`, or by the path of a folder or GGUF file.
 
     Raises ModelError if there is neither, or if what lies at the path cannot be trusted or run.
     """
     known = cards()
     if model in known:
         return known[model]
+    if models_dir and (models_dir / model / TUNED).is_file():
+        return card_of_path(models_dir / model)
     path = Path(model).expanduser()
     if path.exists():
         return card_of_path(path)
@@ -55,30 +60,73 @@ def ready(
 ) -> ReadyModel:
     """Fetch, verify and convert a model as far as that is still to do; say what is being done.
 
-    `engine` is the one that will load it, `ct2` or `hf`; None takes the card's first. Raises ModelError, saying what to do next,
-    if the engine cannot run the model, if it is larger than memory, missing while `offline`, or
-    damaged; RetryableError for want of disk.
+    `engine` is the one that will load it, `ct2` or `hf`; None takes the card's first. Raises
+    ModelError, saying what to do next, if the engine cannot run the model, if it is larger than
+    memory, missing while `offline`, or damaged; RetryableError for want of disk.
     """
-    card = find(model) if isinstance(model, str) else model
+    card = find(model, models_dir) if isinstance(model, str) else model
+    if card.verdict:
+        say(f"{card.id}: {card.verdict}")
     engine = engine or card.engines[0]
     _check_fit(card, engine)
+    home = kept_in(card, models_dir)
     wanted = card.files[0].sha256 if card.format == "gguf" else None
     if engine == "ct2" and wanted:  # once converted, the GGUF file itself is not needed
-        done = convert.converted_folder(kept_in(card, models_dir), wanted)
+        done = convert.converted_folder(home, _with_adapter(card, wanted, models_dir))
         if (done / convert.MANIFEST).is_file():
             return _converted(card, done, models_dir)
+    source, base = _fetched(card, models_dir, offline=offline, say=say)
+    fingerprint = _with_adapter(card, base, models_dir)
+    adapter = Path(card.adapter.file) if card.adapter else None
+    if engine == "hf" or card.format == "ct2":
+        return ReadyModel(card, source, fingerprint, card.format, adapter)
+    done = convert.convert(card, source, fingerprint, home, say, adapter=adapter)
+    return _converted(card, done, models_dir)
+
+
+def _fetched(card: Card, models_dir: Path, *, offline: bool, say: Say) -> tuple[Path, str]:
+    """What a loader opens of a card's own files, whole and verified, and the hash of it."""
     pull.pull(card, models_dir, offline=offline, say=say)
     if found := pull.damage(card, models_dir):
+        name = card.base or card.id
         raise ModelError(
-            f"{found[0]}; run: pxtranslate models remove {card.id} && pxtranslate models pull"
-            f" {card.id}"
+            f"{found[0]}; run: pxtranslate models remove {name} && pxtranslate models pull {name}"
         )
-    source = card.path(models_dir)
-    fingerprint = _fingerprint(card, models_dir)
-    if engine == "hf" or card.format == "ct2":
-        return ReadyModel(card, source, fingerprint, card.format)
-    done = convert.convert(card, source, fingerprint, kept_in(card, models_dir), say)
-    return _converted(card, done, models_dir)
+    return card.path(models_dir), _fingerprint(card, models_dir)
+
+
+def _with_adapter(card: Card, base: str, models_dir: Path) -> str:
+    """The hash of a base and the adapter on it. Raises ModelError if the adapter is damaged."""
+    if card.adapter is None:
+        return base
+    path = Path(card.adapter.file)
+    if not path.is_file() or known_sha256(path, models_dir) != card.adapter.sha256:
+        raise ModelError(
+            f"{path} is missing or not what the card of {card.id} says; install pxtranslate again, or"
+            f" use the untuned model: --model {card.base}"
+        )
+    return joint_sha256([("base", base), ("adapter", card.adapter.sha256)])
+
+
+def tuned(models_dir: Path) -> list[Card]:
+    """The models that were tuned here and are kept in `models_dir`, by name."""
+    return [card_of_path(path.parent) for path in sorted(models_dir.glob(f"*/{TUNED}"))]
+
+
+def opened(card: Card, models_dir: Path, *, offline: bool, say: Say) -> tuple[Path, str]:
+    """A folder of safetensors of a model, as training needs it, and the hash of the model.
+
+    Fetched, verified, unpacked once.
+
+    Raises ModelError or RetryableError, as `ready` does.
+    """
+    if card.format == "ct2" or card.adapter:
+        raise ModelError(f"{card.id} cannot be tuned ({_UNTUNABLE[card.format]}); name its base")
+    source, fingerprint = _fetched(card, models_dir, offline=offline, say=say)
+    if card.format == "hf" and not card.pickled:
+        return source, fingerprint
+    home = kept_in(card, models_dir)
+    return convert.convert(card, source, fingerprint, home, say, "float16"), fingerprint
 
 
 def state(card: Card, models_dir: Path) -> State:
@@ -93,11 +141,13 @@ def state(card: Card, models_dir: Path) -> State:
 
 def conversions(card: Card, models_dir: Path) -> list[Path]:
     """The finished conversions of a model."""
-    return [path.parent for path in kept_in(card, models_dir).glob(f"*/{convert.MANIFEST}")]
+    return [path.parent for path in kept_in(card, models_dir).glob(f"ct2-*/{convert.MANIFEST}")]
 
 
 def kept_in(card: Card, models_dir: Path) -> Path:
     """Where a model's conversions are kept: beside a card's files, never in a user's own folder."""
+    if card.adapter:  # never beside the base's own conversions
+        return models_dir / "converted" / card.id
     return models_dir / "local" / card.id if card.local else card.folder(models_dir)
 
 
