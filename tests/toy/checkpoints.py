@@ -7,7 +7,7 @@ and any batch must give the same English.
 
 import json
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ CHAT_TEMPLATE = (
     "{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n{% endfor %}"
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
-_SMALL = {
+SMALL: dict[str, Any] = {
     "hidden_size": 64,
     "intermediate_size": 128,
     "num_hidden_layers": 2,
@@ -59,10 +59,10 @@ def decoder(kind: str) -> Callable[[Path], None]:
     """A maker of a chat decoder whose config class is `<kind>Config`."""
 
     def make(folder: Path) -> None:
-        byte_level = not kind.startswith(("Gemma", "Llama", "Mistral"))
-        tokenizer = _byte_level() if byte_level else _byte_fallback()
+        in_bytes = not kind.startswith(("Gemma", "Llama", "Mistral"))
+        tokenizer = byte_level() if in_bytes else _byte_fallback()
         tokenizer.save_pretrained(folder)
-        size = dict(_SMALL, vocab_size=len(tokenizer))
+        size = dict(SMALL, vocab_size=len(tokenizer))
         config = getattr(transformers, f"{kind}Config")(
             **size,
             eos_token_id=tokenizer.eos_token_id,
@@ -88,8 +88,18 @@ _CAUSAL = {
 
 def marian(folder: Path) -> None:
     """An opus-mt-like model: two sentencepiece files and a shared vocabulary."""
-    source = _sentencepiece(folder, "source", CHINESE)
-    target = _sentencepiece(folder, "target", ENGLISH)
+    source = sentencepieces(folder, "source", CHINESE)
+    target = sentencepieces(folder, "target", ENGLISH)
+    config = _marian_config(folder, source, target)
+    _train(transformers.MarianMTModel, config, folder, "marian")
+
+
+def marian_over(folder: Path, source: Any, target: Any) -> Any:
+    """A Marian model with random weights over two sentencepiece models that lie in `folder`."""
+    return transformers.MarianMTModel(_marian_config(folder, source, target))
+
+
+def _marian_config(folder: Path, source: Any, target: Any) -> Any:
     words = ["</s>", "<unk>", *sorted({*_entries(source), *_entries(target)}), "<pad>"]
     (folder / "vocab.json").write_text(
         json.dumps({word: i for i, word in enumerate(words)}, ensure_ascii=False), "utf-8"
@@ -100,19 +110,18 @@ def marian(folder: Path) -> None:
     tokenizer = transformers.MarianTokenizer.from_pretrained(folder)
     tokenizer.save_pretrained(folder)
     pad = words.index("<pad>")
-    config = transformers.MarianConfig(
+    return transformers.MarianConfig(
         **_seq2seq(len(words)),
         pad_token_id=pad,
         eos_token_id=0,
         decoder_start_token_id=pad,
         forced_eos_token_id=0,
     )
-    _train(transformers.MarianMTModel, config, folder, "marian")
 
 
 def m2m100(folder: Path) -> None:
     """An M2M-100-like model: one sentencepiece file, a vocabulary, language tokens."""
-    pieces = _sentencepiece(folder, "sentencepiece.bpe", TEXTS)
+    pieces = sentencepieces(folder, "sentencepiece.bpe", TEXTS)
     words = ["<s>", "<pad>", "</s>", "<unk>", *_entries(pieces)]
     (folder / "vocab.json").write_text(
         json.dumps({word: i for i, word in enumerate(words)}, ensure_ascii=False), "utf-8"
@@ -127,7 +136,7 @@ def m2m100(folder: Path) -> None:
 
 def nllb(folder: Path) -> None:
     """An NLLB-like model: the M2M-100 architecture with another tokenizer and language codes."""
-    pieces = _sentencepiece(folder, "sentencepiece.bpe", TEXTS)
+    pieces = sentencepieces(folder, "sentencepiece.bpe", TEXTS)
     scores = [
         (pieces.id_to_piece(i), pieces.get_score(i)) for i in range(3, pieces.get_piece_size())
     ]
@@ -164,7 +173,7 @@ def mt5(folder: Path) -> None:
 
 
 def _scored(folder: Path) -> list[tuple[str, float]]:
-    pieces = _sentencepiece(folder, "spiece", TEXTS)
+    pieces = sentencepieces(folder, "spiece", TEXTS)
     return [(pieces.id_to_piece(i), pieces.get_score(i)) for i in range(3, pieces.get_piece_size())]
 
 
@@ -250,7 +259,8 @@ def _loss(model: Any, question: list[int], answer: list[int], tokens: Tokens) ->
     return model(input_ids=ids, labels=labels).loss
 
 
-def _byte_level() -> Any:
+def byte_level(texts: Iterable[str] = TEXTS) -> Any:
+    """A byte-level tokenizer with the chat template, trained on a few texts."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
@@ -261,7 +271,7 @@ def _byte_level() -> Any:
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
         show_progress=False,
     )
-    tokenizer.train_from_iterator(TEXTS, trainer)
+    tokenizer.train_from_iterator(texts, trainer)
     return _wrapped(tokenizer, special)
 
 
@@ -298,7 +308,8 @@ def _wrapped(tokenizer: Tokenizer, special: list[str]) -> Any:
     )
 
 
-def _sentencepiece(folder: Path, name: str, texts: tuple[str, ...]) -> Any:
+def sentencepieces(folder: Path, name: str, texts: tuple[str, ...]) -> Any:
+    """Train a sentencepiece model of a few words and keep it as `<name>.model`."""
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=iter(texts * 20),
         model_prefix=str(folder / name),

@@ -10,7 +10,7 @@ import sys
 import typer
 
 from pxtranslate import __version__
-from pxtranslate.cli import config, glossary, models
+from pxtranslate.cli import config, finetune, glossary, models
 from pxtranslate.cli.batch import batch
 from pxtranslate.cli.check import check
 from pxtranslate.cli.doctor import doctor
@@ -57,6 +57,7 @@ app.command()(doctor)
 app.add_typer(models.app, name="models")
 app.add_typer(config.app, name="config")
 app.add_typer(glossary.app, name="glossary")
+app.add_typer(finetune.app, name="finetune")
 
 
 def main() -> None:

@@ -1,0 +1,94 @@
+"""`pxtranslate finetune`: a tuned model out of one's own pairs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pxtranslate.cli.options import Json, Quiet, resolved
+from pxtranslate.cli.progress import display
+from pxtranslate.errors import ConfigError, Interrupted
+from pxtranslate.finetune import settings as keys
+
+app = typer.Typer(help="Make a tuned model out of your own pairs.", invoke_without_command=True)
+
+
+@app.callback()
+def finetune(
+    context: typer.Context,
+    config: Annotated[
+        Path, typer.Option(help="What to tune, on what and how; `finetune init` writes one.")
+    ] = Path(keys.FILE),
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Print the plan and stop: pairs, tokens, memory, time."),
+    ] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Forget what an earlier run of this name has done.")
+    ] = False,
+    models: Annotated[
+        Path | None, typer.Option(help="Where models are kept; else model.folder of the config.")
+    ] = None,
+    offline: Annotated[bool | None, typer.Option("--offline", help="Open no socket.")] = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Make a tuned model out of your own pairs.
+
+    Prints a plan first. Killed at any point, the same command goes on where it was. The result is
+    a folder with the adapter, what is known of it, and report.html.
+
+    Example: pxtranslate finetune --config finetune.toml --dry-run
+    """
+    if context.invoked_subcommand:
+        return
+    tuning = keys.load(config)
+    given = {"model.folder": models and str(models), "model.offline": offline}
+    settings = resolved(None, given)
+
+    from pxtranslate.finetune import base, result, tune
+    from pxtranslate.translation.interrupt import stoppable
+
+    base.use_threads(settings.model.threads)
+    out = tuning.out(Path(settings.model.folder))
+    with display("quiet" if quiet else "json" if json else "auto") as shown:
+        if dry_run:
+            tune.plan_only(tuning, settings, print, shown.say)
+            return
+        if fresh:
+            result.begin_anew(out, out / tune.WORK)
+        with stoppable() as stop:
+            made = tune.tune(tuning, settings, print, shown.say, lambda: stop.signum is not None)
+        if made is None:
+            raise Interrupted(stop.signum or 0)
+    known = result.read_card(made)
+    if known:
+        print(known["scores"])
+        if known["verdict"]:
+            print(known["verdict"])
+    name = tuning.settings.name if not tuning.settings.out else made
+    print(
+        f"{made} is ready: open report.html there, or run: pxtranslate batch input/ --model {name}"
+    )
+
+
+@app.command()
+def init(
+    path: Annotated[Path, typer.Argument(help="Where to write it.")] = Path(keys.FILE),
+    preset: Annotated[str, typer.Option(help="laptop, gpu or big-gpu.")] = "laptop",
+) -> None:
+    """Write a config file that explains every key.
+
+    Example: pxtranslate finetune init
+    """
+    chosen = next((each for each in keys.PRESETS if each == preset), None)
+    if chosen is None:
+        raise ConfigError(f"--preset {preset}: there are {', '.join(keys.PRESETS)}")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write("\n".join(keys.commented(chosen)) + "\n")
+    except FileExistsError:
+        raise ConfigError(f"{path}: is there already; name another file") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written ({error.strerror})") from error
+    print(f"Wrote {path}; name your files under data, then: pxtranslate finetune --dry-run")
