@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.toy.engines import ToyEngine, unless
+from tests.toy.engines import ToyEngine, echo, unless
 
 from pxtranslate.batch import Outcome, run
 from pxtranslate.config import Settings
-from pxtranslate.engines.base import Engine
+from pxtranslate.engines.base import Decoding, Engine, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, Interrupted, StateError
 from pxtranslate.pipeline import Observer
 from pxtranslate.reading.inputs import Input, find_inputs
+from pxtranslate.state import plan
 from pxtranslate.state.plan import Task, shards
 from pxtranslate.state.state import State
 from pxtranslate.translation.interrupt import Stop
@@ -208,3 +209,26 @@ def test_the_second_model_of_a_run_gets_what_is_left(news: Path, tmp_path: Path)
     assert row["engine"] == "strong"
     assert "1,850" in row["target"]
     assert row["tried"][-1] == "second: kept"
+
+
+def test_why_no_model_wrote_the_summaries_is_said_once_and_noted_everywhere(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan, "SHARD_BYTES", 1)
+    for path in news.iterdir():
+        text = path.read_bytes().decode("utf-8" if path.name == "library.txt" else "gb18030")
+        path.write_text(
+            text + "".join(f"第{n}批新书和茶叶已经送到乡镇。" for n in range(20)), "utf-8"
+        )
+
+    def answer(request: Request, decoding: Decoding) -> str:
+        if request.task == "summarize":
+            raise EngineError("it only translates")
+        return echo(request, decoding)
+
+    said: list[str] = []
+    settings = Settings.model_validate({"summary": {"method": "auto"}})
+    run(find_inputs([news]), tmp_path / "out", settings, ToyEngine(answer), Observer(said.append))
+    assert sum("it only translates" in line for line in said) == 1
+    for name in ("library", "tea"):
+        assert "it only translates" in (tmp_path / "out" / name / "summary.md").read_text("utf-8")

@@ -127,6 +127,13 @@ class Checks(Section):
         Ceiling, Field(description="The same source twice, with different English.")
     ] = "error"
     language: Annotated[Ceiling, Field(description="The target is English.")] = "error"
+    doubt: Annotated[
+        Ceiling, Field(description="A major error is likely, by all signs together.")
+    ] = "warning"
+    doubt_threshold: Annotated[
+        float,
+        Field(ge=0, le=1, description="Risk from which a segment is in doubt; lower finds more."),
+    ] = 0.54
 
 
 class Mend(Section):

@@ -55,6 +55,14 @@ class Observer:
     advance: Progress = lambda characters: None
     stop: Stop = field(default_factory=Stop)
     """Looked at between batches and files."""
+    said: set[str] = field(default_factory=set)
+    """What need not be said again: see `say_once`."""
+
+    def say_once(self, line: str) -> None:
+        """Say what is so of every shard only for the first."""
+        if line not in self.said:
+            self.said.add(line)
+            self.say(line)
 
 
 @dataclass(frozen=True)
@@ -91,7 +99,7 @@ def _through(documents: Sequence[Document], named: Terms, run: Run) -> list[Docu
     documents = [correct(one, run.state.corrections(one.name)) for one in documents]
     wanted = asked(settings)
     if wanted != "all":
-        documents = draft(documents, settings.summary, run.writer)
+        documents = _drafted(documents, run)
         documents = leave_out(documents, wanted)
     documents = translate(documents, engine, settings, named, run.observer.advance)
     if engine.translates:
@@ -99,14 +107,20 @@ def _through(documents: Sequence[Document], named: Terms, run: Run) -> list[Docu
         documents = mend(documents, engine, settings, named, run.second, run.observer.say)
     english = partial(translate_texts, engine=engine, settings=settings, terms=named)
     if wanted == "all":
-        documents = draft(documents, settings.summary, run.writer)
+        documents = _drafted(documents, run)
     bilingual = wanted != "headlines" and settings.summary.language != "zh"
     return tell(documents, english if wanted != "nothing" else None, sentences=bilingual)
 
 
+def _drafted(documents: Sequence[Document], run: Run) -> list[Document]:
+    batch = run.settings.decoding.batch
+    return draft(documents, run.settings.summary, run.writer, batch, run.observer.say_once)
+
+
 def _unseen(run: Run) -> Run:
     """The run for work that is done again from memory: its characters are counted already."""
-    return replace(run, observer=Observer(run.observer.say, stop=run.observer.stop))
+    told = run.observer
+    return replace(run, observer=Observer(told.say, stop=told.stop, said=told.said))
 
 
 def _keep_corrections(shard: Sequence[Task], run: Run) -> bool:

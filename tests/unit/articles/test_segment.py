@@ -25,6 +25,52 @@ CASES = {
     "bracket": ("全市（含各县。不含新区）下降。好。", ["全市（含各县。不含新区）下降。", "好。"]),
     "space goes with what is before": ("好。 \u3000坏。", ["好。 \u3000", "坏。"]),
     "latin abbreviations": ("PM2.5为33微克。GDP增长。", ["PM2.5为33微克。", "GDP增长。"]),
+    "a mark inside a title": (
+        "综艺《向往的生活！》和《你好，李焕英？》同时开播。票房不错。",
+        ["综艺《向往的生活！》和《你好，李焕英？》同时开播。", "票房不错。"],
+    ),
+    "a title at the end of a question": (
+        "我们去看《摔跤吧！爸爸》好吗？好！",
+        ["我们去看《摔跤吧！爸爸》好吗？", "好！"],
+    ),
+    "a quoted shout before 和": (
+        "“加油！”和“必胜！”的口号此起彼伏。大家笑了。",
+        ["“加油！”和“必胜！”的口号此起彼伏。", "大家笑了。"],
+    ),
+    "a quoted name before a comma": ("公司名为“Yahoo!”，总部设在美国，员工9万人。", None),
+    "a quoted question before 、": ("“为什么？”、“怎么办？”成了热词。", None),
+    "a shout in mid-sentence": (
+        "他高喊“冲啊！”冲向终点。好。",
+        ["他高喊“冲啊！”冲向终点。", "好。"],
+    ),
+    "straight quotes": (
+        '"这是对的。"他说。"明天再谈吧。"随后他离开了会场。',
+        ['"这是对的。"他说。', '"明天再谈吧。"', "随后他离开了会场。"],
+    ),
+    "straight quotes after a colon": (
+        '他说:"今年好。" 明年更好。',
+        ['他说:"今年好。" ', "明年更好。"],
+    ),
+    "half-width full stops": ("他说,今年好.明年还种.", ["他说,今年好.", "明年还种."]),
+    "half-width stops and figures": (
+        "增长5%.共100.5万亩.1.修路.",
+        ["增长5%.", "共100.5万亩.", "1.修路."],
+    ),
+    "full-width points": (
+        "圆周率约为３．１４。半径为２．５米。",
+        ["圆周率约为３．１４。", "半径为２．５米。"],
+    ),
+    "a half-width quotation with its speaker": (
+        '"以前跑十几里路,现在下楼就到."家住东街的周丽华说.她每周都来.',
+        ['"以前跑十几里路,现在下楼就到."家住东街的周丽华说.', "她每周都来."],
+    ),
+    "a point in a foreign name": (
+        "史蒂夫.乔布斯去世。他走了。",
+        ["史蒂夫.乔布斯去世。", "他走了。"],
+    ),
+    "a name with a mark": ("Yahoo!公司裁员。好。", ["Yahoo!公司裁员。", "好。"]),
+    "an address": ("见http://a.com/?id=1。好。", ["见http://a.com/?id=1。", "好。"]),
+    "an unpaired straight quote": ('他身高5"。好。', ['他身高5"。', "好。"]),
     "several marks": ("真的？！对。", ["真的？！", "对。"]),
 }
 
@@ -42,7 +88,7 @@ def test_overlong_sentence_is_cut_at_semicolon_then_comma_outside_quotes() -> No
     assert parts == ["甲" * 40 + "；", "乙" * 30 + "“丙，丁”，", "戊" * 30 + "。"]
 
 
-news = st.text(alphabet="甲乙丙说3.。！？…；，“”‘’（）《》 \n.aB", max_size=120)
+news = st.text(alphabet='甲乙丙说3.。！？…；，“”‘’（）《》 \n.aB"＂!?．和', max_size=120)
 
 
 @given(news | st.text(max_size=80), st.none() | st.integers(5, 60))

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from pxtranslate.cli import app
+from pxtranslate.errors import InputError
 
 ROWS = (
     "zh\ten\n"
@@ -44,7 +45,8 @@ def test_json_is_one_finding_a_line_with_sorted_keys(pairs: Path) -> None:
         (5, "leftover", "error"),
         (7, "consistency", "warning"),
     } <= found
-    assert not {line for line, _, _ in found} & {1, 2, 4, 6}
+    sure = {line for line, check, _ in found if check != "doubt"}
+    assert not sure & {1, 2, 4, 6}
 
 
 def test_text_names_the_line_shows_both_sides_and_sums_up(pairs: Path) -> None:
@@ -52,8 +54,24 @@ def test_text_names_the_line_shows_both_sides_and_sums_up(pairs: Path) -> None:
     assert result.exit_code == 3
     assert f"{pairs}:5\n  他走访了雾霾源头。\n  He visited the 雾霾 sources.\n" in result.stdout
     assert "error   leftover: Chinese left in the English: 雾霾" in result.stdout
-    assert "5 pairs, 3 with findings" in result.stdout
+    assert "5 pairs, 4 with findings" in result.stdout
     assert f"{pairs}:2\n" not in result.stdout
+
+
+def test_risks_are_written_for_every_pair(pairs: Path, tmp_path: Path) -> None:
+    out = tmp_path / "risks.tsv"
+    plain, beside = run(pairs), run(pairs, "--risks", out)
+    assert (plain.exit_code, plain.stdout) == (beside.exit_code, beside.stdout)
+    rows = [line.split("\t") for line in out.read_text("utf-8").splitlines()]
+    assert [int(line) for line, _ in rows] == [2, 3, 5, 6, 7]
+    good, figures, leftover, *_ = (float(risk) for _, risk in rows)
+    assert 0 <= good < figures < leftover <= 1
+
+
+def test_risks_that_cannot_be_written_are_an_error(pairs: Path, tmp_path: Path) -> None:
+    result = run(pairs, "--risks", tmp_path / "no" / "risks.tsv")
+    assert isinstance(result.exception, InputError)
+    assert "cannot be written" in str(result.exception)
 
 
 def test_nothing_wrong_ends_with_0(pairs: Path) -> None:
@@ -66,7 +84,8 @@ def test_nothing_wrong_ends_with_0(pairs: Path) -> None:
 def test_the_config_file_lowers_and_silences(pairs: Path, tmp_path: Path) -> None:
     config = tmp_path / "strict.toml"
     config.write_text(
-        '[checks]\nnumbers = "off"\ndirection = "warning"\nleftover = "info"\n', encoding="utf-8"
+        '[checks]\nnumbers = "off"\ndirection = "warning"\nleftover = "info"\ndoubt = "off"\n',
+        encoding="utf-8",
     )
     result = run(pairs, "--json", "--config", config)
     assert result.exit_code == 0

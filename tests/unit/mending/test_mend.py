@@ -8,7 +8,7 @@ from tests.toy.engines import Answer, ToyEngine
 
 from pxtranslate.articles.segment import segment
 from pxtranslate.batch import run, sign
-from pxtranslate.checks.run import CHECKS, check_document, risk
+from pxtranslate.checks.run import CHECKS, check_document
 from pxtranslate.config import Checks, Mend, Settings
 from pxtranslate.config import Decoding as DecodingSettings
 from pxtranslate.engines import choose_second
@@ -261,17 +261,11 @@ def test_people_and_rules_are_not_corrected(origin: str) -> None:
     (article,) = document.articles
     (part,) = article.segments
     issues = (Issue("numbers", "error", "wrong"),)
-    made = replace(part, target="３５", origin=origin, issues=issues, risk=risk(issues))  # type: ignore[arg-type]
+    made = replace(part, target="３５", origin=origin, issues=issues)  # type: ignore[arg-type]
     whole = replace(document, articles=(replace(article, segments=(made,)),))
     engine = ToyEngine(translates=True)
     assert mend([whole], engine, settings, terms) == [whole]
     assert engine.asked == []
-
-
-def test_the_models_doubt_is_part_of_the_risk() -> None:
-    part, _ = mended(JOBS, lambda request, decoding: GOOD.replace("3,500", "35,000"))
-    assert part.logprob == -0.5
-    assert part.risk == risk(part.issues, -0.5) > risk(part.issues)
 
 
 def test_an_order_that_was_followed_is_asked_as_speech() -> None:
@@ -315,6 +309,8 @@ def test_every_check_has_its_cure() -> None:
         - {
             "omission_threshold",
             "addition_threshold",
+            "doubt",
+            "doubt_threshold",
         }
     )
 

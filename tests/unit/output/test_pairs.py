@@ -34,6 +34,15 @@ def test_what_spreadsheets_save_is_read(tmp_path: Path, encoding: str) -> None:
     assert _pairs(tmp_path, "a.tsv", "zh\ten\n一\tone\n".encode(encoding)) == [(2, "一", "one")]
 
 
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be", "utf-8-sig"]
+)
+def test_tables_in_any_chinese_encoding(tmp_path: Path, encoding: str) -> None:
+    rows = "".join(f"第{n}次會議於五月二十日舉行。\tMeeting {n} was held.\n" for n in range(9))
+    found = _pairs(tmp_path, "a.tsv", rows.encode(encoding))
+    assert found[8] == (9, "第8次會議於五月二十日舉行。", "Meeting 8 was held.")
+
+
 def test_separators_inside_a_cell_do_not_split_it(tmp_path: Path) -> None:
     assert _pairs(tmp_path, "a.tsv", "一\u2028二\x85\tone\n") == [(1, "一\u2028二\x85", "one")]
 
@@ -69,6 +78,18 @@ def test_tmx_from_elsewhere(tmp_path: Path) -> None:
     assert _pairs(tmp_path, "a.tmx", TMX) == [(4, "一个词", "a bold word"), (6, "二", "")]
 
 
+@pytest.mark.parametrize(
+    "tag", ["zh", "zh_CN", "ZH-TW", "zh-Hans-CN", "zho", "chi", "cmn-Hans", "zh-cmn-Hans-CN"]
+)
+@pytest.mark.parametrize("english", ["en", "en_US", "EN-GB", "eng", "en-Latn-US"])
+def test_language_tags_as_tools_write_them(tmp_path: Path, tag: str, english: str) -> None:
+    text = (
+        f'<tmx version="1.4"><header/><body><tu><tuv xml:lang="{english}"><seg>one</seg></tuv>'
+        f'<tuv xml:lang="{tag}"><seg>一</seg></tuv></tu></body></tmx>'
+    )
+    assert _pairs(tmp_path, "a.tmx", text) == [(1, "一", "one")]
+
+
 XLIFF = """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
 <file original="a" source-language="zh-CN" target-language="en" datatype="plaintext"><body>
 <group><trans-unit id="1"><source>一<g id="1">个</g><x id="2"/></source>
@@ -82,6 +103,37 @@ def test_xliff_from_elsewhere(tmp_path: Path) -> None:
     assert _pairs(tmp_path, "a.xlf", XLIFF) == [(3, "一个", "one!"), (6, "二", "")]
 
 
+SDLXLIFF = """\ufeff<?xml version="1.0" encoding="utf-8"?>
+<xliff xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0" version="1.2"
+ xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" datatype="x" source-language="zh-CN"
+ target-language="en-US"><body><group>
+<trans-unit id="1"><source><g id="3">一。二。三。</g></source><seg-source><g id="3"><mrk mtype="seg"
+ mid="1">一。</mrk><mrk mtype="seg" mid="2">二<x id="9"/>。</mrk><mrk mtype="seg" mid="3">三。</mrk></g></seg-source>
+<target><g id="3"><mrk mtype="seg" mid="3">Three.</mrk> <mrk mtype="seg" mid="1">One.</mrk><mrk mtype="seg"
+ mid="2"/></g></target></trans-unit></group>
+<trans-unit id="2" translate="no"><source>编号107</source></trans-unit>
+<group translate="no"><trans-unit id="3"><source>编号108</source></trans-unit>
+<trans-unit id="4" translate="yes"><source>四</source><target>four</target></trans-unit></group>
+</body></file></xliff>"""
+
+
+@pytest.mark.parametrize("ending", ["sdlxliff", "mqxliff", "xlf"])
+def test_sentences_marked_in_a_unit_and_text_not_to_be_translated(
+    tmp_path: Path, ending: str
+) -> None:
+    assert [pair[1:] for pair in _pairs(tmp_path, f"a.{ending}", SDLXLIFF)] == [
+        ("一。", "One."),
+        ("二。", ""),
+        ("三。", "Three."),
+        ("四", "four"),
+    ]
+
+
+def test_a_file_from_english_into_chinese_is_turned_round(tmp_path: Path) -> None:
+    text = XLIFF.replace("zh-CN", "x").replace('"en"', '"zh-CN"').replace('"x"', '"en"', 1)
+    assert _pairs(tmp_path, "a.xlf", text)[0] == (3, "one!", "一个")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
@@ -89,7 +141,8 @@ def test_xliff_from_elsewhere(tmp_path: Path) -> None:
         ("a.tsv", "", "no line has a tab"),
         ("a.tsv", "只有一列\n", "no line has a tab"),
         ("a.tsv", "zh\ten\n", "holds no pair"),
-        ("a.tsv", "一\tone\n二\t两".encode("gb18030"), r"a\.tsv:1: not UTF-8"),
+        ("a.tsv", bytes(range(256)) * 9, "is not text in any encoding"),
+        ("a.jsonl", ("{}\n" * 30_000).encode() + b"\xff", r"a\.jsonl:1: no text"),
         ("a.jsonl", '{"zh": "一"}\nnot json\n', r"a\.jsonl:2: not JSON"),
         ("a.jsonl", '{"text": "一"}\n', r'a\.jsonl:1: no text under "source"'),
         ("a.jsonl", "[1, 2]\n", r"a\.jsonl:1: no text"),

@@ -163,6 +163,36 @@ def test_word_insertions_boxes_and_wrappers_are_read_deletions_and_hidden_text_n
     )
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        f"<p>&nbsp;&nbsp;{LEAD}</p><p>{RAIN}</p><img src='a.jpg' alt='a>b'/>",
+        f"{LEAD}<br/>\n<br>　　{RAIN}",
+        f"<div class=\"a\"><span style='x'>{LEAD[:9]}</span>{LEAD[9:]}</div>{RAIN}<script>x</script>",
+        f"&lt;p&gt;{LEAD}&lt;/p&gt;&lt;p&gt;{RAIN}&lt;/p&gt;",
+        f"<P>{LEAD.replace('。', '<sup>[1]</sup>。')}</P><!-- a --><P>{RAIN.replace('“', '&ldquo;').replace('”', '&rdquo;')}</P>",
+    ],
+)
+@pytest.mark.parametrize("reader", ["jsonl", "csv"])
+def test_fields_that_hold_a_piece_of_a_web_page(field: str, reader: str) -> None:
+    if reader == "jsonl":
+        parsed = jsonl.parse(
+            json.dumps({"title": "粮&amp;<b>油</b>", "content": field}).encode(), LIMITS
+        )
+    else:
+        quoted = field.replace('"', '""')
+        parsed = csv.parse(f'标题,正文\n粮&amp;<b>油</b>,"{quoted}"\n'.encode(), LIMITS)
+    assert [text for _, text in _seen(parsed)] == ["粮&油", LEAD, RAIN]
+
+
+@pytest.mark.parametrize(
+    "text", ["3<5，a < b > c，R&D投入，AT&T公司。", "<我们>与<他们>", "Q&A；A&B;"]
+)
+def test_fields_without_markup_stay_as_they_are(text: str) -> None:
+    parsed = jsonl.parse(json.dumps({"content": text}).encode(), LIMITS)
+    assert parsed.text == text
+
+
 def test_epub_follows_the_spine() -> None:
     chapters = [
         "<h1>第一章</h1><p>漢<ruby>字<rt>zì</rt></ruby>。<br/>第二行</p><script>无</script>",

@@ -13,7 +13,7 @@ from pxtranslate.engines import prompts
 from pxtranslate.errors import ConfigError, EngineError
 from pxtranslate.records import Article, Document, Issue, Paragraph, Role, Summary
 from pxtranslate.summaries import headline
-from pxtranslate.summaries.stage import summarize
+from pxtranslate.summaries.stage import draft, summarize
 from pxtranslate.translation.headline import polish
 
 LEAD = "近日，青山市商务局公布去年外贸数据，全市进出口总值221.2亿元，比上年增长19.7%。"
@@ -364,7 +364,19 @@ def test_auto_makes_do_with_an_engine_that_only_translates() -> None:
         [document], Summaries(method="auto"), ToyEngine(unless("", ONLY_TRANSLATES))
     )
     assert done.articles[0].summary == told(document)
+    (note,) = done.notes
+    assert note.startswith("Summaries are sentences of the articles")
+    assert "only translates" in note
     with pytest.raises(EngineError, match="only translates"):
         summarize([document], Summaries(method="abstract"), ToyEngine(unless("", ONLY_TRANSLATES)))
     with pytest.raises(ConfigError, match="needs a model"):
         summarize([document], Summaries(method="abstract"))
+
+
+def test_a_model_is_shown_no_more_articles_at_once_than_a_batch_holds() -> None:
+    """However many there are."""
+    documents = [make(*(f"{part}{n}号。" for part in BODY)) for n in range(6)]
+    engine = ToyEngine(by_text((COLOUR, SOUND)))
+    draft(documents, Summaries(method="auto"), engine, batch=2)
+    assert engine.sizes[:3] == [2, 2, 2]
+    assert draft(documents, Summaries(method="auto"), engine)[0].notes == ()

@@ -15,7 +15,9 @@ from pxtranslate.text import has_han
 
 Look = Literal["title", "heading", "body", "byline", "caption"]
 
-_SENTENCE_END = re.compile(r"(?:[。！？!?…；;：:]|(?<=[A-Za-z])[.](?=$))[”’」』）)】》\"']*$")
+_SENTENCE_END = re.compile(
+    r"(?:[。！？!?…；;：:]|(?<=[A-Za-z\u4e00-\u9fff%％）)”\"])[.．](?=[”’」』）)】》\"']*$))[”’」』）)】》\"']*$"
+)
 _TITLE_TAIL = "。；;，,、：:…—-（(《〈“‘「『【"
 _OPENS_LATE = re.compile(r"^[，,。、；;：:？！?!）)》〉】”’」』%％…]")
 _CAPTION_START = re.compile(
@@ -143,7 +145,10 @@ def reads_as_title(text: str) -> bool:
     if text[-1] in _TITLE_TAIL or not has_han(text):
         return False
     bare = re.sub(r"^【[^】]*】|“[^”]*”|‘[^’]*’|《[^》]*》", "", text)
-    if re.search(r"[。；;]", bare) or len(re.findall(r"[，,]", bare)) > 1:
+    if (
+        re.search(r"[。；;]|[\u4e00-\u9fff][.．](?:[\u4e00-\u9fff”\"]|$)", bare)
+        or len(re.findall(r"[，,]", bare)) > 1
+    ):
         return False
     if any(text.count(left) != text.count(right) for left, right in ("“”", "《》", "（）", "【】")):
         return False

@@ -18,14 +18,26 @@ _OPENER = re.compile(f"[{''.join(_OPEN)}]")
 _BRACKETS = "（(《【"
 
 # One sentence end: its marks, the closers that belong to it, the white space behind it.
-_END = re.compile(
-    rf"(?:[。！？!?]+|…{{1,}}|(?<=[\u4e00-\u9fff])\.(?![\w.]))[{CLOSERS}]*\s*|\n\s*",
-)
+_END = re.compile(rf"(?:[。｡！？!?]+|…+|[.．])[{CLOSERS}]*\s*|\n\s*")
+_STOP = ".．"
+_TITLE = re.compile(r"《[^《》]*》|〈[^〈〉]*〉")
 # “……”他说。: the words of saying that tie a short clause to the quotation before it.
-_SAYING = re.compile(r"^[^，。！？；：]{0,30}(?:说|表示|道|称|介绍|告诉|坦言|回忆|感慨|问|答)")
+_SAYING = re.compile(
+    r"^[^，。！？；：（(,!?.\n]{0,30}(?:说|說|表示|道|称|稱|介绍|介紹|告诉|告訴|坦言|直言|回忆|感慨|感叹|感嘆|问|問|答"
+    r"|喊|叹|嘆|笑|自语|自語|补充|强调|解释|回应|提醒|呼吁|念叨|嘀咕)"
+)
+# What goes on after a quotation that is a part of its sentence: “加油！”和“必胜！”的口号.
+_GOES_ON = re.compile(
+    r"[，,、；;：:。｡）)》〉]|和(?![平谐睦])|与(?!会)|与?及|以及|或|并(?!非|不)|的(?![确士])|等(?![待到候了])|之|为[题主口]"
+    r"|這?这?[一个個句种種]|字样|字樣|一[词詞文书書曲剧劇片声聲]|口号|口號|声(?!明|称)|而"
+)
+_HAN = "\u3400-\u9fff"
+_BEFORE_OPENING = re.compile(r"(?:^|[\s：:，,。.！!？?、；;（(《“「—])$")
 
 LONG_QUOTE = 120
 """Characters from which a quotation is cut at its own sentence ends."""
+SHORT_QUOTE = 20
+"""Characters up to which a question or shout quoted in mid-sentence is a part of it."""
 ELLIPSIS_CLAUSE = 12
 """Characters before an ellipsis that make it an end; fewer and it trails off mid-sentence."""
 
@@ -43,13 +55,18 @@ def sentences(text: str, longest: int | None = None) -> list[str]:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    inside = _enclosed(text)
+    # 《你好，李焕英？》 is a name: no mark in it ends anything.
+    seen = _TITLE.sub(lambda title: f"《{'名' * (len(title.group()) - 2)}》", _directed(text))
+    inside = _enclosed(seen)
+    stops = _stops_by_points(seen)
     start = 0
-    for match in _END.finditer(text):
+    for match in _END.finditer(seen):
         end = match.end()
         if end >= len(text):
             break
-        if text[start:end].strip() and _is_end(text, start, match, inside):
+        if not text[start:end].strip() or (match.group()[0] in _STOP and not stops):
+            continue
+        if _is_end(seen, start, match, inside):
             yield text[start:end]
             start = end
     if text:
@@ -57,15 +74,72 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _is_end(text: str, start: int, match: re.Match[str], inside: list[int]) -> bool:
-    end = match.end()
+    end, mark = match.end(), match.group()[0]
     if "\n" in match.group():
         return True
     if inside[end]:  # the mark stands within a bracket, or a quotation too short to cut
         return False
-    if match.group().startswith("…") and match.start() - start < ELLIPSIS_CLAUSE:
+    if mark == "…" and match.start() - start < ELLIPSIS_CLAUSE:
         return False
-    quoted = text[end - 1] in '”’」』"'
-    return not (quoted and _SAYING.match(text[end:]))
+    if mark in _STOP and not _is_stop(text, match):
+        return False
+    if mark in "!?" and _in_word(text, match):
+        return False
+    closed = match.group().rstrip()[-1] in "”’」』"
+    return not (closed and (_SAYING.match(text[end:]) or _goes_on(text, start, match)))
+
+
+def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the sentence goes on after a quotation: by its next word, or as it stood within it."""
+    if _GOES_ON.match(text, match.end()):
+        return True
+    if match.group()[0] in "。｡":
+        return False
+    near = max(start, match.start() - SHORT_QUOTE)
+    opener = max(text.rfind(quote, near, match.start()) for quote in "“‘「『")
+    return opener > start and re.match(f"[{_HAN}、]", text[opener - 1]) is not None
+
+
+def _directed(text: str) -> str:
+    """The text with straight quotation marks turned to what they open or close, for looking only."""
+    if '"' not in text and "＂" not in text:
+        return text
+    found = list(text)
+    opened, last = False, max(text.rfind('"'), text.rfind("＂"))
+    for at, char in enumerate(text):
+        if char == "\n":
+            opened = False
+        elif char in '"＂':
+            fresh = _BEFORE_OPENING.search(text[max(0, at - 1) : at]) is not None
+            opened = not opened if opened or at < last else fresh
+            found[at] = "“" if opened else "”"
+    return "".join(found)
+
+
+def _stops_by_points(text: str) -> bool:
+    """Whether points are full stops here, as where Chinese is typed with half-width marks."""
+    bare = text.rstrip(f" \u3000\n{CLOSERS}")
+    return bare[-1:] in tuple(_STOP) and bare[-2:-1] not in tuple(_STOP)
+
+
+def _is_stop(text: str, match: re.Match[str]) -> bool:
+    """Whether a point ends a sentence: after Chinese or what belongs to it, not in a figure or name."""
+    before, after = text[: match.start()][-12:], text[match.end() : match.end() + 1]
+    if re.match(r"[\w.]", after) and not re.match(f"[{_HAN}A-Z\\d]", after):
+        return False
+    ended = re.search(rf"[{_HAN}%％‰）)”’」』》]$|[{_HAN}][\d.,]*\d+$", before) is not None
+    figure = before[-1:].isdigit() and after.isdigit()
+    listed = re.search(r"(?:^|[\s.．。；;：:第])\d{1,2}$", before) is not None
+    return ended and not figure and not listed
+
+
+def _in_word(text: str, match: re.Match[str]) -> bool:
+    """Whether a half-width mark is a part of a name or an address: Yahoo!公司, /?id=1."""
+    after = text[match.start() + 1 : match.start() + 2]
+    if re.match(r"[A-Za-z0-9=&/]", after):
+        return True
+    latin = re.match("[A-Za-z]", text[match.start() - 1 : match.start()])
+    return bool(latin and re.match(f"[{_HAN}]", after))
 
 
 def _enclosed(text: str) -> list[int]:

@@ -65,19 +65,27 @@ class Model(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One content word: its kind, whether the other side has it, and its clause."""
+    """One content word: its kind, whether the other side has it, and where it is."""
 
     kind: str
     found: bool
     clause: int
+    start: int
+    end: int
+    """`[start, end)` in code points of its side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What both sides hold, before any model is applied."""
 
+    source: str
+    target: str
+    """Both without the marks that group the digits of a figure."""
     source_clauses: tuple[str, ...]
     target_clauses: tuple[str, ...]
+    source_words: tuple[str, ...]
+    """Every Chinese word, those without a vote too."""
     source_votes: tuple[Vote, ...]
     target_votes: tuple[Vote, ...]
     length_terms: tuple[float, ...]
@@ -128,30 +136,34 @@ def _target_kind(word: str) -> str:
     return f"{case}.{lexicon.commonness(frozenset((lexicon.stem(word),)))}"
 
 
+@lru_cache(maxsize=16)
 def read(source: str, target: str) -> Reading:
-    """Look every content word of one side up on the other."""
+    """Look every content word of one side up on the other; `measure` and `signs` read the same."""
     import rjieba
 
     source, target = _THOUSANDS.sub("", source), _THOUSANDS.sub("", target)
     english = lexicon.english_words(target)
     present = {lexicon.stem(word) for word, _ in english}
     answered: set[str] = set()
-    votes = []
+    votes, words = [], []
     counts = [0, 0, 0, 0, 0]  # characters of words, of particles, of figures, of Latin; marks
     source_clauses = _SOURCE_CLAUSE.split(source)
+    end = 0
     for number, clause in enumerate(source_clauses):
         for word in rjieba.cut(clause):
+            start, end = end, end + len(word)
             if has_han(word):
+                words.append(word)
                 kind, stems = _source_kind(word)
                 counts[0 if kind and len(word) > 1 else 1] += len(word)
                 if kind:
                     answered |= stems
-                    votes.append(Vote(kind, not stems.isdisjoint(present), number))
+                    votes.append(Vote(kind, not stems.isdisjoint(present), number, start, end))
             elif _FIGURE_OR_LATIN.fullmatch(word):
                 counts[2 if word[0].isdigit() else 3] += len(word)
                 answered.add(lexicon.stem(word))
                 kind = "figure" if word[0].isdigit() else "latin"
-                votes.append(Vote(kind, lexicon.stem(word) in present, number))
+                votes.append(Vote(kind, lexicon.stem(word) in present, number, start, end))
             elif not word.isspace():
                 counts[4] += 1
     ends = [match.start() for match in _TARGET_CLAUSE.finditer(target)]
@@ -159,11 +171,15 @@ def read(source: str, target: str) -> Reading:
     for word, start in english:
         while number < len(ends) and ends[number] <= start:
             number += 1
-        back.append(Vote(_target_kind(word), lexicon.stem(word) in answered, number))
+        found = lexicon.stem(word) in answered
+        back.append(Vote(_target_kind(word), found, number, start, start + len(word)))
     size = max(1.0, counts[0] + counts[1] + 0.5 * counts[2] + 0.5 * counts[3])
     return Reading(
+        source=source,
+        target=target,
         source_clauses=tuple(source_clauses),
         target_clauses=tuple(_TARGET_CLAUSE.split(target)),
+        source_words=tuple(words),
         source_votes=tuple(votes),
         target_votes=tuple(back),
         length_terms=(1.0, math.log(size), *(min(5.0, count / size) for count in counts[1:])),
@@ -179,19 +195,14 @@ def terms(reading: Reading, numbers: Model, *, added: bool) -> Terms:
     clauses = [0.0] * (near[-1].clause + 1 if near else 1)
     for vote, value in zip(near, votes, strict=True):
         clauses[vote.clause] += value
-    stretch = current = 0.0
-    for value in votes:
-        current = max(0.0, current - min(value, 2.5) - 0.15)
-        stretch = max(stretch, current)
-    missed = sum(not vote.found for vote in near if not vote.kind.startswith("1."))
-    other = sum(not vote.found for vote in far if not vote.kind.startswith("1."))
+    missed, other = unanswered(near), unanswered(far)
     mean = sum(votes) / max(4, len(votes))
     size = reading.length_terms[1]
     length = min(1.0, max(-1.0, math.log(max(1, reading.characters)) - expected(reading, numbers)))
     return Terms(
         constant=1.0,
         worst_clause=max(-12.0, min(6.0, min(clauses))),
-        worst_stretch=min(25.0, stretch),
+        worst_stretch=min(25.0, _stretch(votes)[0]),
         mean=mean,
         length=length,
         length_by_size=length * size,
@@ -202,6 +213,44 @@ def terms(reading: Reading, numbers: Model, *, added: bool) -> Terms:
         one_sided=float(max(-12, min(0, other - missed))),
         far_unanswered=other / max(1, len(far)),
     )
+
+
+def unanswered(votes: tuple[Vote, ...]) -> int:
+    """Count the words that the other side lacks, single characters left out."""
+    return sum(not vote.found for vote in votes if not vote.kind.startswith("1."))
+
+
+def stretch(reading: Reading) -> float:
+    """Give the evidence, in nats, that the worst run of source words is not translated."""
+    return _stretch(_values(reading.source_votes, "source.", model()))[0]
+
+
+def weakest(source: str, target: str) -> tuple[str, str]:
+    """Give the worst run of words of each side; '' where the other side answers them all."""
+    reading = read(source, target)
+    return (
+        _run(reading.source, reading.source_votes, "source."),
+        _run(reading.target, reading.target_votes, "target."),
+    )
+
+
+def _run(text: str, votes: tuple[Vote, ...], side: str) -> str:
+    worst, first, last = _stretch(_values(votes, side, model()))
+    return text[votes[first].start : votes[last].end] if worst else ""
+
+
+def _stretch(votes: list[float]) -> tuple[float, int, int]:
+    """Give the evidence against the worst run of votes, its first vote and its last."""
+    # Wherever clauses end: word order differs between the languages.
+    worst, first, last = 0.0, 0, 0
+    current, start = 0.0, 0
+    for at, value in enumerate(votes):
+        if current <= 0.0:
+            current, start = 0.0, at
+        current = max(0.0, current - min(value, 2.5) - 0.15)
+        if current > worst:
+            worst, first, last = current, start, at
+    return worst, first, last
 
 
 def expected(reading: Reading, numbers: Model) -> float:

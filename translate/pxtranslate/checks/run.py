@@ -1,7 +1,7 @@
 """Look for what is wrong with translations; every check over a pair, or over a document.
 
 A check is a function of one pair in `pxtranslate.checks`; this module runs them, holds them to
-their ceilings and sums their findings up as a risk. It knows neither engines nor files.
+their ceilings and asks how likely a major error is. It knows neither engines nor files.
 """
 
 import math
@@ -10,7 +10,9 @@ from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
+from pxtranslate.checks import doubt
 from pxtranslate.checks.base import Pair
+from pxtranslate.checks.risk import risk
 from pxtranslate.config import Checks
 from pxtranslate.records import Article, Document, Issue, Segment, Severity, Terms
 from pxtranslate.script import Seen, plain, see
@@ -45,6 +47,8 @@ _OF_ANY_LANGUAGE = frozenset({"language", "leftover"})
 
 _GRAVITY: dict[Severity, float] = {"error": 0.6, "warning": 0.25, "info": 0.03}
 """Share of the remaining safety that one finding takes away."""
+_NO_MODEL = frozenset({"human", "rule"})
+"""Origins of segments that nobody need doubt for how they look; what checks find still holds."""
 _ORDER: tuple[Severity, ...] = ("info", "warning", "error")
 
 
@@ -106,16 +110,34 @@ def _own(name: str, settings: Checks, seen: dict[str, str] | None) -> dict[str, 
     return {"seen": seen} if name == "consistency" else {}
 
 
-def risk(issues: Sequence[Issue], logprob: float = 0.0) -> float:
-    """Sum findings up: 0 (nothing found, a sure model) to 1; never lower for one more finding.
+def judge(
+    pair: Pair, settings: Checks, seen: dict[str, str] | None = None
+) -> tuple[tuple[Issue, ...], float]:
+    """Run every check, `doubt` last; what they find, errors first, and the risk.
+
+    The risk is the probability of a major error, and never lower for one more finding.
+    """
+    pair = replace(pair, source=_whole(pair.source), target=_whole(pair.target))
+    issues = run(pair, settings, seen)
+    chance = risk(pair, issues)
+    if settings.doubt == "off":
+        return issues, chance
+    found = doubt.find(pair, chance, issues, settings.doubt_threshold)
+    told = [
+        replace(issue, severity=min(issue.severity, settings.doubt, key=_ORDER.index))
+        for issue in found
+    ]
+    return tuple(sorted((*issues, *told), key=lambda issue: -_ORDER.index(issue.severity))), chance
+
+
+def gravity(issues: Sequence[Issue]) -> float:
+    """Sum findings up: 0 (nothing found) to 1; never lower for one more finding.
 
     Each finding takes its share of the safety that is left, so one error outweighs two warnings,
-    and two errors outweigh one. `logprob`: mean log-probability of an output token, at most 0; a
-    model that gave its tokens half their probability adds what a warning adds (0.25).
+    and two errors outweigh one. It compares translations of one source, where `risk`, which mostly
+    knows what is hard to translate, would not tell them apart.
     """
-    safety = math.prod(1 - _GRAVITY[issue.severity] for issue in issues)
-    doubt = (1 - math.exp(min(0.0, logprob))) / 2
-    return round(1 - safety * (1 - doubt), 4)
+    return round(1 - math.prod(1 - _GRAVITY[issue.severity] for issue in issues), 4)
 
 
 def check_document(
@@ -144,7 +166,10 @@ def _check_article(
             role=roles.get(segment.paragraph, "body"),
             terms=terms(segment.source.strip()),
         )
-        issues = run(pair, settings, seen)
-        return replace(segment, issues=issues, risk=risk(issues, segment.logprob))
+        if segment.origin in _NO_MODEL:
+            issues = run(pair, settings, seen)
+            return replace(segment, issues=issues, risk=risk(pair, issues))
+        issues, chance = judge(pair, settings, seen)
+        return replace(segment, issues=issues, risk=chance)
 
     return replace(article, segments=tuple(look(segment) for segment in article.segments))

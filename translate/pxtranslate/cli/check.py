@@ -14,8 +14,8 @@ from pxtranslate.records import Issue
 if TYPE_CHECKING:
     from pxtranslate.config import Settings
 
-Finding = tuple[int, str, str, Sequence[Issue]]
-"""Line of the file, source, target, what was found (nothing, mostly)."""
+Finding = tuple[int, str, str, Sequence[Issue], float]
+"""Line of the file, source, target, what was found (nothing, mostly), and the risk."""
 
 FOUND_ERRORS = 3
 
@@ -29,8 +29,14 @@ def check(
     glossary: Annotated[
         str | None, typer.Option(help="Your terms: a TSV, TOML or TBX file.")
     ] = None,
+    risks: Annotated[
+        Path | None,
+        typer.Option(help="Write the line and the risk (0-1) of every pair to this TSV."),
+    ] = None,
 ) -> None:
     """Check existing translations: figures, names, omissions and more.
+
+    The risk of a pair is the probability that a reader would find a major error in it.
 
     Ends with exit code 3 if there are errors. Which checks run and how strictly is set in
     [checks] of the config file.
@@ -38,14 +44,17 @@ def check(
     Example: pxtranslate check translated.tsv --json > findings.jsonl
     """
     settings = resolved(config, {"names.glossary": glossary})
-    errors = _as_json(_find(file, settings)) if json else _as_text(file, _find(file, settings))
+    findings = _find(file, settings)
+    if risks is not None:
+        findings = _recorded(findings, risks)
+    errors = _as_json(findings) if json else _as_text(file, findings)
     if errors:
         raise typer.Exit(FOUND_ERRORS)
 
 
 def _find(file: Path, settings: "Settings") -> Iterator[Finding]:
     from pxtranslate.checks.base import Pair
-    from pxtranslate.checks.run import run
+    from pxtranslate.checks.run import judge
     from pxtranslate.names.glossary import load
     from pxtranslate.output.pairs import read_pairs
 
@@ -54,14 +63,29 @@ def _find(file: Path, settings: "Settings") -> Iterator[Finding]:
     for line, source, target in read_pairs(file):
         terms = {match.entry.zh: match.entry.en for match in known.find(source)} if known else {}
         pair = Pair(source.strip(), target.strip(), terms=tuple(terms.items()))
-        yield line, source, target, run(pair, settings.checks, seen)
+        yield line, source, target, *judge(pair, settings.checks, seen)
+
+
+def _recorded(findings: Iterator[Finding], path: Path) -> Iterator[Finding]:
+    """Write a row of `path` for each pair that passes by."""
+    from pxtranslate.errors import InputError
+
+    try:
+        out = path.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror})") from error
+    with out:
+        for finding in findings:
+            line, *_, risk = finding
+            out.write(f"{line}\t{risk:.4f}\n")
+            yield finding
 
 
 def _as_json(findings: Iterator[Finding]) -> bool:
     import json
 
     errors = False
-    for line, _, _, issues in findings:
+    for line, _, _, issues, _ in findings:
         for issue in issues:
             errors = errors or issue.severity == "error"
             row: dict[str, Any] = {"line": line, **asdict(issue)}
@@ -72,7 +96,7 @@ def _as_json(findings: Iterator[Finding]) -> bool:
 def _as_text(file: Path, findings: Iterator[Finding]) -> bool:
     counts: Counter[tuple[str, str]] = Counter()
     pairs = flagged = 0
-    for line, source, target, issues in findings:
+    for line, source, target, issues, _ in findings:
         pairs += 1
         flagged += bool(issues)
         if not issues:

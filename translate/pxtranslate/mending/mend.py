@@ -19,7 +19,7 @@ from dataclasses import replace
 from statistics import fmean
 
 from pxtranslate.checks.base import Pair
-from pxtranslate.checks.run import check_document, risk, run
+from pxtranslate.checks.run import check_document, gravity, run
 from pxtranslate.config import Settings
 from pxtranslate.engines.ask import ask
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
@@ -186,7 +186,6 @@ def _better(
         target=target,
         status="ok",
         issues=issues,
-        risk=risk(issues, candidate.logprob),
         tried=(*segment.tried, f"{remedy}: kept"),
     )
 
@@ -197,7 +196,7 @@ def _improves(new: Sequence[Issue], old: Sequence[Issue], by_rule: bool) -> bool
     The model's own doubt is left out: a plainer sentence is not a righter one. What a rule changes
     stays unless it is worse: no check speaks of quotation marks round the whole.
     """
-    old = [issue for issue in old if issue.check != "consistency"]
+    old = [issue for issue in old if issue.check not in ("consistency", "doubt")]
     wronged = {(issue.check, issue.source) for issue in old}
     lost = any(
         issue.check in ("names", "terms")
@@ -205,4 +204,4 @@ def _improves(new: Sequence[Issue], old: Sequence[Issue], by_rule: bool) -> bool
         and (issue.check, issue.source) not in wronged
         for issue in new
     )
-    return not lost and (risk(new) < risk(old) or (by_rule and risk(new) == risk(old)))
+    return not lost and (gravity(new) < gravity(old) or (by_rule and gravity(new) == gravity(old)))

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pxtranslate.errors import InputError
+from pxtranslate.reading.encoding import decode
 
+_SAMPLE = 1 << 16
+"""Bytes that tell the encoding."""
 LONGEST_CELL = 1 << 17
 """Characters; the limit of Python's `csv`. A record that is longer is no record of a spreadsheet."""
 _RECORD = {
@@ -25,7 +28,7 @@ def rows(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
     A table in which every cell that holds a quotation mark is quoted by RFC 4180 was saved by a
     spreadsheet or a library; in a TSV that is otherwise, quotation marks are the text's own, as
-    `cut` and most corpora have it. Raises InputError for what is neither UTF-8 nor UTF-16.
+    `cut` and most corpora have it. Raises InputError for what is in no encoding that we read.
     """
     if delimiter == "\t" and not _quoted(path):
         for number, text in lines(path):
@@ -45,17 +48,28 @@ def rows(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 def lines(path: Path) -> Iterator[tuple[int, str]]:
     """The lines of a file with their ends, numbered from 1; only `\\n` ends one."""
-    with path.open("rb") as file:
-        wide = file.read(2) in (b"\xff\xfe", b"\xfe\xff")
-    number = 0
-    with path.open(encoding="utf-16" if wide else "utf-8-sig", newline="\n") as found:
+    number, encoding = 0, _encoding(path)
+    with path.open(encoding=encoding, newline="\n") as found:
         try:
             for number, text in enumerate(found, 1):
-                yield number, text
+                yield number, text.removeprefix("\ufeff") if number == 1 else text
         except UnicodeDecodeError as error:
             raise InputError(
-                f"{path}:{number + 1}: not UTF-8 ({error.reason}); save it as UTF-8 and try again"
+                f"{path}:{number + 1}: not {encoding.upper()} as the lines above"
+                f" ({error.reason}); save it as UTF-8 and try again"
             ) from error
+
+
+def _encoding(path: Path) -> str:
+    """What the first lines of a file are written in."""
+    with path.open("rb") as file:
+        sample = file.read(_SAMPLE)
+        if len(sample) == _SAMPLE:  # to the end of a line: no character is cut there
+            sample += file.readline(_SAMPLE)
+    try:
+        return decode(sample).encoding if sample else "utf-8"
+    except InputError as error:
+        raise InputError(f"{path}: {error}; save it as UTF-8") from error
 
 
 def _quoted(path: Path) -> bool:

@@ -38,17 +38,20 @@ _ENDS = "。！？!?…”’」』）"
 
 
 def abstract(
-    articles: Sequence[Article], settings: Summaries, engine: Engine
+    articles: Sequence[Article], settings: Summaries, engine: Engine, batch: int = 64
 ) -> list[tuple[SummarySentence, ...]]:
     """Return the summary of each article, Chinese only but for sentences of the article.
 
     `method` of a sentence tells how it came about: `abstract`, `rewritten`, or `extract` for one of
     the article's own. An article too short for more than one sentence is not shown to the model.
+    The engine is shown at most `batch` texts at once.
     Raises EngineError if the engine failed on every article it was shown.
     """
     bodies = [units(article) for article in articles]
     shown = [at for at, body in enumerate(bodies) if bounds(body, settings)[0] > 1]
-    told = dict(zip(shown, _read([bodies[at] for at in shown], settings, engine), strict=True))
+    told = dict(
+        zip(shown, _read([bodies[at] for at in shown], settings, engine, batch), strict=True)
+    )
     written = [
         [_traced(text, body) for text in _lines(told.get(at, ""))][: settings.sentences]
         for at, body in enumerate(bodies)
@@ -60,19 +63,19 @@ def abstract(
         if sentence.method != "extract" and not is_sound(sentence, article.segments)
     ]
     evidence = [_evidence(written[at][number], bodies[at]) for at, number in weak]
-    again = _answers(evidence, [_wish(1, settings.style)] * len(evidence), engine)
+    again = _answers(evidence, [_wish(1, settings.style)] * len(evidence), engine, batch)
     for (at, number), answer in zip(weak, again, strict=True):
         lines = [trace(text, bodies[at], "rewritten") for text in _lines(_text(answer))[:1]]
         if lines and is_sound(lines[0], articles[at].segments):
             written[at][number] = lines[0]
         else:
-            written[at][number] = stand_in(written[at][number], articles[at], written[at])
+            written[at][number] = own_sentence(written[at][number], articles[at], written[at])
     return [
         _bounded(article, found, settings) for article, found in zip(articles, written, strict=True)
     ]
 
 
-def stand_in(
+def own_sentence(
     sentence: SummarySentence, article: Article, others: Sequence[SummarySentence]
 ) -> SummarySentence:
     """The article's own sentence in place of one that failed: of its support, if one is free."""
@@ -85,7 +88,9 @@ def stand_in(
     return to_sentence(pool[choose(pool, article.title.text if article.title else "", one)[0]])
 
 
-def _read(bodies: Sequence[Sequence[Unit]], settings: Summaries, engine: Engine) -> list[str]:
+def _read(
+    bodies: Sequence[Sequence[Unit]], settings: Summaries, engine: Engine, batch: int
+) -> list[str]:
     """The model's summary of each body, by sections first where it is long; "" where it failed."""
     texts = [[unit.zh for unit in body] for body in bodies]
     wishes = [
@@ -96,9 +101,9 @@ def _read(bodies: Sequence[Sequence[Unit]], settings: Summaries, engine: Engine)
     while waiting:
         parts = {at: list(_sections(texts[at])) for at in waiting}
         whole = ["".join(part) for at in waiting for part in parts[at]]
-        answers = _answers(whole, [wishes[at] for at in waiting for _ in parts[at]], engine)
+        answers = _answers(whole, [wishes[at] for at in waiting for _ in parts[at]], engine, batch)
         if all(isinstance(answer, EngineError) for answer in answers):
-            raise EngineError(f"no summary of {len(bodies)} articles: {answers[0]}")
+            raise EngineError(f"the model wrote no summary: {answers[0]}")
         told = iter(answers)
         for at in waiting:
             of_parts = [(_text(next(told)), part) for part in parts[at]]
@@ -130,13 +135,13 @@ def _brief(texts: Sequence[str]) -> str:
 
 
 def _answers(
-    texts: Sequence[str], wishes: Sequence[str], engine: Engine
+    texts: Sequence[str], wishes: Sequence[str], engine: Engine, batch: int
 ) -> list[Output | EngineError]:
     requests = [
         Request(text=text, context=wish, task="summarize")
         for text, wish in zip(texts, wishes, strict=True)
     ]
-    return ask(engine, requests, DECODING, once=True)
+    return ask(engine, requests, DECODING, batch, once=True)
 
 
 def _wish(sentences: int, style: str, characters: int = 0) -> str:

@@ -15,7 +15,7 @@ from pxtranslate.engines.base import Engine
 from pxtranslate.errors import ConfigError, EngineError
 from pxtranslate.records import Article, Document, Summary, SummarySentence
 from pxtranslate.summaries import headline
-from pxtranslate.summaries.abstract import abstract, stand_in
+from pxtranslate.summaries.abstract import abstract, own_sentence
 from pxtranslate.summaries.compress import shortened
 from pxtranslate.summaries.extract import extract, to_sentence
 from pxtranslate.summaries.sentences import units
@@ -44,19 +44,32 @@ def summarize(
 
 
 def draft(
-    documents: Sequence[Document], settings: Summaries, engine: Engine | None = None
+    documents: Sequence[Document],
+    settings: Summaries,
+    engine: Engine | None = None,
+    batch: int = 64,
+    say: Callable[[str], None] = lambda line: None,
 ) -> list[Document]:
     """Return the documents with a summary on each article of kind "article", without English.
+
+    Where "auto" falls back on sentences of the articles, a note on each document says why, and so
+    does `say`. `batch`: most texts the engine is shown at once.
 
     Raises ConfigError for method "abstract" without an engine, EngineError if the engine cannot
     write.
     """
     news = [a for document in documents for a in document.articles if a.kind == "article"]
+    sentences, why = _sentences(news, settings, engine, batch)
     drafts = iter(
         Summary(article.id, _headline(article), headline_en="", sentences=found, method="")
-        for article, found in zip(news, _sentences(news, settings, engine), strict=True)
+        for article, found in zip(news, sentences, strict=True)
     )
-    return _filled(documents, lambda article: article.kind == "article", drafts)
+    filled = _filled(documents, lambda article: article.kind == "article", drafts)
+    if not why:
+        return filled
+    note = f"Summaries are sentences of the articles: {why}"
+    say(note)
+    return [replace(document, notes=(*document.notes, note)) for document in filled]
 
 
 def tell(
@@ -93,19 +106,22 @@ def _filled(
 
 
 def _sentences(
-    articles: Sequence[Article], settings: Summaries, engine: Engine | None
-) -> list[Sentences]:
+    articles: Sequence[Article], settings: Summaries, engine: Engine | None, batch: int
+) -> tuple[list[Sentences], str]:
+    """The sentences of each summary; and why no model wrote them, where one was asked to."""
+    why = ""
     if settings.method == "abstract" and engine is None:
         raise ConfigError('summary.method = "abstract" needs a model; choose one or use "extract"')
     if settings.method == "compress":
-        return [shortened(article, settings) for article in articles]
+        return [shortened(article, settings) for article in articles], why
     if settings.method != "extract" and engine is not None:
         try:
-            return abstract(articles, settings, engine)
-        except EngineError:
+            return abstract(articles, settings, engine, batch), why
+        except EngineError as error:
             if settings.method == "abstract":
                 raise  # "auto" promises a summary from any engine, one that only translates too
-    return [extract(article, settings) for article in articles]
+            why = str(error)
+    return [extract(article, settings) for article in articles], why
 
 
 def _headline(article: Article) -> str:
@@ -164,7 +180,7 @@ def _sound(article: Article, told: Sentences) -> Sentences:
         if sentence.en and not any(issue.severity == "error" for issue in issues):
             agreed[at] = replace(sentence, issues=issues)
         else:
-            agreed[at] = stand_in(sentence, article, agreed)
+            agreed[at] = own_sentence(sentence, article, agreed)
     return tuple(agreed)
 
 

@@ -1,6 +1,6 @@
 """Word files (.docx): paragraphs, tables and text boxes in order, headings by their style.
 
-Tracked changes are read as accepted; hidden text, headers and footers are left out with a note.
+Strict Open XML is read like any other. Tracked changes are read as accepted; hidden text, headers and footers are left out with a note.
 python-docx opens the package and knows the styles; text is gathered here, because it passes over
 insertions, content controls and text boxes.
 """
@@ -21,6 +21,7 @@ from pxtranslate.errors import InputError
 from pxtranslate.reading.archive import open_zip, refuse_doctype
 from pxtranslate.reading.base import CELL_GAP, Limits, Parsed, Run, compose
 from pxtranslate.reading.encoding import clean, han
+from pxtranslate.reading.formats import opc, raised, symbols
 from pxtranslate.records import Role
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -30,7 +31,13 @@ _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _UNREAD = {qn("w:del"), qn("w:moveFrom"), qn("w:rt"), qn("w:pPr"), _COMPATIBILITY + "Fallback"}
 _BREAKS = {qn("w:br"), qn("w:cr")}
 _TEXT, _TAB, _RUN, _BOX = qn("w:t"), qn("w:tab"), qn("w:r"), qn("w:txbxContent")
+_TEXTS = {_TEXT, "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_SIGNS = {qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): "", _TAB: " ", qn("w:ptab"): " "}
+"""Characters that are elements; a soft hyphen shows only where a line breaks."""
+_SYMBOL, _FONT, _CHAR = qn("w:sym"), qn("w:font"), qn("w:char")
+_RAISED = f"{qn('w:rPr')}/{qn('w:vertAlign')}[@{qn('w:val')}='superscript']"
+_EMBEDDED = qn("w:altChunk")
 _VANISH, _VALUE, _TYPE = qn("w:vanish"), qn("w:val"), qn("w:type")
 
 
@@ -41,15 +48,19 @@ def parse(data: bytes, limits: Limits) -> Parsed:
             "is password-protected, or an old .doc file by another name;"
             " open it in Word and save it as .docx without a password"
         )
-    refuse_doctype(open_zip(data, limits))
+    archive = open_zip(data, limits)
+    refuse_doctype(archive)
     try:
-        document = docx.Document(io.BytesIO(data))
+        package, lost = opc.mended(archive)
+        document = docx.Document(io.BytesIO(package))
         body = document.element.body
     except (OpcError, KeyError, ValueError, AttributeError, etree.LxmlError) as error:
         raise InputError(f"is damaged or no Word document ({error})") from error
     has_title = any(_level(p) == 0 for p in document.paragraphs)
     runs = list(_blocks(body, document, has_title))
-    notes = []
+    notes = [f"{lost} parts that the file names are not in it (pictures, say)"] if lost else []
+    if body.find(f".//{_EMBEDDED}") is not None:
+        notes.append("an embedded document left out; open the file in Word and save it again")
     footnotes = [run for kind in ("footnotes", "endnotes") for run in _notes_of(document, kind)]
     if footnotes:
         runs += footnotes
@@ -59,6 +70,8 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     hidden = sum(han(_gather(run, hidden=True)) for run in body.iter(_RUN) if _is_hidden(run))
     if hidden:
         notes.append(f"{hidden} Chinese characters of hidden text left out")
+    if unknown := sum(run.text.count(symbols.UNKNOWN) for run in runs):
+        notes.append(f"{unknown} symbols that only their font knows shown as {symbols.UNKNOWN}")
     cleaned = [(run, *clean(run.text)) for run in runs]
     notes += [note for _, _, more in cleaned for note in more]
     return compose((Run(text, run.role) for run, text, _ in cleaned), "utf-8", dict.fromkeys(notes))
@@ -103,14 +116,37 @@ def _gather(element: etree._Element, hidden: bool = False) -> str:
     """The text an element shows, with `\\n` for its line breaks; text boxes are left out."""
     text = ""
     for child in element:
-        if child.tag == _TEXT:
+        if child.tag in _TEXTS:
             text += child.text or ""
         elif child.tag in _BREAKS:
             text += "\n"
-        elif child.tag == _TAB:
-            text += " "
+        elif child.tag in _SIGNS:
+            text += _SIGNS[str(child.tag)]
+        elif child.tag == _SYMBOL:
+            text += _symbol(child)
         elif child.tag not in _UNREAD and child.tag != _BOX:
-            text += "" if _is_hidden(child) and not hidden else _gather(child, hidden)
+            text += (
+                "" if _is_hidden(child) and not hidden else _raised(child, _gather(child, hidden))
+            )
+    return text
+
+
+def _symbol(element: etree._Element) -> str:
+    try:
+        return symbols.meaning(element.get(_FONT, ""), int(element.get(_CHAR, ""), 16))
+    except ValueError:
+        return symbols.UNKNOWN
+
+
+def _raised(element: etree._Element, text: str) -> str:
+    """Small raised figures, exponents or marks of notes, never run into the figure before them."""
+    if (
+        element.tag == _RUN
+        and text.isascii()
+        and text.isdigit()
+        and element.find(_RAISED) is not None
+    ):
+        return raised.exponent(text)
     return text
 
 

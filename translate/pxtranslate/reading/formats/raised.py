@@ -33,8 +33,13 @@ def take(root: etree._Element) -> int:
         if _NUMBER.fullmatch(text):
             for child in list(element):
                 element.remove(child)
-            element.text = text.translate(_DIGITS)
+            element.text = exponent(text)
     return len(outer)
+
+
+def exponent(number: str) -> str:
+    """A number in the superscript characters of Unicode."""
+    return number.translate(_DIGITS)
 
 
 def _is_mark(element: etree._Element) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pxtranslate.errors import InputError
 from pxtranslate.reading.base import Limits, Parsed, Run, compose
+from pxtranslate.reading.formats.markup import plain
 from pxtranslate.records import Role
 
 _LINE_ENDS = re.compile("[\r\n\f\u2028\u2029]+")
@@ -53,6 +54,7 @@ def _choose(fields: Mapping[str, str], limits: Limits) -> Iterator[tuple[Role, s
 
 def _runs(text: str, role: Role, article: int) -> Iterator[Run]:
     """The runs of one field: a text has paragraphs, whose roles `split` finds; others are one."""
+    text = plain(text)
     if role == "body":
         for line in _LINE_ENDS.split(text):
             if line.strip():

@@ -1,0 +1,128 @@
+"""Pairs out of bilingual XML: TMX, XLIFF 1.2 and 2.x, and what CAT tools make of XLIFF 1.2.
+
+Trados (.sdlxliff) and memoQ (.mqxliff) keep several sentences in one unit and mark them
+(`<mrk mtype="seg" mid="…">`) in `seg-source` and `target`. XML is untrusted: entities, external DTDs
+and the network stay shut.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from pxtranslate.errors import InputError
+
+Line = tuple[int, str, str]
+
+# Inline elements whose content is markup of the original file, not text of the sentence.
+_CODES = frozenset({"bpt", "ept", "ph", "it", "ut", "sc", "ec", "sm", "em", "x", "bx", "ex", "cp"})
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_LANGUAGES = {"zho": "zh", "chi": "zh", "cmn": "zh", "chinese": "zh", "eng": "en", "english": "en"}
+"""ISO 639-2 and -3 codes, and names, for what BCP 47 writes in two letters."""
+
+
+def language(tag: str) -> str:
+    """The language of a tag as tools write them: zh-Hans-CN, zh_CN, ZHO, eng-US."""
+    primary = tag.strip().replace("_", "-").partition("-")[0].lower()
+    return _LANGUAGES.get(primary, primary)
+
+
+def tmx(path: Path) -> Iterator[Line]:
+    """The units that have Chinese."""
+    for unit in _elements(path, {"tu"}):
+        sides: dict[str, str] = {}
+        for variant in unit.iterchildren("{*}tuv"):
+            tag = variant.get(_XML_LANG) or variant.get("lang")
+            seg = variant.find("{*}seg")
+            if tag and seg is not None:
+                sides.setdefault(language(tag), _text(seg, path))
+        if "zh" in sides:
+            yield unit.sourceline or 0, sides["zh"], sides.get("en", "")
+
+
+def xliff(path: Path) -> Iterator[Line]:
+    """The units that are to be translated, sentence by sentence where those are marked."""
+    for unit in _elements(path, {"trans-unit", "segment"}):
+        if _is_fixed(unit):
+            continue
+        for line, source, target in _sentences(unit, path):
+            yield (line, target, source) if _is_reversed(unit) else (line, source, target)
+
+
+def _sentences(unit: etree._Element, path: Path) -> Iterator[Line]:
+    source, target = unit.find("{*}source"), unit.find("{*}target")
+    marked = _marked(unit.find("{*}seg-source"))
+    if marked:
+        ends = _marked(target)
+        for name, mark in marked.items():
+            english = _text(ends[name], path) if name in ends else ""
+            yield mark.sourceline or 0, _text(mark, path), english
+    elif source is not None:
+        english = _text(target, path) if target is not None else ""
+        yield unit.sourceline or 0, _text(source, path), english
+
+
+def _marked(element: etree._Element | None) -> dict[str, etree._Element]:
+    """The marked sentences of a source or target, by number."""
+    if element is None:
+        return {}
+    marks = (mark for mark in element.iter("{*}mrk") if mark.get("mtype") == "seg")
+    return {mark.get("mid", ""): mark for mark in marks}
+
+
+def _is_fixed(unit: etree._Element) -> bool:
+    """Whether the nearest element that says so says that a unit is not to be translated."""
+    said = (element.get("translate") for element in (unit, *unit.iterancestors()))
+    return next((one for one in said if one is not None), "yes") == "no"
+
+
+def _is_reversed(unit: etree._Element) -> bool:
+    """Whether the file translates from English into Chinese: then its target is our source."""
+    for element in unit.iterancestors():
+        tags = (
+            element.get("source-language") or element.get("srcLang"),
+            element.get("target-language") or element.get("trgLang"),
+        )
+        if tags[0] and tags[1]:
+            return (language(tags[0]), language(tags[1])) == ("en", "zh")
+    return False
+
+
+def _elements(path: Path, names: set[str]) -> Iterator[etree._Element]:
+    """Yield each element of these local names, complete, and forget it afterwards."""
+    with path.open("rb") as file:
+        try:
+            for _, element in etree.iterparse(
+                file,
+                tag=[f"{{*}}{name}" for name in sorted(names)],
+                resolve_entities=False,
+                no_network=True,
+                load_dtd=False,
+                huge_tree=False,
+            ):
+                yield element
+                element.clear()
+                while (done := element.getprevious()) is not None:
+                    parent = done.getparent()
+                    if parent is None:  # a comment before the root
+                        break
+                    parent.remove(done)
+        except etree.XMLSyntaxError as error:
+            message = " ".join((error.msg or "damaged").split())
+            raise InputError(
+                f"{path}:{error.lineno or 1}: not well-formed XML ({message})"
+            ) from error
+
+
+def _text(element: etree._Element, path: Path) -> str:
+    parts = [element.text or ""]
+    for child in element:
+        if isinstance(child, etree._Entity):
+            raise InputError(
+                f"{path}:{child.sourceline}: uses the entity {child.text}, which is not read from "
+                "untrusted files; replace it by its text"
+            )
+        if isinstance(child.tag, str) and etree.QName(child).localname not in _CODES:
+            parts.append(_text(child, path))
+        parts.append(child.tail or "")
+    return "".join(parts)
