@@ -116,7 +116,7 @@ def model() -> Model:
 
 
 @lru_cache(maxsize=100_000)
-def _source_kind(word: str) -> tuple[str, frozenset[str]]:
+def source_kind(word: str) -> tuple[str, frozenset[str]]:
     """Give the kind of a Chinese word and the stems that would answer it; '' means no vote."""
     stems = lexicon.stems(word)
     if stems:
@@ -129,7 +129,8 @@ def _source_kind(word: str) -> tuple[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=100_000)
-def _target_kind(word: str) -> str:
+def target_kind(word: str) -> str:
+    """Give the kind of an English word: figure, or case and how common its stem is."""
     if word[0].isdigit():
         return "figure"
     case = "upper" if word[0].isupper() else "lower"
@@ -154,7 +155,7 @@ def read(source: str, target: str) -> Reading:
             start, end = end, end + len(word)
             if has_han(word):
                 words.append(word)
-                kind, stems = _source_kind(word)
+                kind, stems = source_kind(word)
                 counts[0 if kind and len(word) > 1 else 1] += len(word)
                 if kind:
                     answered |= stems
@@ -172,7 +173,7 @@ def read(source: str, target: str) -> Reading:
         while number < len(ends) and ends[number] <= start:
             number += 1
         found = lexicon.stem(word) in answered
-        back.append(Vote(_target_kind(word), found, number, start, start + len(word)))
+        back.append(Vote(target_kind(word), found, number, start, start + len(word)))
     size = max(1.0, counts[0] + counts[1] + 0.5 * counts[2] + 0.5 * counts[3])
     return Reading(
         source=source,

@@ -11,6 +11,7 @@ import typer
 
 from pxtranslate import __version__
 from pxtranslate.cli import config, finetune, glossary, models
+from pxtranslate.cli.align import align
 from pxtranslate.cli.batch import batch
 from pxtranslate.cli.check import check
 from pxtranslate.cli.doctor import doctor
@@ -53,6 +54,7 @@ app.command()(retry)
 app.command()(split)
 app.command()(translate)
 app.command()(check)
+app.command()(align)
 app.command()(doctor)
 app.add_typer(models.app, name="models")
 app.add_typer(config.app, name="config")

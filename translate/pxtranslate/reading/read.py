@@ -30,17 +30,24 @@ _MOST_KANA = 0.1
 """Share of kana among Han and kana; Japanese news has half, Chinese news a の in a brand name."""
 
 
-def read(item: Input, limits: Limits = Limits(), *, apart: bool = False) -> Document:  # noqa: B008 - frozen
+def read(
+    item: Input,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    *,
+    apart: bool = False,
+    chinese: bool = True,
+) -> Document:
     """Read one input. Raises InputError with one line that names the file and the reason.
 
     Crashed, an InputError, if it made its reader crash or hang. `apart`: in the child process,
-    whatever the format.
+    whatever the format. `chinese`: a file without Chinese is refused.
     """
     try:
         data = _content(item, limits)
         parsed = _parse(item, data, limits, apart)
         suspicion = suspect(parsed.text)
-        _require_chinese(parsed.text, suspicion)
+        if chinese:
+            _require_chinese(parsed.text, suspicion)
     except InputError as error:
         # What parsers and field names bring along may have line ends.
         kind = Crashed if isinstance(error, Crashed) else InputError
