@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 from tests.toy.engines import ToyEngine
 
-from pxtranslate.batch import Outcome, run
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Decoding, Engine, Request
 from pxtranslate.pipeline import Observer
 from pxtranslate.reading.inputs import find_inputs
+from pxtranslate.run import Outcome, run
 from pxtranslate.state import failpoint, plan
 
 NEWS = {

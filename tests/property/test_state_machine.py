@@ -21,12 +21,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from tests.toy.engines import ToyEngine
 
-from pxtranslate.batch import Outcome, run
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Engine
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import PxError
 from pxtranslate.reading.inputs import find_inputs
+from pxtranslate.run import Outcome, run
 from pxtranslate.state import failpoint, plan
 
 NAMES = st.sampled_from("abcd")

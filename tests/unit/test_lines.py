@@ -15,7 +15,9 @@ GOOD = (
 
 def lines(engine: ToyEngine, *texts: str, second: ToyEngine | None = None) -> list[str | None]:
     """The English of some lines."""
-    return translate_lines(texts, engine, Settings(), Glossary(), lambda done: None, second)
+    done = translate_lines(texts, engine, Settings(), Glossary(), lambda done: None, second)
+    assert [one.source for one in done] == [*texts]
+    return [one.target for one in done]
 
 
 def test_what_a_rule_can_mend_is_mended() -> None:
@@ -34,8 +36,9 @@ def test_what_is_wrong_is_asked_again_and_then_of_the_second_model() -> None:
 def test_no_mending_where_the_settings_say_so() -> None:
     engine = ToyEngine(lambda *_: GOOD.replace("3,500", "35,000"), translates=True)
     settings = Settings(mend=Mend(rounds=0))
-    found = translate_lines([JOBS], engine, settings, Glossary(), lambda done: None)
-    assert found == [GOOD.replace("3,500", "35,000")]
+    (found,) = translate_lines([JOBS], engine, settings, Glossary(), lambda done: None)
+    assert found.target == GOOD.replace("3,500", "35,000")
+    assert "numbers" in {issue.check for issue in found.issues}
 
 
 def test_as_many_lines_come_out_as_go_in_and_a_failed_one_is_none() -> None:

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from tests.toy.engines import ToyEngine, echo, unless
 
-from pxtranslate.batch import Outcome, run
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Decoding, Engine, Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError, Interrupted, StateError
 from pxtranslate.pipeline import Observer
 from pxtranslate.reading.inputs import Input, find_inputs
+from pxtranslate.run import Outcome, run
 from pxtranslate.state import plan
 from pxtranslate.state.plan import Task, shards
 from pxtranslate.state.state import State

@@ -23,12 +23,10 @@ from typing import Literal
 
 from sacrebleu import sentence_chrf
 
-from pxtranslate.api import translate_lines
+import pxtranslate
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.run import run as check
 from pxtranslate.config import resolve
-from pxtranslate.engines import choose
-from pxtranslate.names.glossary import load_if_named
 
 TRANSLATED = 40.0
 _INDIRECT = re.compile(r"\b(?:why|what|who|whom|whose|which|how|when|where|whether|if)\b", re.I)
@@ -42,15 +40,13 @@ def main() -> None:
     parser.add_argument("--segments", type=int, default=100, help="the first so many of each file")
     parser.add_argument("--show", action="store_true", help="print what is not translated")
     args = parser.parse_args()
-    settings = resolve().settings
-    terms = load_if_named(settings.names.glossary)
     print(f"{'':28} translated  in part  obeyed  of the last two: flagged   chrF")
-    with choose(settings.model, print) as engine:
+    with pxtranslate.Translator(say=print) as translator:
         for file in sorted(args.data.glob("*.tsv")):
             rows = [line.split("\t") for line in file.read_text("utf-8").splitlines()[1:]]
             sources = [row[0] for row in rows[: args.segments]]
             references = [row[1] for row in rows[: args.segments]]
-            ours = translate_lines(sources, engine, settings, terms, lambda done: None)
+            ours = [one.target for one in translator.translate(sources)]
             told = _tell(file.stem, sources, [line or "" for line in ours], references)
             if args.show:
                 print(*told, sep="\n")

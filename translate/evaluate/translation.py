@@ -15,12 +15,10 @@ from pathlib import Path
 
 from sacrebleu.metrics import bleu, chrf
 
-from pxtranslate.api import translate_lines
+import pxtranslate
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.run import run as check
 from pxtranslate.config import resolve
-from pxtranslate.engines import choose
-from pxtranslate.names.glossary import load_if_named
 
 BLEU, CHRF = bleu.BLEU(), chrf.CHRF()
 
@@ -37,10 +35,8 @@ def main() -> None:
     references = _lines(source_file.with_suffix(".ref.en"), args.segments)
     settings = resolve().settings
     start, cpu = time.monotonic(), _cpu()
-    with choose(settings.model, print) as engine:
-        ours = translate_lines(
-            sources, engine, settings, load_if_named(settings.names.glossary), lambda done: None
-        )
+    with pxtranslate.Translator(say=print) as translator:
+        ours = [one.target for one in translator.translate(sources)]
     took = f"{time.monotonic() - start:.0f} s, {_cpu() - cpu:.0f} CPU s"
     if args.save:
         args.save.write_text("".join(f"{line or ''}\n" for line in ours), encoding="utf-8")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from pxtranslate.errors import ConfigError
 
@@ -30,6 +30,10 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+EngineName = Literal["auto", "ct2", "hf", "echo"]
+Profile = Literal["default", "fast", "best"]
+
+
 class Model(Section):
     """Which model translates, and how it is run."""
 
@@ -38,10 +42,16 @@ class Model(Section):
         Field(description="A card's id (`pxtranslate models list`), a model folder, or a GGUF."),
     ] = "qwen2.5-coder-1.5b-instruct"
     engine: Annotated[
-        Literal["auto", "ct2", "hf", "echo"],
+        EngineName,
         Field(description="`auto` takes the first engine on the model's card; `echo` needs none."),
     ] = "auto"
-    folder: Annotated[str, Field(description="Where models are kept.")] = "models"
+    folder: Annotated[
+        str,
+        Field(
+            description="Where models are kept; empty: models/ of the checkout, and for an installed"
+            " pxtranslate the user's cache folder (`pxtranslate doctor` says where that is)."
+        ),
+    ] = ""
     device: Annotated[
         Literal["auto", "cpu", "cuda", "mps"], Field(description="`auto`: a GPU if there is one.")
     ] = "auto"
@@ -212,6 +222,16 @@ class Names(Section):
 English = Literal["all", "summaries", "headlines"]
 
 
+Format = Literal["tmx", "xliff", "xliff2", "jsonl"]
+
+
+def _listed(value: object) -> object:
+    """Names with commas between them, as the command line and the environment have them."""
+    if isinstance(value, str):
+        return tuple(name.strip() for name in value.split(",") if name.strip())
+    return value
+
+
 class Output(Section):
     """What is put into English, and what is written beside the JSONL, TSV, Markdown and HTML."""
 
@@ -223,7 +243,12 @@ class Output(Section):
         ),
     ] = "all"
     formats: Annotated[
-        tuple[Literal["tmx", "xliff"], ...], Field(description="Exchange formats to add.")
+        tuple[Format, ...],
+        BeforeValidator(_listed),
+        Field(
+            description="What to add: tmx, xliff (1.2), xliff2 (2.1) in each folder; jsonl: all"
+            " segments of the run in one table, OUT/segments.jsonl."
+        ),
     ] = ()
 
 
@@ -231,7 +256,7 @@ class Settings(Section):
     """Every setting of a run."""
 
     profile: Annotated[
-        Literal["default", "fast", "best"],
+        Profile,
         Field(description="A set of defaults: `fast` takes the small model, `best` more time."),
     ] = "default"
     model: Model = Model()

@@ -4,7 +4,7 @@
 
 A digest drafts the summaries before it translates, and translates only what they tell.
 `run_shard` does as many files as fill a few batches of the engine, which keeps memory flat however
-long the folder is; `pxtranslate.batch` does one after the other. A file's row is written after its
+long the folder is; `pxtranslate.run` does one after the other. A file's row is written after its
 output is in place.
 """
 
@@ -53,6 +53,7 @@ class Observer:
     say: Callable[[str], None] = lambda line: None
     total: Progress = lambda characters: None
     advance: Progress = lambda characters: None
+    finished: Callable[[Entry], None] = lambda entry: None
     stop: Stop = field(default_factory=Stop)
     """Looked at between batches and files."""
     said: set[str] = field(default_factory=set)

@@ -18,6 +18,9 @@ Piece = tuple[int, int]
 """`[start, end)` in code points of the decoded text of the document."""
 
 
+Columns = tuple[tuple[str, str], ...]
+"""Names and values."""
+
 Terms = Callable[[str], tuple[tuple[str, str], ...]]
 """The (Chinese, English) pairs that the target of a source is expected to use."""
 
@@ -119,6 +122,8 @@ class Article:
     joins: tuple[Join, ...] = ()
     segments: tuple[Segment, ...] = ()
     summary: Summary | None = None
+    columns: Columns = ()
+    """What else the row of a CSV or JSONL input held that this article is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,5 +154,7 @@ class Document:
     text: str
     blocks: tuple[Block, ...] = ()
     articles: tuple[Article, ...] = ()
+    columns: tuple[Columns, ...] = ()
+    """By the `article` of blocks: what is carried along and not translated."""
     notes: tuple[str, ...] = field(default=())
     """What reading noticed and a person should know: mojibake, dropped running heads."""

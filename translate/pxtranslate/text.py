@@ -5,6 +5,7 @@ written for eyes (report, digest) and for other tools (TSV, TMX, XLIFF) goes thr
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 # Bidi_Control in full (lists limited to nine miss U+061C and the marks), the tag block and the
@@ -128,3 +129,9 @@ def _picture(match: re.Match[str]) -> str:
 def _named(match: re.Match[str]) -> str:
     run = match.group()
     return f"⟦U+{ord(run):04X}⟧" if len(run) == 1 else f"⟦{len(run)} hidden characters⟧"
+
+
+def worst(severities: Iterable[str]) -> str:
+    """The worst of some severities; "" if there are none."""
+    found = set(severities)
+    return next((one for one in ("error", "warning", "info") if one in found), "")

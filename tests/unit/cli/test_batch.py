@@ -8,7 +8,7 @@ import pytest
 from tests.toy.engines import ToyEngine
 from typer.testing import CliRunner
 
-from pxtranslate import batch, engines
+from pxtranslate import engines, run
 from pxtranslate.cli import app
 from pxtranslate.config import Model, Settings
 
@@ -25,7 +25,7 @@ class Asked:
     ) -> Any:
         self.settings = settings
         self.models = {"engine": engine, **{k: named.get(k) for k in ("second", "writer")}}
-        return batch.Outcome()
+        return run.Outcome()
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
     made = Asked()
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text("今年春耕开始了。", "utf-8")
-    monkeypatch.setattr(batch, "run", made.run)
+    monkeypatch.setattr(run, "run", made.run)
 
     def choose(settings: Model, say: Any) -> ToyEngine:
         return ToyEngine(fingerprint=settings.id)
@@ -82,3 +82,20 @@ def test_the_models_that_the_settings_name_are_given_to_the_run(asked: Asked) ->
     call("--model", "first")
     names = {role: model.fingerprint for role, model in asked.models.items()}
     assert names == {"engine": "first", "second": "stronger", "writer": "writer"}
+
+
+def test_a_configured_number_of_sentences_outlasts_digest(asked: Asked) -> None:
+    Path("pxtranslate.toml").write_text("[summary]\nsentences = 1\n", "utf-8")
+    call("--digest")
+    assert asked.settings.summary.sentences == 1
+
+
+def test_formats_are_listed_with_commas(asked: Asked) -> None:
+    call("--format", "tmx,xliff2, jsonl")
+    assert asked.settings.output.formats == ("tmx", "xliff2", "jsonl")
+
+
+def test_so_they_are_in_the_environment(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PXTRANSLATE_OUTPUT_FORMATS", "tmx")
+    call()
+    assert asked.settings.output.formats == ("tmx",)

@@ -63,7 +63,7 @@ def test_lines_in_lines_out(tmp_path: Path) -> None:
         (("batch", "blank.txt", "--engine", "echo"), 3, "blank.txt"),
         (("batch", "english.txt", "--engine", "echo"), 3, "no Chinese"),
         (("batch", "news.txt", "--model", "no-such-model"), 1, "no model is called no-such-model"),
-        (("batch", "news.txt", "--engine", "steam"), 2, "model.engine = 'steam'"),
+        (("batch", "news.txt", "--engine", "steam"), 2, "'steam'"),
         (("batch", "news.txt", "--config", "bad.toml"), 2, "bad.toml:1"),
         (("batch", "news.txt", "--wrong"), 2, "--wrong"),
         (("translate", "nowhere.txt", "--engine", "echo"), 1, "nowhere.txt"),
@@ -90,7 +90,7 @@ def test_progress_as_json_lines(tmp_path: Path) -> None:
     (tmp_path / "news.txt").write_text("县图书馆开放\n\n今天开放。\n", encoding="utf-8")
     done = px("batch", "news.txt", "--engine", "echo", "--json", cwd=tmp_path)
     events = [json.loads(line) for line in done.stderr.splitlines()]
-    assert events[-1]["event"] == "progress"
-    assert events[-1]["characters"] > 0
+    progress = [event for event in events if event["event"] == "progress"]
+    assert progress[-1]["characters"] > 0
     quiet = px("batch", "news.txt", "--engine", "echo", "--quiet", cwd=tmp_path)
     assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, b"", b"")

@@ -7,7 +7,6 @@ import pytest
 from tests.toy.engines import Answer, ToyEngine
 
 from pxtranslate.articles.segment import segment
-from pxtranslate.batch import run, sign
 from pxtranslate.checks.run import CHECKS, check_document
 from pxtranslate.config import Checks, Mend, Settings
 from pxtranslate.config import Decoding as DecodingSettings
@@ -19,6 +18,7 @@ from pxtranslate.mending.remedies import CURES
 from pxtranslate.output.entries import from_json, mending, to_json
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
+from pxtranslate.run import run, sign
 from pxtranslate.translation.translate import segments, translate
 
 

@@ -238,7 +238,7 @@ def test_jsonl_rows_are_articles() -> None:
         (1, "title", "县图书馆新馆开门迎客"),
         (1, None, LIBRARY),
     ]
-    assert parsed.notes == ("fields left out: url",)
+    assert parsed.notes == ("fields carried along, not translated: url",)
 
 
 def test_jsonl_lines_that_are_no_objects_are_noted() -> None:

@@ -8,7 +8,6 @@ import pytest
 from tests.places import PAGE
 from tests.toy.engines import ToyEngine, echo
 
-from pxtranslate.batch import Outcome, run
 from pxtranslate.config import Language, Settings, Summaries
 from pxtranslate.config import Output as OutputSettings
 from pxtranslate.engines import choose_writer, prompts
@@ -17,6 +16,7 @@ from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import EngineError
 from pxtranslate.output.markdown import escape
 from pxtranslate.reading.inputs import find_inputs
+from pxtranslate.run import Outcome, run
 
 FULL = Settings()
 DIGEST = Settings(output=OutputSettings(english="summaries"))

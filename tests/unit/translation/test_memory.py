@@ -12,11 +12,11 @@ from threading import Barrier
 import pytest
 from tests.toy.engines import ToyEngine, unless
 
-from pxtranslate.batch import Outcome, run
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.errors import EngineError, StateError
 from pxtranslate.reading.inputs import find_inputs
+from pxtranslate.run import Outcome, run
 from pxtranslate.state.answers import MEMORY, TABLE, Answers, shared
 from pxtranslate.state.database import Database
 from pxtranslate.translation.memory import Memory, keys_of

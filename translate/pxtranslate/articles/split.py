@@ -4,13 +4,15 @@ Knows neither files nor models. What a block looks like, which block follows whi
 become paragraphs is the business of `pxtranslate.articles`.
 """
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pxtranslate.articles.blocks import text_blocks
 from pxtranslate.articles.compose import compose
 from pxtranslate.articles.looks import look_at
 from pxtranslate.articles.order import order
-from pxtranslate.records import Document
+from pxtranslate.records import Article, Block, Columns, Document
 
 
 def split(document: Document, keep_order: bool = False) -> Document:
@@ -23,4 +25,14 @@ def split(document: Document, keep_order: bool = False) -> Document:
     blocks = document.blocks or text_blocks(text)
     units = look_at(blocks)
     articles = compose(text, units, order(units, keep_order))
+    if document.columns:
+        articles = tuple(_carrying(one, blocks, document.columns) for one in articles)
     return replace(document, blocks=blocks, articles=articles)
+
+
+def _carrying(article: Article, blocks: Sequence[Block], columns: Sequence[Columns]) -> Article:
+    """The article with what else its row held."""
+    first = article.title or article.paragraphs[0]
+    at = bisect_right(blocks, first.pieces[0][0], key=lambda block: block.start) - 1
+    number = blocks[at].article
+    return article if number is None else replace(article, columns=columns[number])

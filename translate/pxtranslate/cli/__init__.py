@@ -15,6 +15,7 @@ from pxtranslate.cli.align import align
 from pxtranslate.cli.batch import batch
 from pxtranslate.cli.check import check
 from pxtranslate.cli.doctor import doctor
+from pxtranslate.cli.progress import json_event
 from pxtranslate.cli.retry import retry
 from pxtranslate.cli.split import split
 from pxtranslate.cli.translate import translate
@@ -29,7 +30,8 @@ OUT_OF_MEMORY = (
 app = typer.Typer(
     help="Chinese news in, aligned Chinese–English text and summaries out.",
     no_args_is_help=True,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode="markdown",  # or [checks] in a help text is taken for markup
     pretty_exceptions_enable=False,
 )
 
@@ -70,7 +72,11 @@ def main() -> None:
         told = error if isinstance(error, PxError) else RetryableError(OUT_OF_MEMORY)
         # File names and what parsers say may hold anything; only the config's problems are many.
         lines = str(told).split("\n") if isinstance(told, ConfigError) else [str(told)]
-        print("pxtranslate:", "\n".join(map(visible, lines)), file=sys.stderr)
+        said = "\n".join(map(visible, lines))
+        if "--json" in sys.argv:
+            print(json_event("error", text=said, exit_code=told.exit_code), file=sys.stderr)
+        else:
+            print("pxtranslate:", said, file=sys.stderr)
         sys.stdout.flush()
         # Not sys.exit: a batch left behind by Ctrl-C may sit in native code for another minute.
         os._exit(told.exit_code)

@@ -1,18 +1,39 @@
 """`pxtranslate batch`: the main job."""
 
 import gc
+import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pxtranslate.cli.options import Config, Json, Quiet, resolved
+from pxtranslate.cli.options import (
+    Config,
+    Engine,
+    Formats,
+    Glossary,
+    Json,
+    KeepOrder,
+    Memory,
+    Model,
+    Offline,
+    Profile,
+    Quiet,
+    resolved,
+)
 from pxtranslate.cli.progress import Style, display
-from pxtranslate.config import Settings
+from pxtranslate.config import Settings, resolve
+from pxtranslate.text import counted, visible
 
+if TYPE_CHECKING:
+    from pxtranslate.output.entries import Entry
+    from pxtranslate.run import Outcome
+
+FAILED = 3
 DIGEST_SENTENCES = 2
-"""What --digest tells of a story at most: with three it is not four times as fast as the whole."""
+"""What --digest tells of a story unless `summary.sentences` says otherwise: with three it is not
+four times as fast as the whole."""
 
 
 def batch(
@@ -21,28 +42,20 @@ def batch(
         "output"
     ),
     config: Config = None,
-    profile: Annotated[
-        str | None, typer.Option(help="A set of defaults: default, fast or best.")
-    ] = None,
-    model: Annotated[
-        str | None, typer.Option(help="A card's id, a model folder, or a GGUF file.")
-    ] = None,
-    engine: Annotated[
-        str | None, typer.Option(help="auto, ct2, hf, or echo (no model: marks the text).")
-    ] = None,
-    glossary: Annotated[
-        str | None, typer.Option(help="Your terms: a TSV, TOML or TBX file.")
-    ] = None,
+    profile: Profile = None,
+    model: Model = None,
+    engine: Engine = None,
+    glossary: Glossary = None,
+    memory: Memory = None,
+    formats: Formats = None,
     digest: Annotated[
         bool,
         typer.Option(
             "--digest", help="Translate headlines and two sentences a story, much faster."
         ),
     ] = False,
-    keep_order: Annotated[
-        bool | None, typer.Option("--keep-order", help="No page rebuilding.")
-    ] = None,
-    offline: Annotated[bool | None, typer.Option("--offline", help="Open no socket.")] = None,
+    keep_order: KeepOrder = None,
+    offline: Offline = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -53,67 +66,121 @@ def batch(
 
     Example: pxtranslate batch input/ -o output/
     """
-    settings = resolved(
-        config,
-        {
-            "profile": profile,
-            "model.id": model,
-            "model.engine": engine,
-            "model.offline": offline,
-            "names.glossary": glossary,
-            "pages.keep_order": keep_order,
-            "output.english": "summaries" if digest else None,
-            "summary.sentences": DIGEST_SENTENCES if digest else None,
-        },
-    )
+    given: dict[str, object] = {
+        "profile": profile,
+        "model.id": model,
+        "model.engine": engine,
+        "model.offline": offline,
+        "names.glossary": glossary,
+        "memory.path": memory,
+        "output.formats": formats,
+        "pages.keep_order": keep_order,
+    }
+    if digest:
+        given |= {"output.english": "summaries", **_sentences(config)}
+    settings = resolved(config, given)
     perform(inputs, out, settings, "quiet" if quiet else "json" if json else "auto")
+
+
+def _sentences(config: Path | None) -> dict[str, int]:
+    """Few sentences a story, unless a number was chosen."""
+    chosen = resolve(config)
+    set_already = "summary.sentences" in chosen.origins
+    return {} if set_already else {"summary.sentences": DIGEST_SENTENCES}
 
 
 def perform(
     inputs: Sequence[Path], out: Path, settings: Settings, style: Style, *, again: bool = False
 ) -> None:
     """Run, show how it goes, and tell what it came to; `again`: only what came to nothing."""
-    from pxtranslate.batch import run
     from pxtranslate.engines import choose, choose_second, choose_writer
     from pxtranslate.output.entries import mending
     from pxtranslate.pipeline import Observer
     from pxtranslate.reading.inputs import find_inputs
+    from pxtranslate.run import run
     from pxtranslate.state.state import Command
     from pxtranslate.translation.interrupt import stoppable
 
     # Records hold no circles: to look for garbage in them as often as is usual took 4 % of the
     # CPU time of 10,000 articles with the echo engine.
     gc.set_threshold(10_000)
-    found = find_inputs(inputs, out=out)
     command = Command(str(Path.cwd()), tuple(map(str, inputs)), settings.model_dump_json())
     with display(style) as shown:
+        found = find_inputs(
+            inputs, lambda path, reason: shown.say(f"skipped {path}: {reason}"), out
+        )
+        shown.event("start", inputs=len(found), out=str(out))
         # Fetching is stopped at once, by KeyboardInterrupt; a run between batches.
         chosen = choose(settings.model, shown.say)
         second = choose_second(settings, shown.say)
         writer = choose_writer(settings, shown.say)
+
+        def finished(entry: "Entry") -> None:
+            shown.event("file", **_facts(entry))
+
         with stoppable() as stop:
             outcome = run(
                 found,
                 out,
                 settings,
                 chosen,
-                Observer(shown.say, shown.total, shown.advance, stop),
+                Observer(shown.say, shown.total, shown.advance, finished, stop),
                 command,
                 again=again,
                 second=second,
                 writer=writer,
             )
-    entries = outcome.entries
-    flagged = sum(entry.flagged for entry in entries)
-    failed = sum(bool(entry.error) for entry in entries)
-    segments = sum(entry.segments for entry in entries)
-    if style != "quiet":
+        code = FAILED if outcome.failed else 0
+        shown.event("end", **_counts(outcome), exit_code=code)
+    if style == "quiet":
+        _tell_failures(outcome)
+    elif style != "json":
+        entries, came_to = outcome.entries, _counts(outcome)
         print(
-            f"{len(entries) - failed} of {len(entries)} files, {segments} segments, "
-            f"{flagged} need a look"
+            f"{came_to['read']} of {len(entries)} files, {came_to['segments']} segments, "
+            f"{came_to['flagged']} need a look"
             + (f"; {outcome.kept} files unchanged" if outcome.kept else "")
             + (f"; {told}" if (told := mending(entries)) else "")
         )
         print(f"Open {out / 'index.html'}")
-    if outcome.failed:
-        raise typer.Exit(3)
+    if code:
+        raise typer.Exit(code)
+
+
+def _facts(entry: "Entry") -> dict[str, object]:
+    """What the event of one file tells."""
+    return {
+        "path": entry.path,
+        "folder": entry.folder,
+        "articles": len(entry.stories),
+        "segments": entry.segments,
+        "failed": entry.failed,
+        "flagged": entry.flagged,
+        "error": entry.error,
+    }
+
+
+def _counts(outcome: "Outcome") -> dict[str, int]:
+    """What the last event tells, but for the exit code."""
+    entries = outcome.entries
+    return {
+        "files": len(entries),
+        "read": sum(not entry.error for entry in entries),
+        "unchanged": outcome.kept,
+        "segments": sum(entry.segments for entry in entries),
+        "failed": sum(entry.failed for entry in entries),
+        "flagged": sum(entry.flagged for entry in entries),
+    }
+
+
+def _tell_failures(outcome: "Outcome") -> None:
+    """On stderr, why the run ends with another code than 0; what was told before is counted."""
+    for entry in outcome.entries:
+        if entry.error and entry.path not in outcome.told_before:
+            print(f"pxtranslate: {visible(entry.error)}", file=sys.stderr)
+        if entry.failed:
+            told = counted(entry.failed, "segment")
+            print(f"pxtranslate: {visible(entry.path)}: {told} not translated", file=sys.stderr)
+    if outcome.told_before:
+        told = counted(len(outcome.told_before), "file")
+        print(f"pxtranslate: {told} still cannot be read, as told before", file=sys.stderr)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pxtranslate.cli.options import Config, resolved
+from pxtranslate.cli.options import Config, Glossary, resolved
+from pxtranslate.cli.stdin import as_file, bilingual
 from pxtranslate.records import Issue
 
 if TYPE_CHECKING:
@@ -21,14 +22,14 @@ FOUND_ERRORS = 3
 
 
 def check(
-    file: Annotated[Path, typer.Argument(help="TSV (zh, en), JSONL, TMX or XLIFF.")],
+    file: Annotated[
+        Path, typer.Argument(help="TSV or CSV (zh, en), JSONL, TMX or XLIFF; - reads stdin.")
+    ],
     json: Annotated[
         bool, typer.Option("--json", help="One JSON object a finding, one a line.")
     ] = False,
     config: Config = None,
-    glossary: Annotated[
-        str | None, typer.Option(help="Your terms: a TSV, TOML or TBX file.")
-    ] = None,
+    glossary: Glossary = None,
     risks: Annotated[
         Path | None,
         typer.Option(help="Write the line and the risk (0-1) of every pair to this TSV."),
@@ -44,10 +45,11 @@ def check(
     Example: pxtranslate check translated.tsv --json > findings.jsonl
     """
     settings = resolved(config, {"names.glossary": glossary})
-    findings = _find(file, settings)
-    if risks is not None:
-        findings = _recorded(findings, risks)
-    errors = _as_json(findings) if json else _as_text(file, findings)
+    with as_file(file, bilingual) as path:
+        findings = _find(path, settings)
+        if risks is not None:
+            findings = _recorded(findings, risks)
+        errors = _as_json(findings) if json else _as_text(file, findings)
     if errors:
         raise typer.Exit(FOUND_ERRORS)
 

@@ -9,7 +9,9 @@ from pxtranslate import config as settings
 from pxtranslate.cli.options import Config
 from pxtranslate.errors import ConfigError
 
-app = typer.Typer(help="Write, show and check the config file.", no_args_is_help=True)
+app = typer.Typer(
+    help="Write, show and check the config file.", no_args_is_help=True, rich_markup_mode="markdown"
+)
 
 
 @app.command()

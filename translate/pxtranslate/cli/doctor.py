@@ -2,7 +2,6 @@
 
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from pathlib import Path
 
 import typer
 
@@ -20,11 +19,12 @@ def doctor(config: Config = None) -> None:
     import shutil
 
     from pxtranslate import __version__
+    from pxtranslate.models.cards import models_folder
     from pxtranslate.models.machine import total_memory_mib
     from pxtranslate.models.registry import find, state
 
     settings = resolved(config, {}).model
-    place = Path(settings.folder)
+    place = models_folder(settings.folder)
     card = find(settings.id, place)
     existing = next(path for path in (place.absolute(), *place.absolute().parents) if path.exists())
     memory, free = total_memory_mib(), shutil.disk_usage(existing).free >> 20

@@ -47,10 +47,11 @@ def finetune(
     settings = resolved(None, given)
 
     from pxtranslate.finetune import base, result, tune
+    from pxtranslate.models.cards import models_folder
     from pxtranslate.translation.interrupt import stoppable
 
     base.use_threads(settings.model.threads)
-    out = tuning.out(Path(settings.model.folder))
+    out = tuning.out(models_folder(settings.model.folder))
     with display("quiet" if quiet else "json" if json else "auto") as shown:
         if dry_run:
             tune.plan_only(tuning, settings, print, shown.say)

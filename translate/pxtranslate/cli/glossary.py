@@ -9,7 +9,11 @@ import typer
 
 from pxtranslate.errors import InputError
 
-app = typer.Typer(help="Your terms: propose some, check the file.", no_args_is_help=True)
+app = typer.Typer(
+    help="Your terms: propose some, check the file.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+)
 
 Inputs = Annotated[list[Path], typer.Argument(help="Chinese files or folders.")]
 

@@ -11,7 +11,9 @@ from pxtranslate.cli.options import Config, Quiet, resolved
 from pxtranslate.cli.progress import display
 
 app = typer.Typer(
-    help="The models that are known, and what of them is on this disk.", no_args_is_help=True
+    help="The models that are known, and what of them is on this disk.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
 )
 
 Model = Annotated[
@@ -37,11 +39,11 @@ def list_models(config: Config = None, folder: Folder = None) -> None:
 
     Example: pxtranslate models list
     """
-    from pxtranslate.models.cards import cards
+    from pxtranslate.models.cards import cards, models_folder
     from pxtranslate.models.registry import state, tuned
 
     settings = resolved(config, {"model.folder": folder and str(folder)}).model
-    place = Path(settings.folder)
+    place = models_folder(settings.folder)
     rows = [("model", "size", "memory", "engines", "licence", "run by us", "here")]
     own = tuned(place)
     for card in (*cards().values(), *own):
@@ -75,12 +77,12 @@ def show(model: Model = "", config: Config = None, folder: Folder = None) -> Non
 
     Example: pxtranslate models show quickmt-zh-en
     """
-    from pxtranslate.models.cards import HubSource
+    from pxtranslate.models.cards import HubSource, models_folder
     from pxtranslate.models.pull import expected
     from pxtranslate.models.registry import conversions, find, state
 
     settings = resolved(config, {"model.folder": folder and str(folder)}).model
-    place = Path(settings.folder)
+    place = models_folder(settings.folder)
     card = find(model or settings.id, place)
     facts = {
         "model": card.id,
@@ -132,13 +134,14 @@ def pull(
 
     Example: pxtranslate models pull qwen2.5-coder-0.5b-instruct
     """
+    from pxtranslate.models.cards import models_folder
     from pxtranslate.models.pull import damage
     from pxtranslate.models.pull import pull as fetch
     from pxtranslate.models.registry import find
 
     given = {"model.folder": folder and str(folder), "model.offline": offline}
     settings = resolved(config, given).model
-    place = Path(settings.folder)
+    place = models_folder(settings.folder)
     card = find(model or settings.id, place)
     with _bytes(quiet) as (say, progress):
         fetch(card, place, offline=settings.offline, say=say, progress=progress)
@@ -161,12 +164,12 @@ def verify(
     Example: pxtranslate models verify
     """
     from pxtranslate.models import convert
-    from pxtranslate.models.cards import cards
+    from pxtranslate.models.cards import cards, models_folder
     from pxtranslate.models.hashes import sha256_of
     from pxtranslate.models.pull import damage, present
     from pxtranslate.models.registry import conversions, find
 
-    place = Path(resolved(config, {"model.folder": folder and str(folder)}).model.folder)
+    place = models_folder(resolved(config, {"model.folder": folder and str(folder)}).model.folder)
     wanted = [find(model, place) for model in models or ()]
     here = [card for card in cards().values() if present(card, place) or conversions(card, place)]
     for card in wanted or here:
@@ -198,9 +201,10 @@ def remove(
     """
     import shutil
 
+    from pxtranslate.models.cards import models_folder
     from pxtranslate.models.registry import find, kept_in
 
-    place = Path(resolved(config, {"model.folder": folder and str(folder)}).model.folder)
+    place = models_folder(resolved(config, {"model.folder": folder and str(folder)}).model.folder)
     where = kept_in(find(model, place), place)
     size = sum(path.stat().st_size for path in where.rglob("*") if path.is_file())
     if where.is_dir():

@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options that several commands share: one name and one meaning each."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,13 +6,37 @@ from typing import Annotated, Any
 
 import typer
 
+from pxtranslate import config
 from pxtranslate.config import Settings, resolve
 
 Config = Annotated[
     Path | None, typer.Option(help="Config file; else pxtranslate.toml here, if there is one.")
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no closing lines.")]
-Json = Annotated[bool, typer.Option("--json", help="Progress as JSON lines on stderr.")]
+Profile = Annotated[config.Profile | None, typer.Option(help="A set of defaults.")]
+Model = Annotated[str | None, typer.Option(help="A card's id, a model folder, or a GGUF file.")]
+Engine = Annotated[
+    config.EngineName | None,
+    typer.Option(help="What runs the model; echo needs none and marks the text."),
+]
+Glossary = Annotated[str | None, typer.Option(help="Your terms: a TSV, TOML or TBX file.")]
+Memory = Annotated[
+    str | None, typer.Option(help="A file of translations that runs and folders share.")
+]
+Formats = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        help="What to add, commas between: tmx, xliff, xliff2 in each folder; jsonl for the whole"
+        " run, OUT/segments.jsonl.",
+    ),
+]
+KeepOrder = Annotated[bool | None, typer.Option("--keep-order", help="No page rebuilding.")]
+Offline = Annotated[bool | None, typer.Option("--offline", help="Open no socket.")]
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", "-q", help="Print nothing but what ends with another code than 0."),
+]
+Json = Annotated[bool, typer.Option("--json", help="JSON lines on stderr, and nothing else.")]
 
 
 def resolved(config: Path | None, options: Mapping[str, Any]) -> Settings:

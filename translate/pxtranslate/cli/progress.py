@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Literal, Protocol
 
 from pxtranslate.text import visible
@@ -35,6 +36,10 @@ class Display(Protocol):
         """So many more characters are done."""
         ...
 
+    def event(self, name: str, **facts: object) -> None:
+        """Something that programs want to know: the start, a file that is done, the end."""
+        ...
+
 
 @contextmanager
 def display(style: Style) -> Iterator[Display]:
@@ -53,6 +58,8 @@ def display(style: Style) -> Iterator[Display]:
 class Quiet:
     """Says nothing."""
 
+    def event(self, name: str, **facts: object) -> None: ...
+
     def say(self, line: str) -> None: ...
 
     def total(self, characters: int) -> None: ...
@@ -69,6 +76,8 @@ class _Counted:
 
     def total(self, characters: int) -> None:
         self.of += characters
+
+    def event(self, name: str, **facts: object) -> None: ...
 
     @property
     def rate(self) -> float:
@@ -109,23 +118,27 @@ class JsonLines(_Counted):
     """One JSON object a line, for programs."""
 
     def say(self, line: str) -> None:
-        self._write({"event": "message", "text": visible(line)})
+        self.event("message", text=visible(line))
+
+    def event(self, name: str, **facts: object) -> None:
+        print(json_event(name, **facts), file=sys.stderr, flush=True)
 
     def advance(self, characters: int) -> None:
         self.done += characters
         if self.due():
-            self._write(
-                {
-                    "event": "progress",
-                    "characters": self.done,
-                    "of": self.of,
-                    "rate": round(self.rate, 1),
-                    "seconds_left": round(self.left),
-                }
+            self.event(
+                "progress",
+                characters=self.done,
+                of=self.of,
+                rate=round(self.rate, 1),
+                seconds_left=round(self.left),
             )
 
-    def _write(self, row: dict[str, object]) -> None:
-        print(json.dumps(row, ensure_ascii=False), file=sys.stderr, flush=True)
+
+def json_event(name: str, **facts: object) -> str:
+    """One line of `--json`: what happened, when (UTC), and what belongs to it."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return json.dumps({"event": name, "time": now, **facts}, ensure_ascii=False)
 
 
 @contextmanager
@@ -144,6 +157,8 @@ def _bar() -> Iterator[Display]:
         task = progress.add_task("", total=0, rate="")
 
         class Bar:
+            def event(self, name: str, **facts: object) -> None: ...
+
             def say(self, line: str) -> None:
                 progress.console.print(visible(line), markup=False, highlight=False)
 

@@ -1,12 +1,14 @@
 """`pxtranslate split`: the articles of a file in reading order, no model needed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pxtranslate.cli.options import Config, resolved
+from pxtranslate.cli import stdin
+from pxtranslate.cli.options import Config, KeepOrder, resolved
 from pxtranslate.errors import InputError
 from pxtranslate.text import visible
 
@@ -21,13 +23,13 @@ _DOUBTFUL = 0.8
 
 
 def split(
-    file: Annotated[Path, typer.Argument(help="A file of any format that batch reads.")],
+    file: Annotated[
+        Path, typer.Argument(help="A file of any format that batch reads; - reads stdin.")
+    ],
     json: Annotated[
         bool, typer.Option("--json", help="One JSON object on one line: source and articles.")
     ] = False,
-    keep_order: Annotated[
-        bool | None, typer.Option("--keep-order", help="No page rebuilding.")
-    ] = None,
+    keep_order: KeepOrder = None,
     config: Config = None,
 ) -> None:
     """Show how a file falls into articles; columns out of order are put right.
@@ -41,10 +43,15 @@ def split(
     from pxtranslate.reading.inputs import find_inputs
     from pxtranslate.reading.read import read
 
-    found = find_inputs([file])
-    if len(found) > 1:
-        raise InputError(f"{file}: holds {len(found)} files; split shows one, batch does them all")
-    document = rebuild(read(found[0]), settings.pages.keep_order)
+    with stdin.as_file(file, stdin.article) as path:
+        found = find_inputs([path])
+        if len(found) > 1:
+            raise InputError(
+                f"{file}: holds {len(found)} files; split shows one, batch does them all"
+            )
+        document = rebuild(read(found[0]), settings.pages.keep_order)
+    if path != file:
+        document = replace(document, path=str(file))
     for line in [_json(document)] if json else _outline(document):
         print(line)
 

@@ -1,14 +1,28 @@
 """`pxtranslate translate`: one line in, one line out."""
 
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pxtranslate.cli.options import Config, Json, Quiet, resolved
+from pxtranslate.cli.options import (
+    Config,
+    Engine,
+    Glossary,
+    Json,
+    Memory,
+    Model,
+    Offline,
+    Profile,
+    Quiet,
+    resolved,
+)
 from pxtranslate.cli.progress import Style, display
 from pxtranslate.errors import InputError
+from pxtranslate.reading.encoding import han
+from pxtranslate.reading.formats import FORMATS
 
 
 def translate(
@@ -17,11 +31,12 @@ def translate(
         Path | None, typer.Option("--out", "-o", help="Where to write; else stdout.")
     ] = None,
     config: Config = None,
-    model: Annotated[
-        str | None, typer.Option(help="A card's id, a model folder, or a GGUF file.")
-    ] = None,
-    engine: Annotated[str | None, typer.Option(help="auto, ct2, hf, or echo.")] = None,
-    offline: Annotated[bool | None, typer.Option("--offline", help="Open no socket.")] = None,
+    profile: Profile = None,
+    model: Model = None,
+    engine: Engine = None,
+    glossary: Glossary = None,
+    memory: Memory = None,
+    offline: Offline = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -33,29 +48,32 @@ def translate(
     Example: pxtranslate translate lines.txt -o lines.en
     """
     settings = resolved(
-        config, {"model.id": model, "model.engine": engine, "model.offline": offline}
+        config,
+        {
+            "profile": profile,
+            "model.id": model,
+            "model.engine": engine,
+            "model.offline": offline,
+            "names.glossary": glossary,
+            "memory.path": memory,
+        },
     )
     from pxtranslate.api import translate_lines
     from pxtranslate.engines import choose, choose_second
-    from pxtranslate.names import glossary
+    from pxtranslate.names.glossary import load_if_named
     from pxtranslate.reading.encoding import decode
 
-    if file == "-":
-        data = sys.stdin.buffer.read()
-    else:
-        try:
-            data = Path(file).read_bytes()
-        except OSError as error:
-            raise InputError(f"{file}: cannot be read ({error.strerror})") from error
+    data = sys.stdin.buffer.read() if file == "-" else _read(file)
     # Only \n ends a line here: other tools count the same way.
     lines = decode(data).text.removesuffix("\n").split("\n") if data else []
-    terms = glossary.load_if_named(settings.names.glossary)
+    terms = load_if_named(settings.names.glossary)
     style: Style = "quiet" if quiet else "json" if json else "auto"
     with display(style) as shown:
         shown.total(sum(map(len, lines)))
         second = choose_second(settings, shown.say)
         with choose(settings.model, shown.say) as chosen:
-            targets = translate_lines(lines, chosen, settings, terms, shown.advance, second)
+            done = translate_lines(lines, chosen, settings, terms, shown.advance, second)
+    targets = [one.target for one in done]
     text = "".join(f"{target or ''}\n" for target in targets)
     if out:
         out.write_text(text, encoding="utf-8")
@@ -66,3 +84,23 @@ def translate(
         print(f"pxtranslate: {file}:{number}: could not be translated", file=sys.stderr)
     if failed:
         raise typer.Exit(3)
+
+
+def _read(file: str) -> bytes:
+    """The bytes of a file of lines; says what to do instead for what is none."""
+    suffix = Path(file).suffix.lower()
+    if suffix in FORMATS and FORMATS[suffix].module != "text":
+        raise InputError(
+            f"{file}: is not a file of lines; run: pxtranslate batch {shlex.quote(file)} -o output/"
+        )
+    try:
+        return Path(file).read_bytes()
+    except FileNotFoundError as error:
+        hint = (
+            f"; to translate a sentence: echo {shlex.quote(file)} | pxtranslate translate"
+            if han(file)
+            else ""
+        )
+        raise InputError(f"{file}: no such file{hint}") from error
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read ({error.strerror})") from error

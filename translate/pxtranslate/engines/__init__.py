@@ -1,7 +1,6 @@
 """What turns requests into English: one file an engine, all behind the seam in `base`."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from pxtranslate.config import Model, Settings
 from pxtranslate.engines.base import Engine
@@ -16,10 +15,11 @@ def choose(settings: Model, say: Callable[[str], None]) -> Engine:
     if settings.engine == "echo":
         return EchoEngine()
     from pxtranslate.models import registry
+    from pxtranslate.models.cards import models_folder
 
     wanted = None if settings.engine == "auto" else settings.engine
     model = registry.ready(
-        settings.id, wanted, Path(settings.folder), offline=settings.offline, say=say
+        settings.id, wanted, models_folder(settings.folder), offline=settings.offline, say=say
     )
     if model.format == "ct2":
         from pxtranslate.engines.ct2 import CT2Engine

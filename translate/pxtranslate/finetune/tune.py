@@ -23,7 +23,7 @@ from pxtranslate.finetune.settings import FinetuneSettings, Tuning
 from pxtranslate.finetune.sources import read
 from pxtranslate.finetune.train import METRICS, Run, train
 from pxtranslate.models import adapter, pull, registry
-from pxtranslate.models.cards import Card, Say
+from pxtranslate.models.cards import Card, Say, models_folder
 from pxtranslate.models.convert import MANIFEST, converted_folder
 from pxtranslate.models.durable import only_one
 from pxtranslate.names.glossary import Glossary, load_if_named
@@ -62,7 +62,7 @@ def plan_only(tuning: Tuning, settings: Settings, tell: Callable[[str], None], s
     own = tuning.settings
     chosen = choose(tuning, settings)
     _tell_all(tell, plan.tell_pairs(chosen.selection))
-    models = Path(settings.model.folder)
+    models = models_folder(settings.model.folder)
     card = registry.find(own.model, models)
     base.check_method(card, own)
     where = _already_open(card, models)
@@ -111,7 +111,7 @@ def tune(
     stopped or killed it goes on. Raises what the rooms below raise, one line each.
     """
     own = tuning.settings
-    models = Path(settings.model.folder)
+    models = models_folder(settings.model.folder)
     out = tuning.out(models)
     chosen = choose(tuning, settings)
     _tell_all(tell, plan.tell_pairs(chosen.selection))

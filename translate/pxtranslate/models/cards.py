@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
+import platformdirs
 from pydantic import BaseModel, Field
 
 from pxtranslate.errors import ModelError
@@ -132,6 +133,20 @@ class Card(BaseModel, frozen=True, extra="forbid"):
 
 class _CardsFile(BaseModel, frozen=True, extra="forbid"):
     card: tuple[Card, ...] = Field(min_length=1)
+
+
+def models_folder(configured: str) -> Path:
+    """Where models are kept: as configured, else beside the project, else in the user's cache.
+
+    Beside the project if the package is run from its checkout, whatever folder one stands in; an
+    installed one keeps them in one place for all folders (`platformdirs.user_cache_path`).
+    """
+    if configured:
+        return Path(configured).expanduser()
+    checkout = Path(__file__).parents[3] / "models"
+    if (checkout / "cards.toml").is_file():
+        return checkout
+    return platformdirs.user_cache_path("pxtranslate") / "models"
 
 
 @cache

@@ -37,6 +37,7 @@ def articles_rows(document: Document) -> Iterator[Row]:
                 {"paragraph": join.paragraph, "at": join.at, "confidence": join.confidence}
                 for join in article.joins
             ],
+            **({"columns": dict(article.columns)} if article.columns else {}),
         }
 
 

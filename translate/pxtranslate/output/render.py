@@ -38,9 +38,11 @@ def render(
 
     `language`: what summary.md tells the summaries in.
 
+    `jsonl` is of the whole run, and not among them.
     The same document, formats and signature give the same bytes. Raises ConfigError for a format
     that is not one of FORMATS.
     """
+    formats = set(formats) - {"jsonl"}
     for name in formats:
         if name not in _EXTRA:
             raise ConfigError(f"no output format {name!r}; there are {', '.join(FORMATS)}")

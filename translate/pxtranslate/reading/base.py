@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pxtranslate.errors import InputError
-from pxtranslate.records import Block, Role
+from pxtranslate.records import Block, Columns, Role
 
 PARAGRAPH_BREAK = "\n\n"
 CELL_GAP = " | "
@@ -85,6 +85,8 @@ class Parsed:
     blocks: tuple[Block, ...]
     encoding: str
     notes: tuple[str, ...] = ()
+    columns: tuple[Columns, ...] = ()
+    """By the `article` of blocks: what else its row held."""
 
 
 def compose(runs: Iterable[Run], encoding: str, notes: Iterable[str] = ()) -> Parsed:

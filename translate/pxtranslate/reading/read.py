@@ -59,6 +59,7 @@ def read(
         encoding=parsed.encoding,
         text=parsed.text,
         blocks=parsed.blocks,
+        columns=parsed.columns,
         notes=_few([suspicion, *parsed.notes] if suspicion else parsed.notes),
     )
 

@@ -66,7 +66,8 @@ def parse(module: str, data: bytes, limits: Limits) -> Parsed:
         last = answer["trace"].strip().rpartition("\n")[2]
         raise InputError(f"is damaged, or not what its name says ({last[:200]})")
     blocks = tuple(Block(*fields) for fields in answer["blocks"])
-    return Parsed(answer["text"], blocks, answer["encoding"], tuple(answer["notes"]))
+    columns = tuple(tuple((name, value) for name, value in row) for row in answer["columns"])
+    return Parsed(answer["text"], blocks, answer["encoding"], tuple(answer["notes"]), columns)
 
 
 def _too_slow(limits: Limits) -> Crashed:

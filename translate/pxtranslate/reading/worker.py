@@ -101,6 +101,7 @@ def _answer(module: str, data: bytes, limits: Limits) -> dict[str, object]:
         "blocks": [(b.text, b.start, b.role, b.article) for b in parsed.blocks],
         "encoding": parsed.encoding,
         "notes": parsed.notes,
+        "columns": parsed.columns,
     }
 
 

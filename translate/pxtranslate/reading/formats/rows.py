@@ -5,11 +5,12 @@ Knows nothing of how rows are written.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from pxtranslate.errors import InputError
 from pxtranslate.reading.base import Limits, Parsed, Run, compose
 from pxtranslate.reading.formats.markup import plain
-from pxtranslate.records import Role
+from pxtranslate.records import Columns, Role
 
 _LINE_ENDS = re.compile("[\r\n\f\u2028\u2029]+")
 
@@ -20,22 +21,24 @@ def parse(
     """Make one article of each row. Raises InputError if no row has a field that we know."""
     runs: list[Run] = []
     unused: dict[str, None] = {}
-    articles = 0
+    columns: list[Columns] = []
     for row in rows:
         fields = {name.strip().casefold(): name for name in row}
         chosen = dict(_choose(fields, limits))
         unused.update(dict.fromkeys(name for name in row if name not in chosen.values()))
-        found = [run for role, name in chosen.items() for run in _runs(row[name], role, articles)]
+        number = len(columns)
+        found = [run for role, name in chosen.items() for run in _runs(row[name], role, number)]
         if found:
             runs += found
-            articles += 1
+            rest = [name for name in row if name not in chosen.values()]
+            columns.append(tuple((name, row[name]) for name in rest))
     if not runs:
         raise InputError(
             f"has no field for a title ({', '.join(limits.title_fields)}) or a text"
             f" ({', '.join(limits.text_fields)}); its fields are: {', '.join(unused) or 'none'}"
         )
-    left_out = (f"fields left out: {', '.join(unused)}",) if unused else ()
-    return compose(runs, encoding, (*notes, *left_out))
+    left = (f"fields carried along, not translated: {', '.join(unused)}",) if unused else ()
+    return replace(compose(runs, encoding, (*notes, *left)), columns=tuple(columns))
 
 
 def _choose(fields: Mapping[str, str], limits: Limits) -> Iterator[tuple[Role, str]]:

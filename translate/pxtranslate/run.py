@@ -18,6 +18,7 @@ from pxtranslate.config import Settings
 from pxtranslate.engines.base import Engine
 from pxtranslate.names import glossary
 from pxtranslate.names.glossary import Glossary
+from pxtranslate.output import jsonl, table
 from pxtranslate.output.entries import Entry, counts, from_json
 from pxtranslate.output.render import render_index
 from pxtranslate.pipeline import Observer, Run, expected, run_shard
@@ -44,6 +45,8 @@ class Outcome:
     entries: list[Entry] = field(default_factory=list)
     kept: int = 0
     """Inputs that were done before and are unchanged."""
+    told_before: set[str] = field(default_factory=set)
+    """Paths of the inputs that came to nothing in an earlier run, for the same reason."""
 
     @property
     def failed(self) -> bool:
@@ -108,12 +111,21 @@ def run(
             known_terms,
             observer,
         )
-        found = kept | {
-            name: known
-            for shard in shards(waiting, quick=engine.room is None)
-            for name, known in run_shard(shard, run_of).items()
-        }
-        outcome = Outcome(_entries(inputs, found, state), len(kept))
+        found = dict(kept)
+        for shard in shards(waiting, quick=engine.room is None):
+            done = run_shard(shard, run_of)
+            found |= done
+            for known in done.values():
+                observer.finished(from_json(known.entry))
+        outcome = Outcome(
+            _entries(inputs, found, state),
+            len(kept),
+            {
+                item.shown
+                for item in inputs
+                if _told_before(before.get(item.name), found[item.name])
+            },
+        )
         listed = [(item.name, item.shown) for item in inputs]
         earlier = _earlier(out, before, found)
         listed += [(name, entry.path) for name, entry in earlier.items()]
@@ -121,6 +133,10 @@ def run(
         if waiting or not _stands(out, last, listed):
             _write_front_page(run_of, outcome, list(earlier.values()), listed, last)
     return outcome
+
+
+def _told_before(before: Known | None, now: Known) -> bool:
+    return before is not None and before.entry == now.entry and not now.files
 
 
 def _refuse_foreign(
@@ -215,6 +231,9 @@ def _write_front_page(
     out, state = run_of.out, run_of.state
     old = {name for name, _ in (json.loads(before.digest) if before else listed)}
     page = render_index([*outcome.entries, *earlier], {name for name, _ in listed} - old)
+    if "jsonl" in run_of.settings.output.formats:
+        done = [(name, path) for name, path in listed if (out / name).is_dir()]
+        page["segments.jsonl"] = jsonl.lines(table.rows(out, done))
     hashes = {name: sha256(data) for name, data in page.items()}
     manifest = _manifest(run_of, outcome, state.hashes([name for name, _ in listed]), hashes)
     files = page | {MANIFEST: manifest}
