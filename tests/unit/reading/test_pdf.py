@@ -179,6 +179,46 @@ def test_fonts_without_meaning_are_not_taken_for_text() -> None:
         pdf.parse(files.pdf([[(50, 50, 10, "\ue001\ue002\ue003新")]]), LIMITS)
 
 
+def test_a_font_that_is_neither_carried_nor_installed_loses_nothing() -> None:
+    data = files.pdf([[(500, 60 + 10 * n, 10, char) for n, char in enumerate("临江县粮食")]])
+    assert pdf.parse(data, LIMITS).text == "临江县粮食"
+    # Whatever fonts the machine has: the box of a character is its em square.
+    bounds = [one.get_bounds() for one in pypdfium2.PdfDocument(data)[0].get_objects()]
+    assert [round(x) for x in bounds[0]] == [500, 739, 510, 749]
+
+
+@pytest.mark.parametrize("share", [1.0, 0.1])
+def test_a_font_that_hides_its_characters_is_named(share: float) -> None:
+    hidden = files.pdf([[(50, 50, 10, LEAD[: int(len(LEAD) * share)]), (50, 90, 10, RAIN * 9)]])
+    if share == 1.0:
+        hidden = hidden.replace(b"/Ordering (GB1) /Supplement 4", b"/Ordering (Identity)         ")
+        hidden = hidden.replace(b"/Encoding /UniGB-UTF16-H", b"/Encoding /Identity-H   ")
+        with pytest.raises(
+            Scanned, match=r"do not tell which characters they draw \(STSong-Light\)"
+        ):
+            pdf.parse(hidden, LIMITS)
+    else:
+        assert not pdf.parse(hidden, LIMITS).notes
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "11/25/26, 8:00 PM",
+        "2026/11/25 20:00",
+        "2026/11/25 下午8:00",
+        "25.11.2026, 20:00",
+        "2026年11月25日 20:00",
+    ],
+)
+def test_what_a_browser_prints_in_the_margins_is_no_text(stamp: str) -> None:
+    spots: list[Spot] = [(30, 20, 8, stamp), (250, 20, 8, "临江县粮食再获丰收_临江网")]
+    spots += [(100, 90, 24, "临江县粮食再获丰收"), *_column(40, 140, _wrap(LEAD, 30))]
+    spots += [(30, 790, 8, "https://example.org/a?id=1"), (560, 790, 8, "1/1")]
+    parsed = pdf.parse(files.pdf([spots]), LIMITS)
+    assert [text for _, text in _seen(parsed)] == ["临江县粮食再获丰收", LEAD]
+
+
 def test_characters_beyond_16_bits_and_halves_of_them() -> None:
     data = files.pdf([[(50, 50, 10, "新闻内容𠮷一甲")]])
     half = data.replace("甲".encode("utf-16-be").hex().encode(), b"dc00")

@@ -103,7 +103,12 @@ def _parse(item: Input, data: bytes, limits: Limits, apart: bool) -> Parsed:
             if not ocr.installed():
                 raise InputError(f"{error}; {ocr.HOW_TO_INSTALL}") from error
             limits = replace(limits, seconds=limits.seconds_a_scan * error.pages)
-            return sandbox.parse("scan", data, limits)
+            try:
+                return sandbox.parse("scan", data, limits)
+            except Crashed:
+                raise
+            except InputError as scanned:
+                raise InputError(f"{error}; OCR: {scanned}") from scanned
     parsed: Parsed = importlib.import_module(f"{formats.__name__}.{form.module}").parse(
         data, limits
     )

@@ -32,6 +32,12 @@ _PAGE_NUMBER = re.compile(
 )
 _BROKEN_NUMBER = re.compile(r"(?<=\d)\n(?=[\d.,%])|(?<=[.,])\n(?=\d)")
 """Chinese lines break anywhere, in a number too."""
+_PRINTED = re.compile(
+    r"\s*(?:\d{1,4}[/.\-年]\d{1,2}[/.\-月]\d{1,4}日?[,，]?\s*(?:[上下]午)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s*[AP]M)?.*"
+    r"|(?:https?|file)://\S+.*)",
+    re.IGNORECASE,
+)
+"""What browsers print in the margins: the time of printing, the page's address."""
 _DATELINE = re.compile(r"日[\s\u3000]*(?:星期|周)[一二三四五六日天]")
 """A date with its weekday stands in the head of a newspaper page, nowhere else in a margin."""
 
@@ -106,11 +112,15 @@ def _running_heads(pages: Sequence[Page]) -> set[tuple[int, Line]]:
     for number, lines in enumerate(margins):
         for line in lines:
             row = [other for other in lines if abs(other.middle - line.middle) < line.size / 2]
-            headed = any(_PAGE_NUMBER.fullmatch(o.text) or _DATELINE.search(o.text) for o in row)
+            headed = any(_is_head(other.text) for other in row)
             outermost = min(lines, key=_top) in row or max(lines, key=_bottom) in row
             if (headed and outermost) or seen[_without_digits(line.text)] >= often:
                 found.add((number, line))
     return found
+
+
+def _is_head(text: str) -> bool:
+    return bool(_PAGE_NUMBER.fullmatch(text) or _PRINTED.fullmatch(text) or _DATELINE.search(text))
 
 
 def _top(line: Line) -> float:

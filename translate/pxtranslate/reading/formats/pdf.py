@@ -9,32 +9,41 @@ import pypdfium2.raw as pdfium
 
 from pxtranslate.errors import InputError
 from pxtranslate.reading.base import Limits, Parsed, Scanned, compose
-from pxtranslate.reading.formats import layout
+from pxtranslate.reading.formats import layout, squares
 from pxtranslate.reading.formats.glyphs import Glyph, gather, is_vertical, turned
 
 _UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd\ufffe\uffff\x00]")
 _MOST_UNKNOWN = 0.2
 """Share of characters without a meaning above which fonts are taken to be garbled."""
+_MOST_FONTS = 3
 _HYPHEN = "\x02"
 """What pdfium gives for a hyphen at the end of a line."""
 
 
 def parse(data: bytes, limits: Limits) -> Parsed:
     """Read every page's text in reading order. Raises Scanned if there is none, or none of use."""
+    squares.lend()
     document = open_pdf(data, limits)
     try:
-        pages = [_page(document[number]) for number in range(len(document))]
+        fonts: set[str] = set()
+        pages = [_page(document[number], fonts) for number in range(len(document))]
     finally:
         document.close()
     text = "".join(line.text for page in pages for line in page.lines)
     if not text.strip():
         raise Scanned("holds no text, only pictures", len(pages))
-    if len(_UNKNOWN.findall(text)) > _MOST_UNKNOWN * len(text):
-        raise Scanned("has fonts that do not tell which characters they draw", len(pages))
+    unknown = len(_UNKNOWN.findall(text))
+    named = f" ({', '.join(sorted(fonts)[:_MOST_FONTS])})" if fonts else ""
+    if unknown > _MOST_UNKNOWN * len(text):
+        reason = f"has fonts that do not tell which characters they draw{named}"
+        raise Scanned(f"{reason}; save it with its fonts, or let OCR read it", len(pages))
     runs, dropped = layout.runs(pages)
-    empty = sum(not page.lines for page in pages)
-    pictures = [f"{empty} of {len(pages)} pages hold no text, only pictures"] if empty else []
-    return compose(runs, "utf-8", (*pictures, *layout.notes(dropped)))
+    notes = []
+    if empty := sum(not page.lines for page in pages):
+        notes.append(f"{empty} of {len(pages)} pages hold no text, only pictures")
+    if unknown:
+        notes.append(f"{unknown} characters whose font does not tell what they are{named}")
+    return compose(runs, "utf-8", (*notes, *layout.notes(dropped)))
 
 
 def open_pdf(data: bytes, limits: Limits) -> pypdfium2.PdfDocument:
@@ -52,11 +61,12 @@ def open_pdf(data: bytes, limits: Limits) -> pypdfium2.PdfDocument:
     return document
 
 
-def _page(page: pypdfium2.PdfPage) -> layout.Page:
+def _page(page: pypdfium2.PdfPage, fonts: set[str]) -> layout.Page:
+    """The lines of a page; adds to `fonts` those that do not tell their characters."""
     left, bottom, right, top = page.get_bbox()
     textpage = page.get_textpage()
     try:
-        glyphs = list(_glyphs(textpage))
+        glyphs = list(_glyphs(textpage, fonts))
     finally:
         textpage.close()
         page.close()
@@ -65,7 +75,7 @@ def _page(page: pypdfium2.PdfPage) -> layout.Page:
     return layout.Page(tuple(gather(glyphs)), -top, -bottom)
 
 
-def _glyphs(textpage: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
+def _glyphs(textpage: pypdfium2.PdfTextPage, fonts: set[str]) -> Iterator[Glyph]:
     """The characters in the order they are drawn; y grows down."""
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -80,6 +90,9 @@ def _glyphs(textpage: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
         elif code == 0 or 0xDC00 <= code < 0xE000:
             code = 0xFFFD
         high = 0
+        if pdfium.FPDFText_HasUnicodeMapError(textpage, index) == 1:  # the font's own number
+            code = 0xFFFD
+            fonts.add(_font(textpage, index))
         drawn = pdfium.FPDFText_IsGenerated(textpage, index) != 1
         if not pdfium.FPDFText_GetLooseCharBox(textpage, index, box):
             continue
@@ -87,3 +100,10 @@ def _glyphs(textpage: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
         char = "-" if chr(code) == _HYPHEN else chr(code)
         height = abs(box.top - box.bottom)
         yield Glyph(char, box.left, box.right, x.value, -y.value, height, drawn)
+
+
+def _font(textpage: pypdfium2.PdfTextPage, index: int) -> str:
+    """The name of a character's font, without the mark of a subset (ABCDEF+)."""
+    name = ctypes.create_string_buffer(128)
+    pdfium.FPDFText_GetFontInfo(textpage, index, name, len(name), None)
+    return name.value.decode("utf-8", "replace").rpartition("+")[2] or "a font without name"

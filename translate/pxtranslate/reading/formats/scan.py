@@ -1,7 +1,7 @@
 """Scanned PDF files: pages without text, drawn and then read by OCR."""
 
 from pxtranslate.reading.base import Limits, Parsed
-from pxtranslate.reading.formats import ocr
+from pxtranslate.reading.formats import ocr, squares
 from pxtranslate.reading.formats.pdf import open_pdf
 
 _DPI = 200
@@ -12,6 +12,7 @@ _LONGEST_SIDE = 4000
 def parse(data: bytes, limits: Limits) -> Parsed:
     """Draw each page in grey and read it."""
     ocr.require()
+    squares.take_back()
     document = open_pdf(data, limits)
     try:
         pages = (document[number] for number in range(len(document)))
