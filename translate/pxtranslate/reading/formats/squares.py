@@ -29,7 +29,7 @@ def take_back() -> None:
         lent.close(reusable=True)
 
 
-class _Squares(pypdfium2.PdfSysfontBase):  # type: ignore[misc] - pypdfium2 ships no types
+class _Squares(pypdfium2.PdfSysfontBase):  # type: ignore[misc]  # it has no types
     """pdfium's callbacks for fonts of the system; their names are its own."""
 
     def MapFont(self, *_: object) -> int:  # noqa: N802
@@ -38,7 +38,7 @@ class _Squares(pypdfium2.PdfSysfontBase):  # type: ignore[misc] - pypdfium2 ship
     def GetFont(self, *_: object) -> int:  # noqa: N802
         return _HANDLE
 
-    def GetFontData(self, _: object, font: object, table: int, buffer: object, size: int) -> int:  # noqa: N802
+    def GetFontData(self, _: object, font: object, table: int, buffer: int, size: int) -> int:  # noqa: N802
         data = font_file() if table == 0 else b""
         if buffer and 0 < len(data) <= size:
             ctypes.memmove(buffer, data, len(data))
