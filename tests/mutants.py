@@ -173,7 +173,7 @@ def survives(mutant: Mutant) -> bool:
     child = os.fork()
     if not child:
         os.setpgid(0, 0)
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, resource.RLIM_INFINITY))
         code = 1
         try:
             silence = os.open(os.devnull, os.O_WRONLY)
@@ -234,7 +234,8 @@ def main() -> None:
     for mutant in islice(filter(None, map(plant, every)), options.sample):
         if mutant.module not in sound:  # else every mutant would seem killed
             sound.add(mutant.module)
-            if not survives(Mutant(mutant.module, 0, "", _tree(mutant.module))):
+            fault_less = Mutant(mutant.module, 0, "", _tree(mutant.module))
+            if not (survives(fault_less) or survives(fault_less)):  # a busy machine may fail one
                 raise SystemExit(f"{mutant.module}: its tests fail without any fault")
         number += 1
         if survives(mutant):

@@ -200,6 +200,24 @@ def _cut(lines: list[str], draw: random.Random) -> list[list[str]]:
     return [[*lines[:n], lines[n][:at]], [lines[n][at:], *lines[n + 1 :]]]
 
 
+def with_leads_above(page: GoldPage, draw: random.Random) -> GoldPage:
+    """The page with some leads printed over their headlines, as newspapers do: two in five."""
+    places = list(range(len(page.blocks)))
+    for article in page.articles:
+        if article.title is None or len(article.blocks) < 3 or draw.random() > 0.4:
+            continue
+        title, lead = article.blocks[:2]
+        text = page.blocks[lead]
+        if lead == title + 1 and len(text) > 60 and text[-1] in "。”":
+            places[title], places[lead] = lead, title
+    now = {block: place for place, block in enumerate(places)}
+    articles = tuple(
+        GoldArticle(article.title, tuple(now[block] for block in article.blocks))
+        for article in page.articles
+    )
+    return GoldPage(page.name, tuple(page.blocks[block] for block in places), articles)
+
+
 def untouched(page: GoldPage) -> bool:
     """Whether the page, laid out in order and whole, keeps that order."""
     found = predict(lay_out(page.name, heal(page)))

@@ -29,7 +29,7 @@ def main() -> None:
     """Print the table for one file."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("file", type=Path)
-    items = list(_items(parser.parse_args().file))
+    items = list(published(parser.parse_args().file))
     articles = [article(text) for text, _ in items]
     start = time.perf_counter()
     summaries = [extract(one, Summaries()) for one in articles]
@@ -63,7 +63,8 @@ def article(text: str) -> Article:
     return segment(document).articles[0]
 
 
-def _items(file: Path) -> Iterator[tuple[str, str]]:
+def published(file: Path) -> Iterator[tuple[str, str]]:
+    """Give the text and the published headline of each line."""
     for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         yield row["text"], row["headline"]

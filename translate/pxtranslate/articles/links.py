@@ -11,14 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from pxtranslate.articles.continuing import paragraph_cost, seam_cost
+from pxtranslate.articles.continuing import seam_cost
 from pxtranslate.articles.looks import opens_late
 from pxtranslate.articles.page import Page
 
-LinkKind = Literal["stand", "join", "lead", "above", "over", "section"]
+LinkKind = Literal["stand", "join", "lead", "above", "over"]
 """stand: next on the page · join: goes on after a cut · lead: a headline and its far text ·
-above: a headline and the lead printed over it · over: that lead and the text below the headline ·
-section: the next section a lead has named."""
+above: a headline and the lead printed over it · over: that lead and the text below the headline."""
 
 _IN_PLACE = 0.5
 
@@ -53,7 +52,7 @@ def starting(page: Page, i: int) -> float:
     """What it costs that an article starts with unit i."""
     unit = page.units[i]
     if unit.titled:
-        return 0.3 + page.doubt(i) + 2.0 * (i in page.announced)
+        return 0.3 + page.doubt(i)
     if unit.look == "byline":
         return 6.0
     late = 6.0 if opens_late(unit.text) else 0.0
@@ -91,8 +90,7 @@ def _standing(page: Page, i: int) -> float:
             return 5.0
         return min(seam_cost(page, i, i + 1) - _IN_PLACE, 5.0)
     if right.titled:
-        named = named_next(page, i, i + 1) if i + 1 in page.announced else None
-        return min(named or 9.0, _section(page, i + 1), 0.2 + as_text(page, i + 1))
+        return min(_section(page, i + 1), 0.2 + as_text(page, i + 1))
     late = 6.0 if opens_late(right.text) else 0.0
     return 0.2 + late + 0.5 * page.parted(i) + (_drift(page, i) if page.drifts(i) else 0.0)
 
@@ -139,18 +137,3 @@ def _below(page: Page, i: int) -> float:
 def as_text(page: Page, i: int) -> float:
     """What it costs that a headline-shaped unit is the first half of a cut paragraph."""
     return max(0.0, 3.5 - page.doubt(i)) if page.broken else 9.0
-
-
-def named_next(page: Page, i: int, j: int) -> float | None:
-    """What it costs that heading j, named by a lead, follows text i; None if i is another matter."""
-    lead, place = page.announced[j]
-    first = i
-    while first != lead and first not in page.announced:
-        if page.units[first].titled:
-            return None
-        if first == 0 or page.breaks_before(first):
-            # Cut at its start, a section does not show its heading: then its matter decides.
-            return 1.5 + paragraph_cost(page, i, j) / 3
-        first -= 1
-    before = (lead, -1) if first == lead else page.announced[first]
-    return 0.3 + 1.0 * (place != before[1] + 1) if before[0] == lead else None

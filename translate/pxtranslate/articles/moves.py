@@ -8,7 +8,7 @@ something may have come apart are linked, so that a page in order has nothing to
 from bisect import bisect
 
 from pxtranslate.articles.continuing import paragraph_cost, seam_cost
-from pxtranslate.articles.links import Link, as_text, ending, named_next
+from pxtranslate.articles.links import Link, as_text, ending
 from pxtranslate.articles.looks import opens_late
 from pxtranslate.articles.page import Page
 
@@ -23,7 +23,7 @@ def moving(page: Page) -> list[Link]:
     cuts = sum(page.cut(i) for i in range(len(page)))
     if sum(map(len, page.texts)) < _LEAST_PAGE or cuts > max(_MOST_CUTS, len(page) / 3):
         return []
-    links = [*_joins(page), *_far_leads(page), *_leads_above(page), *_next_sections(page)]
+    links = [*_joins(page), *_far_leads(page), *_leads_above(page)]
     return [x for x in links if not (page.units[x.left].trusted or page.units[x.right].trusted)]
 
 
@@ -128,18 +128,4 @@ def _leads_above(page: Page) -> list[Link]:
             if covered >= 0.4:
                 links.append(Link(j + 1, j, "above", 0.5 * (1 - covered)))
                 links.append(Link(j, j + 2, "over", 3.0))
-    return links
-
-
-def _next_sections(page: Page) -> list[Link]:
-    """Sections far apart, in the order their lead names them."""
-    links = []
-    for i in range(len(page)):
-        unit = page.units[i]
-        stops = i + 1 == len(page) or page.breaks_before(i + 1) or page.units[i + 1].titled
-        if unit.look == "body" and stops and not page.signed(i) and not page.cut(i):
-            for j in page.announced:
-                cost = named_next(page, i, j)
-                if cost is not None and j != i + 1 and not page.one_run(j, i):
-                    links.append(Link(i, j, "section", cost))
     return links

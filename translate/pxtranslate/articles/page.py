@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from pxtranslate.articles.announced import announced
 from pxtranslate.articles.furniture import is_furniture
 from pxtranslate.articles.looks import Unit, opens_late
 from pxtranslate.articles.seams import Habits
@@ -109,11 +108,6 @@ class Page:
     def titles(self) -> int:
         """How many units may be headlines."""
         return sum(unit.titled for unit in self.units)
-
-    @cached_property
-    def announced(self) -> dict[int, tuple[int, int]]:
-        """Heading -> (the text that names it, its place in the order named there)."""
-        return announced(self.texts, [unit.titled for unit in self.units])
 
     def doubt(self, i: int) -> float:
         """How little a headline-shaped unit reads as one: 0 (surely a headline) to 4.
