@@ -29,7 +29,9 @@ def test_folders_are_walked_in_order_and_hidden_files_left_out(tmp_path: Path) -
         str(tmp_path / name) for name in ("a/c.md", "a/z.txt", "b.txt")
     ]
     assert [item.name for item in found] == ["c", "z", "b"]
-    assert skipped == [(str(tmp_path / "B.TXT2"), "no reader for .TXT2")]
+    assert skipped == [
+        (str(tmp_path / "B.TXT2"), "no reader for .TXT2; save it as .txt, .docx, .html or .pdf")
+    ]
 
 
 def test_what_is_named_twice_is_read_once(tmp_path: Path) -> None:
@@ -61,6 +63,16 @@ def test_a_missing_path_and_a_folder_with_nothing_are_errors(tmp_path: Path) -> 
     _fill(tmp_path, "table.xlsx")
     with pytest.raises(InputError, match=r"no reader for \.xlsx; save it as \.csv"):
         find_inputs([tmp_path / "table.xlsx"])
+
+
+def test_one_file_without_a_reader_stops_no_other(tmp_path: Path) -> None:
+    _fill(tmp_path, "a.txt", "b.wps", "c.txt")
+    paths = [tmp_path / name for name in ("a.txt", "b.wps", "c.txt")]
+    found = find_inputs(paths)
+    assert [item.name for item in found] == ["a", "b", "c"]
+    with pytest.raises(InputError, match=r"b\.wps: no reader for \.wps; save it as \.docx"):
+        read(found[1])
+    assert read(found[2]).text == NEWS
 
 
 def test_links_pipes_and_sockets_in_a_folder_fail_alone(tmp_path: Path) -> None:

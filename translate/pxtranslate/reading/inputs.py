@@ -21,11 +21,35 @@ from pxtranslate.text import visible
 
 _log = logging.getLogger(__name__)
 _HINTS = {
-    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "; save it as .docx"),
-    **dict.fromkeys((".rar", ".7z", ".tar", ".gz", ".tgz"), "; unpack it, or pack it as .zip"),
-    **dict.fromkeys((".xls", ".xlsx", ".ods"), "; save it as .csv"),
-    **dict.fromkeys((".mobi", ".azw3"), "; convert it to .epub"),
+    **dict.fromkeys(
+        (".doc", ".docm", ".dot", ".dotx", ".wps", ".wpd", ".pages"), "; save it as .docx"
+    ),
+    **dict.fromkeys((".fodt", ".ott", ".sxw"), "; save it as .odt"),
+    **dict.fromkeys((".ppt", ".pptx", ".odp", ".key", ".pub", ".indd"), "; save it as .pdf"),
+    **dict.fromkeys(
+        (".ceb", ".cebx", ".caj", ".djvu", ".xps", ".ofd", ".ps"), "; print it to .pdf"
+    ),
+    **dict.fromkeys(
+        (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst"),
+        "; unpack it, or pack it as .zip",
+    ),
+    **dict.fromkeys((".xls", ".xlsx", ".ods", ".et", ".numbers"), "; save it as .csv"),
+    **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2", ".chm"), "; convert it to .epub"),
+    **dict.fromkeys((".eml", ".msg", ".webarchive"), "; save it as .html"),
+    **dict.fromkeys((".ass", ".ssa", ".sub"), "; convert it to .srt"),
+    **dict.fromkeys(
+        (".json", ".xml"), "; write one object a line (.jsonl), or save the page as .html"
+    ),
+    **dict.fromkeys((".heic", ".gif", ".psd"), "; save it as .png"),
+    **dict.fromkeys(
+        (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".tsv"),
+        "; `pxtranslate check` reads it, if it is a translation",
+    ),
+    **dict.fromkeys(
+        (".mp3", ".mp4", ".wav", ".m4a", ".mov"), "; write down what is said (.txt, .srt)"
+    ),
 }
+_ELSE = "; save it as .txt, .docx, .html or .pdf"
 """What to do with files that newsrooms have and we cannot read."""
 MEMBER = "\0"
 """Between the path of an archive and what is inside it, in `Input.owner`; no path holds one."""
@@ -73,7 +97,8 @@ def find_inputs(
     Hidden files, those of the system and folders of results (`out`, where they will go, among them)
     are left out, links inside folders are not followed, and `skipped` is told the path and the
     reason of every other file that has no reader. A file that turns out to be unreadable is in the
-    list all the same: `read` gives the reason. Raises InputError if a path is missing or nothing at
+    list all the same, as is one without a reader that is named beside others: `read` gives the
+    reason, and the others go on. Raises InputError if a path is missing or nothing at
     all was found, ConfigError if a path is itself a folder of results.
     """
     found: list[Input] = []
@@ -88,17 +113,22 @@ def find_inputs(
         if folder:
             _refuse_results(path, out)
             for file in _walk(path, skipped, out and out.resolve()):
-                if reason := _unreadable(file.name):
+                if reason := unreadable(file.name):
                     skipped(_show(file), reason)
                 else:
                     found += _entries(file, file, skipped)
+            nothing = f"holds no file to read (looked for {kinds()})"
+            if len(found) == before and len(paths) == 1:
+                raise InputError(f"{path}: {nothing}")
             if len(found) == before:
-                raise InputError(f"{path}: holds no file to read (looked for {kinds()})")
-        elif not _known(path.name):
-            raise InputError(f"{path}: {_unreadable(path.name)} (there is for {kinds()})")
+                skipped(_show(path), nothing)
+        elif not _known(path.name) and len(paths) == 1:
+            raise InputError(f"{path}: {unreadable(path.name)} (there is for {kinds()})")
         else:
             # A link that a person names is meant; one that lies in a folder may lead anywhere.
             found += _entries(path, path.resolve(), skipped)
+    if not found:
+        raise InputError(f"nothing to read under {', '.join(map(str, paths))}")
     once: dict[str, Input] = {}
     for item in found:
         once.setdefault(item.owner, item)
@@ -155,7 +185,7 @@ def _entries(shown: Path, file: Path, skipped: Callable[[str, str], None]) -> It
         name = f"{_show(shown)}/{member.name}"
         if Path(member.name).suffix.lower() in ARCHIVES:
             skipped(name, "an archive inside an archive; unpack it by hand")
-        elif reason := _unreadable(member.name):
+        elif reason := unreadable(member.name):
             skipped(name, reason)
         else:
             stem = _safe(Path(member.name).stem)
@@ -173,12 +203,12 @@ def _known(name: str) -> bool:
     return Path(name).suffix.lower() in (*FORMATS, *ARCHIVES)
 
 
-def _unreadable(name: str) -> str:
+def unreadable(name: str) -> str:
     """Why a file of this name found in a folder is not read; empty if it is."""
     if not _known(name):
         suffix = Path(name).suffix
         return f"no reader for {suffix or 'a name without an ending'}" + _HINTS.get(
-            suffix.lower(), ""
+            suffix.lower(), _ELSE
         )
     if Path(name).suffix.lower() in PICTURES and not ocr.installed():
         return ocr.HOW_TO_INSTALL

@@ -17,7 +17,7 @@ from pxtranslate.reading.base import Crashed, Limits, Parsed, Scanned
 from pxtranslate.reading.encoding import han
 from pxtranslate.reading.files import archive, load
 from pxtranslate.reading.formats import ARCHIVES, FORMATS, PICTURES, ocr
-from pxtranslate.reading.inputs import Input, kinds
+from pxtranslate.reading.inputs import Input, kinds, unreadable
 from pxtranslate.reading.mojibake import suspect
 from pxtranslate.records import Document
 
@@ -93,6 +93,8 @@ def _parse(item: Input, data: bytes, limits: Limits, apart: bool) -> Parsed:
     if suffix in ARCHIVES:
         open_zip(data, limits)
         raise InputError(f"holds no file to read (looked for {kinds()})")
+    if suffix not in FORMATS:
+        raise InputError(unreadable(item.shown))
     form = FORMATS[suffix]
     if suffix in PICTURES:
         limits = replace(limits, seconds=limits.seconds_a_scan)

@@ -21,6 +21,8 @@ class Format:
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
 """Suffixes of what only the ocr extra reads."""
 _HTML = Format("html", child=True)
+_WHOLE_PAGE = Format("mhtml", child=True)
+_SUBTITLES = Format("subtitles", child=False)
 _MARKDOWN = Format("markdown", child=True)
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -34,6 +36,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ".htm": _HTML,
         ".xhtml": _HTML,
         ".docx": Format("docx", child=True),
+        ".odt": Format("odt", child=True),
+        ".rtf": Format("rtf", child=True),
+        ".mhtml": _WHOLE_PAGE,
+        ".mht": _WHOLE_PAGE,
+        ".srt": _SUBTITLES,
+        ".vtt": _SUBTITLES,
         ".epub": Format("epub", child=True),
         ".pdf": Format("pdf", child=True),
         **dict.fromkeys(PICTURES, Format("image", child=True)),

@@ -1,0 +1,123 @@
+"""What other office programs and players save: OpenDocument, RTF, whole pages, subtitles."""
+
+from email.message import EmailMessage
+
+import pytest
+from tests.toy import files
+
+from pxtranslate.errors import InputError
+from pxtranslate.reading.base import Limits, Parsed
+from pxtranslate.reading.formats import mhtml, odt, rtf, subtitles
+
+LIMITS = Limits()
+LEAD, RAIN, LIBRARY = files.LEAD, files.RAIN, files.LIBRARY
+TITLE = "临江县粮食再获丰收"
+NAMES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name if name != "draw" else "drawing"}:1.0"'
+    for name in ("office", "text", "table", "draw", "style")
+)
+
+
+def open_document(body: str, manifest: str = "<manifest/>") -> bytes:
+    """A package of OpenDocument."""
+    content = (
+        f'<office:document-content {NAMES}><office:automatic-styles><style:style style:name="P1"'
+        ' style:parent-style-name="Title"/></office:automatic-styles><office:body><office:text>'
+        f"{body}</office:text></office:body></office:document-content>"
+    )
+    return files.zipped({"content.xml": content, "META-INF/manifest.xml": manifest})
+
+
+def seen(parsed: Parsed) -> list[tuple[str | None, str]]:
+    """Role and text of each block."""
+    return [(block.role, block.text) for block in parsed.blocks]
+
+
+def test_open_document() -> None:
+    body = (
+        "<text:tracked-changes><text:p>删去的话。</text:p></text:tracked-changes>"
+        f'<text:p text:style-name="P1">{TITLE}</text:p>'
+        f"<text:p>{LEAD[:9]}<text:span>{LEAD[9:]}</text:span><text:note><text:note-citation>1"
+        f"</text:note-citation><text:note-body><text:p>注释。</text:p></text:note-body></text:note></text:p>"
+        '<text:h text:outline-level="1">来年打算</text:h>'
+        '<text:p>一<text:s text:c="2"/>二<text:tab/>三<text:line-break/>四</text:p>'
+        "<table:table><table:table-row><table:table-cell><text:p>东乡</text:p></table:table-cell>"
+        "<table:table-cell><text:p>3万</text:p></table:table-cell></table:table-row></table:table>"
+        f"<text:section><text:list><text:list-item><text:p>{RAIN}</text:p></text:list-item></text:list></text:section>"
+        "<office:annotation><text:p>批注</text:p></office:annotation>"
+    )
+    parsed = odt.parse(open_document(body), LIMITS)
+    assert seen(parsed) == [
+        ("title", TITLE),
+        (None, LEAD),
+        ("heading", "来年打算"),
+        (None, "一  二 三"),
+        (None, "四"),
+        (None, "东乡 | 3万"),
+        (None, RAIN),
+        (None, "注释。"),
+    ]
+    assert parsed.notes == ("1 foot- or endnotes stand at the end",)
+
+
+def test_the_first_level_is_the_title_where_no_style_is() -> None:
+    body = f'<text:h text:outline-level="1">{TITLE}</text:h><text:p>{LEAD}</text:p>'
+    assert seen(odt.parse(open_document(body), LIMITS)) == [("title", TITLE), (None, LEAD)]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (open_document("", "<m><encryption-data/></m>"), "password-protected"),
+        (files.zipped({"a": "b"}), "no OpenDocument text"),
+        (b"x", "no zip archive"),
+    ],
+)
+def test_what_is_no_open_document(data: bytes, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        odt.parse(data, LIMITS)
+
+
+@pytest.mark.parametrize("escape", ["gbk", "unicode", "font"])
+def test_rich_text(escape: str) -> None:
+    def written(text: str) -> str:
+        if escape == "unicode":
+            return "".join(
+                f"\\u{ord(char) if ord(char) < 32768 else ord(char) - 65536}?" for char in text
+            )
+        return "".join(f"\\'{byte:02x}" for byte in text.encode("gbk"))
+
+    page = 1252 if escape == "font" else 936
+    data = (
+        rf"{{\rtf1\ansi\ansicpg{page}\uc1{{\fonttbl{{\f0\fnil\fcharset134 SimSun;}}}}{{\info{{\title x}}}}"
+        rf"\pard\f0 {written(TITLE)}\par {written(LEAD)}\par 3\_5{written('万元')}\par}}"
+    )
+    parsed = rtf.parse(data.encode("ascii"), LIMITS)
+    assert [text for _, text in seen(parsed)] == [TITLE, LEAD, "3-5万元"]
+    with pytest.raises(InputError, match="no RTF file"):
+        rtf.parse(b"PK", LIMITS)
+
+
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable"])
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_a_page_saved_with_its_parts(encoding: str, charset: str) -> None:
+    message = EmailMessage()
+    message.make_related()
+    message.add_related(files.HTML.encode(charset), "text", "html", cte=encoding)
+    message.add_related(b"\x89PNG", "image", "png")
+    parsed = mhtml.parse(message.as_bytes(), LIMITS)
+    assert seen(parsed)[:2] == [("title", TITLE), (None, LEAD)]
+    with pytest.raises(InputError, match="holds no web page"):
+        mhtml.parse(b"Subject: x\n\nx", LIMITS)
+
+
+def test_subtitles() -> None:
+    srt = "\ufeff1\r\n00:00:01,000 --> 00:00:04,000\r\n<i>今年粮食</i>\r\n再获丰收\r\n\r\n2\r\n00:00:05,000 --> 00:00:07,500\r\n{\\an8}好雨\r\n"
+    assert seen(subtitles.parse(srt.encode(), LIMITS)) == [
+        ("body", "今年粮食再获丰收"),
+        ("body", "好雨"),
+    ]
+    vtt = "WEBVTT\n\nNOTE 说明\n\n00:01.000 --> 00:04.000 align:start\n今年丰收\n"
+    assert seen(subtitles.parse(vtt.encode(), LIMITS)) == [("body", "今年丰收")]
+    with pytest.raises(InputError, match="holds no subtitles"):
+        subtitles.parse(LEAD.encode(), LIMITS)

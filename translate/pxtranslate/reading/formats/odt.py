@@ -1,0 +1,105 @@
+"""OpenDocument text (.odt, of LibreOffice and OpenOffice): paragraphs, headings, tables in order.
+
+Element names are those of ODF 1.3, part 3. Deleted text of tracked changes and remarks are left out;
+notes stand at the end.
+"""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pxtranslate.errors import InputError
+from pxtranslate.reading.archive import open_zip, refuse_doctype, unpack
+from pxtranslate.reading.base import CELL_GAP, Limits, Parsed, Run, compose
+from pxtranslate.reading.encoding import clean
+from pxtranslate.records import Role
+
+_SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
+_TEXT, _TABLE, _OFFICE = (
+    f"{{{_SPACE}text:1.0}}",
+    f"{{{_SPACE}table:1.0}}",
+    f"{{{_SPACE}office:1.0}}",
+)
+_DRAW, _STYLE = f"{{{_SPACE}drawing:1.0}}", f"{{{_SPACE}style:1.0}}"
+_UNREAD = {
+    _TEXT + "tracked-changes", _TEXT + "ruby-text", _TEXT + "note", _TEXT + "sequence-decls",
+    _TEXT + "table-of-content", _TEXT + "hidden-text", _OFFICE + "annotation", _OFFICE + "forms",
+}  # fmt: skip
+_SIGNS = {_TEXT + "tab": " ", _TEXT + "line-break": "\n"}
+_MOST_SPACES = 100
+
+
+def parse(data: bytes, limits: Limits) -> Parsed:
+    """Read the body, then foot- and endnotes."""
+    archive = open_zip(data, limits)
+    refuse_doctype(archive)
+    try:
+        if b"encryption-data" in unpack(archive, archive.getinfo("META-INF/manifest.xml")):
+            raise InputError("is password-protected; save a copy without the password")
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        root = etree.fromstring(unpack(archive, archive.getinfo("content.xml")), parser)
+    except (KeyError, etree.LxmlError) as error:
+        raise InputError(f"is damaged or no OpenDocument text ({error})") from error
+    body = root.find(f"{_OFFICE}body/{_OFFICE}text")
+    if body is None:
+        raise InputError("is no OpenDocument text; if it is a table, save it as .csv")
+    titles = {
+        style.get(_STYLE + "name", "")
+        for style in root.iter(_STYLE + "style")
+        if style.get(_STYLE + "parent-style-name") == "Title"
+    } | {"Title"}
+    has_title = any(p.get(_TEXT + "style-name") in titles for p in body.iter(_TEXT + "p"))
+    runs = list(_blocks(body, titles, has_title))
+    ends = [run for note in body.iter(_TEXT + "note-body") for run in _blocks(note, titles, True)]
+    notes = [f"{len(ends)} foot- or endnotes stand at the end"] if ends else []
+    cleaned = [(run, *clean(run.text)) for run in (*runs, *ends)]
+    notes += [note for _, _, more in cleaned for note in more]
+    return compose((Run(text, run.role) for run, text, _ in cleaned), "utf-8", dict.fromkeys(notes))
+
+
+def _blocks(element: etree._Element, titles: set[str], has_title: bool) -> Iterator[Run]:
+    """Runs of what an element holds; anything but paragraphs and rows is only a wrapper."""
+    for child in element:
+        if child.tag in _UNREAD or not isinstance(child.tag, str):
+            continue
+        if child.tag in (_TEXT + "p", _TEXT + "h"):
+            role = _role(child, titles, has_title)
+            yield from (Run(line, role) for line in _gather(child).split("\n"))
+            for box in child.iter(_DRAW + "text-box"):
+                yield from _blocks(box, titles, has_title)
+        elif child.tag == _TABLE + "table-row":
+            cells = (
+                " ".join(run.text for run in _blocks(cell, titles, has_title)) for cell in child
+            )
+            yield Run(CELL_GAP.join(text for text in cells if text.strip()))
+        else:
+            yield from _blocks(child, titles, has_title)
+
+
+def _role(paragraph: etree._Element, titles: set[str], has_title: bool) -> Role | None:
+    """By style or outline level; the first level is the title where no paragraph has that style."""
+    if paragraph.get(_TEXT + "style-name") in titles:
+        return "title"
+    if paragraph.tag == _TEXT + "h":
+        first = paragraph.get(_TEXT + "outline-level", "1") == "1"
+        return "title" if first and not has_title else "heading"
+    return None
+
+
+def _gather(element: etree._Element) -> str:
+    """The text an element shows; text boxes are left out."""
+    text = element.text or ""
+    for child in element:
+        if child.tag in _SIGNS:
+            text += _SIGNS[str(child.tag)]
+        elif child.tag == _TEXT + "s":
+            count = child.get(_TEXT + "c", "1")
+            text += " " * min(int(count) if count.isdigit() else 1, _MOST_SPACES)
+        elif (
+            child.tag not in _UNREAD
+            and child.tag != _DRAW + "text-box"
+            and isinstance(child.tag, str)
+        ):
+            text += _gather(child)
+        text += child.tail or ""
+    return text
