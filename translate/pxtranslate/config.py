@@ -81,7 +81,7 @@ class Prompt(Section):
         bool, Field(description="Write 4.6万 as 46,000 and 221.2亿 as 22.12 billion.")
     ] = True
     terms: Annotated[
-        bool, Field(description="Name the sentence's glossary terms, places and people.")
+        bool, Field(description="Name the sentence's glossary terms, names and terms of news.")
     ] = True
     context: Annotated[
         Literal["none", "title"],

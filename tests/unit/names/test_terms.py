@@ -28,6 +28,12 @@ def test_the_glossary_comes_first_and_wins() -> None:
     assert dict(pairs)["安源区"] == "Anyuan District"
 
 
+def test_a_term_of_the_glossary_settles_the_names_it_is_a_part_of() -> None:
+    mine = Glossary((Entry("昭萍", "Zhao-Ping"), Entry("海关", "Customs House")))
+    assert dict(terms("走进昭萍镇看变化", mine, Ledger()))["昭萍镇"] == "Zhao-Ping Town"
+    assert "萍乡海关" not in dict(terms("萍乡海关在昭萍", mine, Ledger()))
+
+
 def test_what_every_model_knows_is_not_named() -> None:
     assert terms("中国和法国在北京会谈", NONE, Ledger()) == ()
 

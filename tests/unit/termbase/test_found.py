@@ -25,8 +25,14 @@ def test_quotation_marks_do_not_part_a_term() -> None:
     assert (one.term.zh, one.start, one.end) == ("双碳目标", 3, 8)
 
 
+def test_either_script_is_read_and_named_as_it_stands(all_named: None) -> None:
+    assert named("推進「以工代賑」", ()) == (("以工代賑", "work relief"),)
+
+
 def test_a_term_does_not_begin_or_end_within_a_word() -> None:
     assert zh("他是美国民主党建立者") == []
+    assert zh("其中医院最多") == []
+    assert zh("据卫健委介绍") == ["卫健委"]
     assert zh("抓好党建工作") == ["党建"]
 
 

@@ -4,9 +4,14 @@ A pure function of the segment and of those glossary and ledger entries it holds
 entry touches only the segments with that term. It knows nothing of prompts.
 """
 
+import re
+from collections.abc import Iterator, Sequence
+
+from pxtranslate.names import pinyin
 from pxtranslate.names.find import find, settle
-from pxtranslate.names.glossary import Glossary
+from pxtranslate.names.glossary import Glossary, Match
 from pxtranslate.names.ledger import Ledger
+from pxtranslate.names.mention import Mention
 
 MOST = 8
 ENDINGS = ("县", "区", "市", "旗", "镇")
@@ -20,6 +25,7 @@ def terms(text: str, glossary: Glossary, ledger: Ledger) -> tuple[Pair, ...]:
     """List at most eight pairs: the glossary's in order of appearance, then sure names.
 
     A firm's short form is left to the model where the glossary has a say on the full name.
+    A term of the glossary settles the names it is a part of: with 昭萍 = Zhao-Ping, 昭萍镇 is Zhao-Ping Town.
     Of 萍乡 and 萍乡市 only the shorter is named. Countries, provinces and others that every model knows are left out, unless the glossary has them.
     """
     matches = list(glossary.find(text))
@@ -33,6 +39,7 @@ def terms(text: str, glossary: Glossary, ledger: Ledger) -> tuple[Pair, ...]:
         and not name.well_known
         and all(name.end <= m.start or name.start >= m.end for m in matches)
     ]
+    pairs |= {zh: en for name in names for zh, en in _compound(name, matches)}
     shorter = {name.zh for name in sure if name.sort == "place"} | set(pairs)
     spare = sorted(
         (name for name in sure if not (name.sort == "place" and name.zh[:-1] in shorter)),
@@ -43,6 +50,20 @@ def terms(text: str, glossary: Glossary, ledger: Ledger) -> tuple[Pair, ...]:
         entry = ledger.names.get(name.zh)
         pairs.setdefault(name.zh, entry.en if entry else name.en)
     return tuple(pairs.items())[:MOST]
+
+
+def _compound(name: Mention, matches: Sequence[Match]) -> Iterator[Pair]:
+    """The name with the glossary's English for the parts that are spelt in pinyin; nothing if it has none."""
+    inside = [m for m in matches if m.start < name.end and m.end > name.start]
+    en = name.en
+    for match in inside:
+        spelt = re.compile(rf"\b{pinyin.place(match.entry.zh)}\b")
+        whole = name.start <= match.start and match.end <= name.end and spelt.search(en)
+        if not whole or match.entry.zh == name.zh:
+            return
+        en = spelt.sub(match.entry.en.replace("\\", r"\\"), en)
+    if inside and name.certainty >= ENOUGH:
+        yield name.zh, en
 
 
 def _confirmed(zh: str, ledger: Ledger) -> bool:
