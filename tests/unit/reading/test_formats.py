@@ -193,6 +193,13 @@ def test_fields_without_markup_stay_as_they_are(text: str) -> None:
     assert parsed.text == text
 
 
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("part", ["<script>", "<!--", '<p "', "<p a='", " ", "&amp", "<sup>", "<"])
+def test_fields_of_hostile_markup_take_little_time(part: str) -> None:
+    text = part * 100_000 + "<br>新闻"
+    assert jsonl.parse(json.dumps({"content": text}).encode(), LIMITS).text.endswith("新闻")
+
+
 def test_epub_follows_the_spine() -> None:
     chapters = [
         "<h1>第一章</h1><p>漢<ruby>字<rt>zì</rt></ruby>。<br/>第二行</p><script>无</script>",

@@ -67,7 +67,10 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     seeds = [one for one in page if _is_told(one, told)]
     if seeds:
         home, wider = _home(page, seeds)
-        story = [one for one in page if _belongs(one, home) and (one in seeds or not _is_menu(one))]
+        sown = {id(one) for one in seeds}
+        story = [
+            one for one in page if _belongs(one, home) and (id(one) in sown or not _is_menu(one))
+        ]
         if wider:
             notes.append("text outside the main story was taken too: there is much of it")
     else:
@@ -203,7 +206,8 @@ def _balance(
     """Notes on what was taken though folded, and on all that was left out."""
     if folded := sum(han(one.run.text) for one in story if one.folded):
         yield f"{folded} Chinese characters that the page folds away were taken"
-    left = [one for one in page if one.run not in runs]
+    taken = {run.text for run in runs}
+    left = [one for one in page if one.run.text not in taken]
     if hidden := sum(han(one.run.text) for one in left if one.folded):
         yield f"{hidden} Chinese characters of hidden text left out"
     if menus := sum(han(one.run.text) for one in left if not one.folded):

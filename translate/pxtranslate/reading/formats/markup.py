@@ -15,20 +15,22 @@ _INLINE = (
     r"span|a|b|i|u|em|strong|font|img|sub|small|big|s|del|ins|td|th|iframe|video|audio|source|o:p|mark|label|abbr"
     r"|cite|code|embed|object|param|picture|wbr|html|body|head|meta|link|input|form|strike|tt|sup|st1:\w+"
 )
-_ATTRIBUTES = r"""(?:\s(?:"[^"]{0,2000}"|'[^']{0,2000}'|[^<>"'])*)?"""
-_DROPPED = re.compile(
-    r"<(script|style|template|noscript)\b[^>]*>.*?</\1\s*>|<!--.*?-->|<!DOCTYPE[^>]*>",
-    re.IGNORECASE | re.DOTALL,
-)
+# A value that holds "<" is no value: so no search goes beyond the next tag, whatever the text.
+_ATTRIBUTES = r"""(?:\s(?:"[^"<]*"|'[^'<]*'|[^<>"'])*+)?"""
+_DROPPED = (
+    (re.compile(r"<(?:script|style|template|noscript)\b", re.IGNORECASE),
+     re.compile(r"</(?:script|style|template|noscript)\s*>", re.IGNORECASE)),
+    (re.compile("<!--"), re.compile("-->")),
+)  # fmt: skip
 _NOTE = re.compile(
     r"<sup\b[^<>]*>\s*(?:<a\b[^<>]*>)?\s*[\[［〔]?\s*(?:注|註)?(?:\d{1,3}|[①-⑳*＊†])\s*[\]］〕]?\s*(?:</a>)?\s*</sup>",
     re.IGNORECASE,
 )
 _EXPONENT = re.compile(r"(?<=[A-Za-z米])<sup\b[^<>]*>\s*([\d\-]{1,3})\s*</sup>", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_BREAKING = re.compile(rf"\s*</?(?:{_BLOCK}){_ATTRIBUTES}\s*/?>\s*", re.IGNORECASE)
-_OTHER = re.compile(rf"</?(?:{_INLINE}){_ATTRIBUTES}\s*/?>", re.IGNORECASE)
-_TAG = re.compile(rf"</?(?:{_BLOCK}|{_INLINE}){_ATTRIBUTES}\s*/?>", re.IGNORECASE)
+_BREAKING = re.compile(rf"</?(?:{_BLOCK}){_ATTRIBUTES}/?>", re.IGNORECASE)
+_OTHER = re.compile(rf"</?(?:{_INLINE}){_ATTRIBUTES}/?>", re.IGNORECASE)
+_TAG = re.compile(rf"</?(?:{_BLOCK}|{_INLINE}){_ATTRIBUTES}/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-z][a-z0-9]{1,30}|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 
 
@@ -39,10 +41,23 @@ def plain(text: str) -> str:
     """
     for _ in range(2):
         if "<" in text and _TAG.search(text):
-            text = _DROPPED.sub("", text)
+            for opening, closing in _DROPPED:
+                text = _without(text, opening, closing)
             text = _EXPONENT.sub(lambda found: found[1].translate(_RAISED), text)
             text = _OTHER.sub("", _NOTE.sub("", _BREAKING.sub("\n", text)))
         if "&" not in text or not _ENTITY.search(text):
             break
         text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     return text
+
+
+def _without(text: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> str:
+    """The text without what stands between marks; an opening mark alone closes nothing."""
+    kept, at = [], 0
+    while found := opening.search(text, at):
+        end = closing.search(text, found.end())
+        if end is None:
+            break
+        kept.append(text[at : found.start()])
+        at = end.end()
+    return "".join((*kept, text[at:]))
