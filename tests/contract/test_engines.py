@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from tests.toy import checkpoints
 
-from pxtranslate.engines.base import Decoding, Engine, Output, Request
+from pxtranslate.engines.base import Decoding, Engine, Output, Request, Scorer
 from pxtranslate.engines.ct2 import CT2Engine
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.engines.hf import HFEngine
+from pxtranslate.engines.prompts import build
 from pxtranslate.engines.tokens import Tokens
 from pxtranslate.errors import EngineError
 from pxtranslate.models.cards import cards
@@ -147,6 +148,31 @@ def test_special_tokens_in_a_text_are_letters(engine: Engine) -> None:
     smuggled = tokens.encode(Request(hostile))
     for special in tokens.special_ids:
         assert smuggled.count(special) == plain.count(special)
+
+
+def test_a_learnt_answer_is_likelier_than_another(engine: Engine) -> None:
+    (source, right), (_, wrong) = LEARNT
+    if not isinstance(engine, Scorer):
+        assert isinstance(engine, EchoEngine)
+        return
+    request = Request(source)
+    if getattr(engine, "family", "") in {*SEQ2SEQ, "quickmt"}:
+        with pytest.raises(EngineError, match="cannot weigh"):
+            engine.score([(request, right)])
+        return
+    both = engine.score([(request, right), (request, wrong)])
+    alone = [engine.score([(request, answer)])[0] for answer in (right, wrong)]
+    likely, unlikely = (sum(chances) / len(chances) for chances in both)
+    assert -0.1 < likely <= 0
+    assert unlikely < -1
+    assert both[0] == pytest.approx(alone[0], abs=1e-3)
+    assert both[1] == pytest.approx(alone[1], rel=0.02)
+
+
+@pytest.mark.parametrize("profile", ["hy-mt2", "lmt", "none"])
+def test_what_only_translates_into_english_is_not_asked_back(profile: str) -> None:
+    with pytest.raises(EngineError, match="only translates into English"):
+        build(profile, Request("It rained.", task="back"))
 
 
 def test_engine_outside_its_block_is_an_error() -> None:

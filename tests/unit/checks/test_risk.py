@@ -1,6 +1,7 @@
 """Risk as a probability, the doubt that follows from it, and the table both rest on."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,13 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.places import SHARED
 
-from evaluate import fit_doubt
+from evaluate import fit_doubt, fit_reverse
 from pxtranslate.checks import risk as risks
 from pxtranslate.checks import signs
 from pxtranslate.checks.base import Pair
+from pxtranslate.checks.reverse import reverse
 from pxtranslate.checks.risk import risk
 from pxtranslate.checks.run import check_document, judge
 from pxtranslate.config import Checks
+from pxtranslate.engines.base import Request
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
 
 JUDGED = Path(__file__).parents[2] / "data" / "judged.jsonl"
@@ -57,6 +60,34 @@ def test_a_finding_more_never_lowers_it(issues: list[Issue], more: list[Issue]) 
 def test_an_error_raises_it_more_than_a_warning(check: str) -> None:
     error, warning = Issue(check, "error", ""), Issue(check, "warning", "")
     assert risk(PLAIN, [error]) > risk(PLAIN, [warning]) > risk(PLAIN, [])
+
+
+def test_english_that_foretells_its_chinese_badly_is_riskier() -> None:
+    known, unknown = (judge(PLAIN, Checks(), reverse=score)[1] for score in (-0.5, -4.0))
+    assert known < unknown
+    usual = risks.of_model()["usual"]
+    assert judge(PLAIN, Checks(), reverse=usual) == judge(PLAIN, Checks())
+
+
+def test_a_model_is_asked_of_whole_pairs_only_and_in_their_order() -> None:
+    class Counts:
+        def score(self, given: Sequence[tuple[Request, str]]) -> list[list[float]]:
+            assert all(request.task == "back" for request, _ in given)
+            return [[-len(request.text), -len(answer)] for request, answer in given]
+
+    pairs = [Pair("好的。", "Fine."), Pair("好的。", " "), Pair("", "Fine."), Pair("好", "Ok")]
+    assert reverse(pairs, Counts()) == [-4.0, None, None, -1.5]
+
+
+def test_the_weight_of_a_model_is_learnt_from_what_it_said() -> None:
+    judged = fit_doubt.read(JUDGED)
+    signs_ = fit_reverse.calibrated(judged)
+    said = {row: -3.0 if wrong else -1.0 for row, wrong in enumerate(judged.wrong)}
+    numbers, rows, joined = fit_reverse.join(signs_, said, judged)
+    assert numbers["weight"] < -0.5
+    assert numbers["usual"] == pytest.approx(-2.0)
+    assert len(rows) == 24
+    assert fit_doubt.area(joined, judged.wrong) > fit_doubt.area(signs_, judged.wrong) - 1e-9
 
 
 def test_what_is_no_translation_is_nearly_sure_to_be_wrong() -> None:

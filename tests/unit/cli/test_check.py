@@ -1,13 +1,16 @@
 """`pxtranslate check`: what it prints, and how it ends."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from pxtranslate.cli import app
-from pxtranslate.errors import InputError
+from pxtranslate.engines.base import Request
+from pxtranslate.engines.echo import EchoEngine
+from pxtranslate.errors import InputError, ModelError
 
 ROWS = (
     "zh\ten\n"
@@ -72,6 +75,33 @@ def test_risks_that_cannot_be_written_are_an_error(pairs: Path, tmp_path: Path) 
     result = run(pairs, "--risks", tmp_path / "no" / "risks.tsv")
     assert isinstance(result.exception, InputError)
     assert "cannot be written" in str(result.exception)
+
+
+def test_a_model_is_asked_where_one_is_named(
+    pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Sure(EchoEngine):
+        def score(self, given: Sequence[tuple[Request, str]]) -> list[list[float]]:
+            return [[-9.0] if "Head" in request.text else [-0.1] for request, _ in given]
+
+    monkeypatch.setattr("pxtranslate.engines.choose", lambda settings, say: Sure())
+    found = []
+    for more in ((), ("--model", "any")):
+        out = tmp_path / "risks.tsv"
+        run(pairs, "--risks", out, *more)
+        found.append([float(row.split("\t")[1]) for row in out.read_text("utf-8").splitlines()])
+    alone, with_model = found
+    assert with_model[0] < alone[0]
+    assert with_model[-1] > alone[-1]
+
+
+def test_an_engine_that_cannot_weigh_is_an_error(
+    pairs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pxtranslate.engines.choose", lambda settings, say: EchoEngine())
+    result = run(pairs, "--model", "any")
+    assert isinstance(result.exception, ModelError)
+    assert "cannot weigh" in str(result.exception)
 
 
 def test_nothing_wrong_ends_with_0(pairs: Path) -> None:

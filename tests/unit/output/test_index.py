@@ -8,7 +8,7 @@ from lxml import html as lxml_html
 
 from pxtranslate.output import index
 from pxtranslate.output.entries import Entry, Story, entry_of, from_json, to_json
-from pxtranslate.records import Document
+from pxtranslate.records import Document, Issue
 
 
 def _story(number: int, sketch: tuple[int, ...] = ()) -> Story:
@@ -90,3 +90,19 @@ def test_two_thousand_inputs_are_cheap() -> None:
     files = index.render(entries)
     assert time.process_time() - start < 4  # 0.4 on the machine this was written on
     assert all(len(data) < 2_000_000 for data in files.values())
+
+
+def test_the_share_in_doubt_is_told_where_there_is_any() -> None:
+    calm, doubted = _entries(_story(1), _story(2))
+    doubted = replace(doubted, doubtful=3)
+    for name in ("index.html", "summary.md"):
+        assert "50% of the segments in doubt" in index.render([calm, doubted])[name].decode("utf-8")
+        assert "in doubt" not in index.render([calm])[name].decode("utf-8")
+
+
+def test_segments_in_doubt_are_counted(page: Document) -> None:
+    (first, *others) = page.articles[0].segments
+    doubted = replace(first, issues=(Issue("doubt", "warning", "likely"),))
+    article = replace(page.articles[0], segments=(doubted, *others))
+    assert entry_of(page).doubtful == 0
+    assert entry_of(replace(page, articles=(article, *page.articles[1:]))).doubtful == 1

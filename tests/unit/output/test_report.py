@@ -80,6 +80,14 @@ def test_what_a_check_read_is_marked_on_both_sides(page: Document) -> None:
     assert marks == ["12.6万吨", "1.26 million tons"]
 
 
+def test_doubt_is_a_tint_of_its_own(page: Document) -> None:
+    article = page.articles[0]
+    first, *others = article.segments
+    doubted = replace(first, issues=(Issue("doubt", "warning", "likely", source=first.source[:3]),))
+    document = replace(page, articles=(replace(article, segments=(doubted, *others)),))
+    assert _text(_tree(document), "//mark[@class='doubt']") == [first.source[:3]]
+
+
 @pytest.mark.parametrize(
     ("text", "words", "parts"),
     [

@@ -47,13 +47,28 @@ def model() -> Model:
     return loaded
 
 
-def risk(pair: Pair, issues: Sequence[Issue]) -> float:
-    """Give the probability of a major error, 0 to 1, from a pair and what the checks found in it."""
+@cache
+def of_model() -> Weight:
+    """Load what a model's answer adds (`data/reverse.json`, by `python -m evaluate.fit_reverse`)."""
+    text = (files("pxtranslate.checks") / "data" / "reverse.json").read_text("utf-8")
+    loaded: Weight = json.loads(text)
+    return loaded
+
+
+def risk(pair: Pair, issues: Sequence[Issue], reverse: float | None = None) -> float:
+    """Give the probability of a major error, 0 to 1, from a pair and what the checks found in it.
+
+    `reverse`: how well the English foretells the Chinese, where the default model was asked: the mean
+    log-probability of a token. It is low where the English has lost or changed a word.
+    """
     if not pair.source.strip():
         return 0.0
     if not pair.target.strip():
         return 1.0
-    chance = logistic(sum(contributions(signs.read(pair, issues)).values()) + _usual())
+    odds = model()["constant"] + sum(contributions(signs.read(pair, issues)).values())
+    if reverse is not None:
+        odds += of_model()["weight"] * (reverse - of_model()["usual"])
+    chance = logistic(odds)
     return round(1 - (1 - chance) * (1 - _HARDLY_READABLE * no_translation(issues)), 4)
 
 
@@ -62,9 +77,9 @@ def no_translation(issues: Sequence[Issue]) -> bool:
     return any(i.check in _NO_TRANSLATION and i.severity == "error" for i in issues)
 
 
-def contributions(found: Signs, numbers: Model | None = None) -> dict[str, float]:
+def contributions(found: Signs) -> dict[str, float]:
     """Give what each sign adds to the log-odds of the usual pair."""
-    weights = (numbers or model())["signs"]
+    weights = model()["signs"]
     return {
         name: weights[name]["weight"] * (value - weights[name]["usual"])
         for name, value in found._asdict().items()
@@ -74,8 +89,3 @@ def contributions(found: Signs, numbers: Model | None = None) -> dict[str, float
 def logistic(odds: float) -> float:
     """Turn log-odds into a probability."""
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, odds))))
-
-
-def _usual() -> float:
-    """Log-odds of a pair all of whose signs are as usual."""
-    return model()["constant"]

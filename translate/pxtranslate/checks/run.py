@@ -111,15 +111,19 @@ def _own(name: str, settings: Checks, seen: dict[str, str] | None) -> dict[str, 
 
 
 def judge(
-    pair: Pair, settings: Checks, seen: dict[str, str] | None = None
+    pair: Pair,
+    settings: Checks,
+    seen: dict[str, str] | None = None,
+    reverse: float | None = None,
 ) -> tuple[tuple[Issue, ...], float]:
     """Run every check, `doubt` last; what they find, errors first, and the risk.
 
-    The risk is the probability of a major error, and never lower for one more finding.
+    The risk is the probability of a major error, and never lower for one more finding; surer where
+    a model was asked (`reverse`).
     """
     pair = replace(pair, source=_whole(pair.source), target=_whole(pair.target))
     issues = run(pair, settings, seen)
-    chance = risk(pair, issues)
+    chance = risk(pair, issues, reverse)
     if settings.doubt == "off":
         return issues, chance
     found = doubt.find(pair, chance, issues, settings.doubt_threshold)

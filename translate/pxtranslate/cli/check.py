@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,11 +16,14 @@ from pxtranslate.records import Issue
 
 if TYPE_CHECKING:
     from pxtranslate.config import Settings
+    from pxtranslate.engines.base import Scorer
 
 Finding = tuple[int, str, str, Sequence[Issue], float]
 """Line of the file, source, target, what was found (nothing, mostly), and the risk."""
 
 FOUND_ERRORS = 3
+TOGETHER = 64
+"""Pairs weighed together by a model, and read ahead."""
 
 
 def check(
@@ -34,6 +39,9 @@ def check(
         Path | None,
         typer.Option(help="Write the line and the risk (0-1) of every pair to this TSV."),
     ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="Ask this model of each pair, too: slower, surer.")
+    ] = None,
 ) -> None:
     """Check existing translations: figures, names, omissions and more.
 
@@ -44,9 +52,10 @@ def check(
 
     Example: pxtranslate check translated.tsv --json > findings.jsonl
     """
-    settings = resolved(config, {"names.glossary": glossary})
-    with as_file(file, bilingual) as path:
-        findings = _find(path, settings)
+    settings = resolved(config, {"names.glossary": glossary, "model.id": model})
+    asked = _scorer(settings) if model else nullcontext()
+    with as_file(file, bilingual) as path, asked as scorer:
+        findings = _find(path, settings, scorer)
         if risks is not None:
             findings = _recorded(findings, risks)
         errors = _as_json(findings) if json else _as_text(file, findings)
@@ -54,18 +63,39 @@ def check(
         raise typer.Exit(FOUND_ERRORS)
 
 
-def _find(file: Path, settings: "Settings") -> Iterator[Finding]:
+@contextmanager
+def _scorer(settings: "Settings") -> Iterator["Scorer"]:
+    """Load the model. Raises ModelError if it cannot be had, or cannot weigh translations."""
+    from pxtranslate.engines import choose
+    from pxtranslate.engines.base import Scorer
+    from pxtranslate.errors import ModelError
+
+    engine = choose(settings.model, lambda line: typer.echo(line, err=True))
+    if not isinstance(engine, Scorer):
+        raise ModelError(f"{settings.model.id}: cannot weigh translations; name a chat model")
+    with engine:
+        yield engine
+
+
+def _find(file: Path, settings: "Settings", scorer: "Scorer | None") -> Iterator[Finding]:
     from pxtranslate.checks.base import Pair
+    from pxtranslate.checks.reverse import reverse
     from pxtranslate.checks.run import judge
     from pxtranslate.names.glossary import load
     from pxtranslate.output.pairs import read_pairs
 
     known = load(Path(settings.names.glossary)) if settings.names.glossary else None
     seen: dict[str, str] = {}
-    for line, source, target in read_pairs(file):
-        terms = {match.entry.zh: match.entry.en for match in known.find(source)} if known else {}
-        pair = Pair(source.strip(), target.strip(), terms=tuple(terms.items()))
-        yield line, source, target, *judge(pair, settings.checks, seen)
+    rows = read_pairs(file)
+    while group := list(islice(rows, TOGETHER)):
+        pairs = []
+        for _, source, target in group:
+            found = known.find(source) if known else ()
+            terms = {match.entry.zh: match.entry.en for match in found}
+            pairs.append(Pair(source.strip(), target.strip(), terms=tuple(terms.items())))
+        scores = reverse(pairs, scorer) if scorer else [None] * len(pairs)
+        for row, pair, score in zip(group, pairs, scores, strict=True):
+            yield *row, *judge(pair, settings.checks, seen, score)
 
 
 def _recorded(findings: Iterator[Finding], path: Path) -> Iterator[Finding]:

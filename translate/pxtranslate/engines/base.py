@@ -9,7 +9,7 @@ and does not depend on which requests share a batch.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 ROOM = 2400
 """The `room` of an engine that runs a model. CTranslate2 keeps 0.36 MB for each token of the 1.5B
@@ -28,7 +28,8 @@ class Request:
     terms: tuple[tuple[str, str], ...] = ()
     """(Chinese, English) pairs the output must use, in the order they are named to the model."""
     task: str = "translate"
-    """`translate`, `headline`, or `summarize`; the prompt profile knows how to ask for each."""
+    """`translate`, `headline`, `summarize`, or `back` (`text` is English, to be put into Chinese); the
+    prompt profile knows how to ask for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +91,17 @@ class Engine(Protocol):
 
     def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
         """Answer each request. Raises EngineError if the batch as a whole failed."""
+        ...
+
+
+@runtime_checkable
+class Scorer(Protocol):
+    """An engine that can tell how likely an answer is that somebody else gave."""
+
+    def score(self, given: Sequence[tuple[Request, str]]) -> list[list[float]]:
+        """Give the log-probability of each token of each answer, the end token left out.
+
+        One pass over prompt and answer, nothing is generated. Raises EngineError where the model
+        cannot be asked (`back` of a model that only translates into English), or the batch failed.
+        """
         ...

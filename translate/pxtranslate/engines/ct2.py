@@ -23,6 +23,8 @@ from pxtranslate.engines.tokens import Tokens
 from pxtranslate.errors import EngineError, OutOfMemory
 from pxtranslate.models.cards import SEQ2SEQ
 
+_SCORED = 1024
+"""Tokens weighed together. Each has a probability for all of the vocabulary: 0.6 MB for the default."""
 # From <malloc.h>.
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 
@@ -132,6 +134,26 @@ class CT2Engine:
         return [
             _output(tokens, pieces, score, bound)
             for (pieces, score), bound in zip(found, bounds, strict=True)
+        ]
+
+    def score(self, given: Sequence[tuple[Request, str]]) -> list[list[float]]:
+        """Weigh answers; see `Scorer.score`. Raises EngineError for an encoder–decoder."""
+        _, tokens = self.loaded
+        if self.family in SEQ2SEQ or not isinstance(tokens, Tokens):
+            raise EngineError("this model cannot weigh a translation: name one of the chat family")
+        asked = [tokens.continued(request, answer) for request, answer in given]
+        try:
+            found = self._model.score_batch(
+                [tokens.names(ids) for ids, _ in asked],
+                max_batch_size=_SCORED,
+                batch_type="tokens",
+            )
+        except (RuntimeError, ValueError) as error:
+            raise _translated(error, f"weighing {len(given)} answers failed") from error
+        # The first token has no probability, so the last `length` are the answer's in any case.
+        return [
+            list(result.log_probs[len(result.log_probs) - length :])
+            for result, (_, length) in zip(found, asked, strict=True)
         ]
 
     def _continue(

@@ -143,6 +143,32 @@ class HFEngine:
             for row, bound in zip(found, bounds, strict=True)
         ]
 
+    def score(self, given: Sequence[tuple[Request, str]]) -> list[list[float]]:
+        """Weigh answers, one after the other; see `Scorer.score`.
+
+        Raises EngineError for an encoder–decoder.
+        """
+        import torch
+
+        if self._model is None or self._tokens is None:
+            raise EngineError("the model is not loaded: use the engine in a `with` block")
+        if self.family in SEQ2SEQ:
+            raise EngineError("this model cannot weigh a translation: name one of the chat family")
+        found = []
+        for request, answer in given:
+            ids, length = self._tokens.continued(request, answer)
+            row = torch.tensor([ids], device=self._model.device)
+            try:
+                with torch.inference_mode():
+                    # One position more than the answer: each token is foretold by the one before.
+                    logits = self._model(row, logits_to_keep=length + 1).logits[0, :-1]
+            except RuntimeError as error:
+                raise EngineError(f"weighing an answer failed: {error}") from error
+            chances = logits.float().log_softmax(-1)
+            own = chances.gather(1, row[0, len(ids) - length :, None])[:, 0]
+            found.append([float(chance) for chance in own])
+        return found
+
     def _options(self, tokens: Tokens, decoding: Decoding, bound: int) -> dict[str, Any]:
         options: dict[str, Any] = {
             # A model's own generation config may ask for sampling or a length of its own.

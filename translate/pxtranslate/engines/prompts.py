@@ -34,6 +34,9 @@ def _generic(request: Request) -> Prompt:
             f"{request.context}概括下面这篇新闻的要点，只用文中的事实和数字，只输出概括："
             f"\n\n{request.text}"
         )
+    if request.task == "back":
+        ask = "Translate the following text from English into Chinese:"
+        return Prompt(f"{ask}\nEnglish: {request.text}", begun="Chinese:")
     what = "news headline" if request.task == "headline" else "text"
     lines = [f"Context (do not translate): {request.context}"] if request.context else []
     if request.terms:
@@ -116,6 +119,11 @@ def build(profile: str, request: Request) -> Prompt:
         raise EngineError(
             f"the model's prompt profile '{profile}' only translates; "
             'set summary.method = "extract" or choose a chat model'
+        )
+    if request.task == "back" and profile != "chat-generic":
+        raise EngineError(
+            f"the model's prompt profile '{profile}' only translates into English; "
+            "name a chat model to weigh translations with"
         )
     if request.task != "summarize" and profile == "article":
         raise EngineError(

@@ -110,6 +110,13 @@ class Tokens:
                     return int(index)
         return int(self._tokenizer.eos_token_id)
 
+    def continued(self, request: Request, answer: str) -> tuple[list[int], int]:
+        """The prompt with its answer as token ids, and how many of them are the answer."""
+        begun = prompts.build(self.profile, request).begun
+        text = f" {answer}" if begun else answer
+        ids = self._tokenizer(self.harmless(text), add_special_tokens=False)["input_ids"]
+        return [*self.encode(request), *ids], len(ids)
+
     def bound(self, request: Request, decoding: Decoding) -> int:
         """The most output tokens this request may take: a summary, SUMMARY; else by its text."""
         if request.task == "summarize":
@@ -137,7 +144,7 @@ class Tokens:
 
     def pieces(self, request: Request) -> list[str]:
         """The prompt for one request as vocabulary entries, as CTranslate2 wants it."""
-        return self._names(self.encode(request))
+        return self.names(self.encode(request))
 
     @cached_property
     def opening(self) -> list[str]:
@@ -147,7 +154,7 @@ class Tokens:
         words = "words"
         turn = [{"role": "user", "content": words}]
         before = self._tokenizer.apply_chat_template(turn, tokenize=False).partition(words)[0]
-        return self._names(self._tokenizer(before, add_special_tokens=False)["input_ids"])
+        return self.names(self._tokenizer(before, add_special_tokens=False)["input_ids"])
 
     def text(self, pieces: Sequence[str]) -> str:
         """The text of output vocabulary entries, special ones left out."""
@@ -156,14 +163,15 @@ class Tokens:
     @cached_property
     def ends(self) -> list[str]:
         """The vocabulary entries that end an output."""
-        return self._names(self.end_ids)
+        return self.names(self.end_ids)
 
     @cached_property
     def han(self) -> list[str]:
         """The vocabulary entries of `han_ids`."""
-        return self._names(self.han_ids)
+        return self.names(self.han_ids)
 
-    def _names(self, ids: Sequence[int]) -> list[str]:
+    def names(self, ids: Sequence[int]) -> list[str]:
+        """The vocabulary entries of token ids."""
         return list(self._tokenizer.convert_ids_to_tokens(list(ids)))
 
     @property

@@ -43,6 +43,8 @@ class Entry:
     failed: int = 0
     unasked: int = 0
     flagged: int = 0
+    doubtful: int = 0
+    """Segments in which the check `doubt` expects a major error."""
     characters: int = 0
     script: str = "Hans"
     """`Hans` or `Hant`."""
@@ -66,6 +68,7 @@ def entry_of(document: Document, language: Language = "both") -> Entry:
         failed=sum(segment.status == "failed" for segment in every),
         unasked=sum(segment.status == "unasked" for segment in every),
         flagged=sum(map(is_flagged, every)),
+        doubtful=sum(any(i.check == "doubt" for i in segment.issues) for segment in every),
         characters=characters(document),
         script=chinese_script(document.text),
         language=language,

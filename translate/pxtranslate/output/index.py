@@ -91,11 +91,14 @@ def _facts(entries: Sequence[Entry]) -> str:
     failed = sum(entry.failed for entry in entries)
     unasked = sum(entry.unasked for entry in entries)
     unread = sum(bool(entry.error) for entry in entries)
+    every = sum(entry.segments for entry in entries)
+    doubtful = sum(entry.doubtful for entry in entries)
     facts = [
         counted(len(entries), "file"),
         counted(sum(len(entry.stories) for entry in entries), "article"),
-        counted(sum(entry.segments for entry in entries), "segment"),
+        counted(every, "segment"),
         counted(sum(entry.characters for entry in entries), "character"),
+        *([f"{doubtful / every:.0%} of the segments in doubt"] if doubtful else []),
         *([f"{counted(unasked, 'segment')} left in Chinese, as asked"] if unasked else []),
         *([f"{counted(failed, 'segment')} not translated"] if failed else []),
         *([f"{counted(unread, 'file')} could not be read"] if unread else []),

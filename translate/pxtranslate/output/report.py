@@ -205,10 +205,10 @@ def _row(
         number=number,
         classes="".join(f" k{n}" for n in classes),
         severity="error" if failed else bad[0].severity if bad else "",
-        zh=cut(segment.source, [(i.source, i.severity) for i in bad], joins),
+        zh=cut(segment.source, [(i.source, _mark(i)) for i in bad], joins),
         en=None
         if segment.target is None and segment.status != "unasked"
-        else cut(segment.target or "", [(i.target, i.severity) for i in bad], []),
+        else cut(segment.target or "", [(i.target, _mark(i)) for i in bad], []),
         by="edited by a person" if segment.origin == "human" else "",
         issues=[_shown(issue) for issue in bad[:SHOWN]],
         notes=[_shown(issue) for issue in [*bad[SHOWN:], *notes]],
@@ -218,6 +218,11 @@ def _row(
         others=visible(others(bad[1:])),
         excerpt=visible(segment.source).strip(),
     )
+
+
+def _mark(issue: Issue) -> str:
+    """Doubt is only a tint: nothing is known to be wrong there."""
+    return "doubt" if issue.check == "doubt" else issue.severity
 
 
 def _joined(joins: tuple[Join, ...]) -> str:
