@@ -94,9 +94,11 @@ def marian(folder: Path) -> None:
     _train(transformers.MarianMTModel, config, folder, "marian")
 
 
-def marian_over(folder: Path, source: Any, target: Any) -> Any:
+def marian_over(folder: Path, source: Any, target: Any, spread: float) -> Any:
     """A Marian model with random weights over two sentencepiece models that lie in `folder`."""
-    return transformers.MarianMTModel(_marian_config(folder, source, target))
+    config = _marian_config(folder, source, target)
+    config.init_std = spread
+    return transformers.MarianMTModel(config)
 
 
 def _marian_config(folder: Path, source: Any, target: Any) -> Any:

@@ -213,6 +213,35 @@ def remove(
         print(f"removed {where} ({size / 1e9:.1f} GB)" if size else f"nothing of it is in {place}")
 
 
+@app.command()
+def export(
+    model: Annotated[str, typer.Argument(help="A tuned model's name or folder, or a card's id.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write; it must be new.")],
+    config: Config = None,
+    folder: Folder = None,
+    offline: Offline = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write a model, its adapter merged in, as a folder of safetensors for other tools.
+
+    Such a folder is a model like any other: `--model FOLDER`; GGUF is made of it with llama.cpp's
+    convert_hf_to_gguf.py.
+
+    Example: pxtranslate models export my-news -o my-news-merged
+    """
+    from pxtranslate.models.cards import models_folder
+    from pxtranslate.models.registry import export as write
+    from pxtranslate.models.registry import find
+
+    given = {"model.folder": folder and str(folder), "model.offline": offline}
+    settings = resolved(config, given).model
+    place = models_folder(settings.folder)
+    with display("quiet" if quiet else "auto") as shown:
+        write(find(model, place), place, out, offline=settings.offline, say=shown.say)
+    if not quiet:
+        print(f"wrote {out}")
+
+
 def _judge(found: list[str], model: str) -> None:
     if found:
         from pxtranslate.errors import ModelError

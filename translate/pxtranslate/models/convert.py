@@ -57,8 +57,9 @@ def convert(
 ) -> Path:
     """Convert `source` (a GGUF file or a folder) into `home` and return the new folder.
 
-    `source_sha256` covers the `adapter` too, if there is one. Returns at once if that has been done. Raises ModelError if the model cannot be converted,
-    RetryableError if there is too little disk or memory.
+    `source_sha256` covers the `adapter` too, if there is one. Returns at once if that has been done.
+    Raises ModelError if the model cannot be converted, RetryableError if there is too little disk or
+    memory.
     """
     done = converted_folder(home, source_sha256, form)
     if (done / MANIFEST).is_file():
@@ -83,6 +84,25 @@ def convert(
                 shutil.rmtree(left)
     say(f"converted {card.id}: {done}")
     return done
+
+
+def export(card: Card, source: Path, target: Path, say: Say, adapter: Path | None) -> None:
+    """Write a model, its adapter merged in, as a folder of safetensors that any tool reads.
+
+    Raises ModelError if `target` is there already or the model cannot be read, RetryableError if
+    there is too little disk or memory.
+    """
+    if target.exists():
+        raise ModelError(f"{target} is there already; name another folder")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with room_on_disk(target.parent):
+        _check_room(source, target.parent, "float16")
+        partial = target.with_name(f"{target.name}.partial-{os.getpid()}")
+        try:
+            _run_child(card, source, partial, say, "float16", adapter)
+            partial.replace(target)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
 
 
 def _minutes(source: Path) -> int:

@@ -129,6 +129,18 @@ def opened(card: Card, models_dir: Path, *, offline: bool, say: Say) -> tuple[Pa
     return convert.convert(card, source, fingerprint, home, say, "float16"), fingerprint
 
 
+def export(card: Card, models_dir: Path, target: Path, *, offline: bool, say: Say) -> None:
+    """Write a model as a folder of safetensors, its adapter merged in.
+
+    Raises ModelError or RetryableError, as `ready` does.
+    """
+    if card.format == "ct2":
+        raise ModelError(f"{card.id} is a converted model; there is nothing to export it from")
+    source, base = _fetched(card, models_dir, offline=offline, say=say)
+    _with_adapter(card, base, models_dir)
+    convert.export(card, source, target, say, Path(card.adapter.file) if card.adapter else None)
+
+
 def state(card: Card, models_dir: Path) -> State:
     """How far a model has come on this disk. Looks at names only; hashes are `ready`'s business."""
     if conversions(card, models_dir):
