@@ -13,12 +13,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
 
 from pxtranslate.errors import ConfigError
+from pxtranslate.reading.regular import read_regular
 
 FILE = "pxtranslate.toml"
 PREFIX = "PXTRANSLATE_"
+_SHOWN = 80
+"""Characters of a wrong value that are shown."""
 
 Layer = Mapping[str, Any]
 """Top-level keys and sections, as in the file."""
@@ -27,7 +37,22 @@ Layer = Mapping[str, Any]
 class Section(BaseModel):
     """A part of the settings: frozen, and strict about names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+def _no_nul(text: str) -> str:
+    """A text that may be a path: the system ends one at a NUL."""
+    if "\0" in text:
+        raise ValueError("holds a NUL, which no path can")
+    if text.startswith("~"):
+        try:
+            Path(text).expanduser()
+        except RuntimeError as error:
+            raise ValueError(f"names the home of a user that there is not ({error})") from error
+    return text
+
+
+PathText = Annotated[str, AfterValidator(_no_nul)]
 
 
 EngineName = Literal["auto", "ct2", "hf", "echo"]
@@ -38,7 +63,7 @@ class Model(Section):
     """Which model translates, and how it is run."""
 
     id: Annotated[
-        str,
+        PathText,
         Field(description="A card's id (`pxtranslate models list`), a model folder, or a GGUF."),
     ] = "qwen2.5-coder-1.5b-instruct"
     engine: Annotated[
@@ -46,7 +71,7 @@ class Model(Section):
         Field(description="`auto` takes the first engine on the model's card; `echo` needs none."),
     ] = "auto"
     folder: Annotated[
-        str,
+        PathText,
         Field(
             description="Where models are kept; empty: models/ of the checkout, and for an installed"
             " pxtranslate the user's cache folder (`pxtranslate doctor` says where that is)."
@@ -58,7 +83,7 @@ class Model(Section):
     compute_type: Annotated[
         str, Field(description="Arithmetic, in the engine's words: int8, float16, float32 …")
     ] = "default"
-    threads: Annotated[int, Field(ge=0, description="CPU threads; 0: one a core.")] = 0
+    threads: Annotated[int, Field(ge=0, le=1024, description="CPU threads; 0: one a core.")] = 0
     offline: Annotated[bool, Field(description="Open no socket, whatever is missing.")] = False
 
 
@@ -70,7 +95,7 @@ class Pages(Section):
     ] = False
     longest: Annotated[
         int,
-        Field(ge=40, description="Characters from which a sentence is cut at ； or ，."),
+        Field(ge=40, le=10_000, description="Characters from which a sentence is cut at ； or ，."),
     ] = 150
 
 
@@ -99,7 +124,10 @@ class Decoding(Section):
         bool, Field(description="Never let a Chinese character into the English.")
     ] = True
     batch: Annotated[
-        int, Field(ge=1, description="Most segments decoded together; echo takes any number.")
+        int,
+        Field(
+            ge=1, le=10_000, description="Most segments decoded together; echo takes any number."
+        ),
     ] = 64
 
 
@@ -154,7 +182,7 @@ class Mend(Section):
         Field(ge=0, le=3, description="1: mend by rule; 2: ask again once, too; 3: twice."),
     ] = 2
     second_model: Annotated[
-        str, Field(description="A stronger model for what still fails; empty: none.")
+        PathText, Field(description="A stronger model for what still fails; empty: none.")
     ] = ""
 
 
@@ -174,7 +202,7 @@ class Summaries(Section):
         ),
     ] = "extract"
     model: Annotated[
-        str,
+        PathText,
         Field(
             description="Another model to write summaries (`mt5-xlsum`, a folder); empty: the one"
             " that translates. No effect on `extract` and `compress`."
@@ -191,7 +219,8 @@ class Summaries(Section):
         int, Field(ge=1, le=4, description="Most sentences of a summary; short items get fewer.")
     ] = 3
     characters: Annotated[
-        int, Field(ge=0, description="Most Chinese characters of a summary; 0: no bound.")
+        int,
+        Field(ge=0, le=10_000, description="Most Chinese characters of a summary; 0: no bound."),
     ] = 0
     style: Annotated[
         str,
@@ -206,7 +235,7 @@ class Memory(Section):
     """What was translated before is not translated again."""
 
     path: Annotated[
-        str,
+        PathText,
         Field(description="A file that runs and folders share; empty: each folder its own."),
     ] = ""
 
@@ -215,7 +244,7 @@ class Names(Section):
     """One English form for each name."""
 
     glossary: Annotated[
-        str, Field(description="Your terms: a TSV, TOML or TBX file; empty: none.")
+        PathText, Field(description="Your terms: a TSV, TOML or TBX file; empty: none.")
     ] = ""
 
 
@@ -327,12 +356,14 @@ def fields() -> dict[str, Any]:
 def read_toml(file: Path) -> tuple[str, Layer]:
     """The text of a config file and its values. Raises ConfigError if it cannot be read."""
     try:
-        text = file.read_text(encoding="utf-8")
+        text = read_regular(file).decode("utf-8-sig")
         return text, tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"{file}: cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # not TOML, not UTF-8, or a number of 5,000 digits
         raise ConfigError(f"{file}: not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{file}: not valid TOML: nested too deep") from error
 
 
 def _environment(variables: Mapping[str, str]) -> Layer:
@@ -352,7 +383,7 @@ def _value(text: str) -> Any:
     """A TOML value where the text is one (`true`, `3`, `["tmx"]`), else the text itself."""
     try:
         return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return text
 
 
@@ -401,7 +432,9 @@ def explain(
             near = _nearest(key, known)
             lines.append(f"{where}: no setting is called '{key}'{near}")
         else:
-            lines.append(f"{where}: {key} = {problem['input']!r}: {problem['msg']}")
+            value = repr(problem["input"])
+            shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
+            lines.append(f"{where}: {key} = {shown}: {problem['msg']}")
     return lines
 
 

@@ -29,11 +29,13 @@ from pxtranslate.names.terms import terms
 from pxtranslate.output.entries import Entry, entry_of, to_json
 from pxtranslate.output.render import render
 from pxtranslate.reading.base import Crashed
+from pxtranslate.reading.budget import SECONDS, Overdue, budget
 from pxtranslate.reading.inputs import Input
 from pxtranslate.reading.read import read
 from pxtranslate.records import Document, Terms
 from pxtranslate.state.corrections import READ_BACK, correct, marks, read_back
-from pxtranslate.state.place import Stamp, place
+from pxtranslate.state.crash import report
+from pxtranslate.state.place import FOLDER, Stamp, place
 from pxtranslate.state.plan import Task, made
 from pxtranslate.state.rescue import make_way, sha256
 from pxtranslate.state.state import Known, State, Status
@@ -162,22 +164,24 @@ def _read(shard: Sequence[Task], run: Run) -> tuple[list[Document], dict[str, Kn
         run.observer.stop.check()
         status: Status = "unreadable"
         try:
-            document = split(
-                _patiently(task.item, task.item.name in died), run.settings.pages.keep_order
-            )
-            documents.append(segment(document, run.settings.pages.longest))
+            with budget(SECONDS):
+                document = split(
+                    _patiently(task.item, task.item.name in died), run.settings.pages.keep_order
+                )
+                documents.append(segment(document, run.settings.pages.longest))
             continue
         except Crashed as error:
             status, reason = "quarantined", str(error)
+        except Overdue as error:
+            status, reason = "quarantined", f"{task.item.shown}: {error}"
         except InputError as error:
             reason = str(error)
         except MemoryError:
             status, reason = "quarantined", f"{task.item.shown}: needs more memory than there is"
         except Exception as error:  # our bug, but it costs one document, not the run
             _log.debug("%s", task.item.shown, exc_info=True)
-            kind = type(error).__name__
             status = "quarantined"
-            reason = f"{task.item.shown}: made pxtranslate fail ({kind}); please report it"
+            reason = report(run.out / FOLDER, task.item.shown, error)
         if status == "quarantined":
             reason += f"; set aside (sha256 {task.sha256[:12]}…) until `pxtranslate retry`"
         entry = Entry(path=task.item.shown, error=reason)

@@ -13,7 +13,7 @@ from pxtranslate.records import Block, Piece
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _INDENT = re.compile(r"\u3000|  |\t")
 # A dump often keeps a paragraph's break only as its indent: “……。　　近日”.
-_INNER_BREAK = re.compile(r"(?<=[。！？”…）)])\s*(?:\u3000\u3000| {4})\s*(?=\S)")
+_INNER_BREAK = re.compile(r"(?<=[。！？”…）)])(?=\s*?(?:\u3000\u3000| {4}))\s++(?=\S)")
 _CLOSING = "。！？!?…”’）)：:；;"
 _LEAST_LINES = 6
 _SLACK = 4  # half-width columns: a line may end early for a mark or a figure that must not break

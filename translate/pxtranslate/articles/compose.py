@@ -12,7 +12,8 @@ from pxtranslate.articles.furniture import is_date, is_furniture, writers
 from pxtranslate.articles.looks import Unit
 from pxtranslate.records import Article, Byline, Join, Kind, Paragraph, Piece, Role
 
-_BREAKS = re.compile(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
+_BREAK = r"\r\n\v\f\x1c-\x1e\x85\u2028\u2029"
+_BREAKS = re.compile(rf"(?<!\s)(?=[^\S{_BREAK}]*+[{_BREAK}])\s++")
 _BRACKETED = re.compile(r"[（(【\[]([^（()）】\]]+)[)）】\]]\s*$")
 _EDITORS = re.compile(
     r"完$|未完待续$|据|(?:责任编辑|责编|编辑|编审|校对|校检|版式|美编|审核|终审|监制|(?:消息)?来源|稿源)\s*[:：/丨|]"

@@ -23,17 +23,22 @@ _CREDIT = r"(?:摄影报道|摄影|图片报道|报道|报导|综合报道|供�
 _EDITOR = r"(?:责任编辑|责编|编辑|编审|校对|校检|版式|美编|视觉|审核|终审|监制|来源|消息来源|稿源|供稿|供图|撰文|作者|执笔|摄影|文/图|图/文|图|文|摄|文字|图片)"
 _JOINT = r"[ 　、，,/／·•;；]"
 
+_TAIL = 200
+"""Characters at the end of a text in which a byline that closes it lies."""
 _COMMON = 60  # of 60 million; 江西 has 2,600, names listed as places below 10
 _CLOSING_WORDS = re.compile(r"完|未完待续|据.{2,24}(?:电|報道|报道|讯|消息|网)|.{0,8}综合.{0,8}")
 
 _BRACKETED_END = re.compile(r"[（(【\[]([^（()）】\]\[【]{1,60})[）)】\]]\s*$")
 _BARE_CREDIT_END = re.compile(
-    rf"(?:(?<=[。！？!?…”’）)])|^)\s*((?:{_LABEL}\s*)?[\u4e00-\u9fff·]{{2,5}}"
-    rf"(?:\s*[ 　、/／]\s*[\u4e00-\u9fff·]{{2,5}}){{0,3}}\s*(?:/\s*)?{_CREDIT})\s*$"
+    rf"(?:(?<=[。！？!?…”’）)])|^)\s*+((?:{_LABEL}\s*+)?[\u4e00-\u9fff·]{{2,5}}"
+    rf"(?:(?:\s++(?:[、/／]\s*+)?|[、/／]\s*+)[\u4e00-\u9fff·]{{2,5}}){{0,3}}"
+    rf"\s*+(?:/\s*+)?{_CREDIT})\s*+$"
 )
+# A name has no label in it, so that there is one way to read a list of them, not 2 to the power.
+_NAME = rf"(?:(?!{_LABEL})[\u4e00-\u9fff·]){{2,5}}+"
 _BARE_LABEL_END = re.compile(
-    rf"(?:(?<=[。！？!?…”’）)])|^)\s*((?:{_LABEL}\s*[:：]?\s*[\u4e00-\u9fff·]{{2,5}}"
-    rf"(?:[ 　、]+[\u4e00-\u9fff·]{{2,5}})*[ 　、]*)+)\s*$"
+    rf"(?:(?<=[。！？!?…”’）)])|^)\s*+((?:{_LABEL}\s*+(?:[:：]\s*+)?{_NAME}"
+    rf"(?:[ 　、]++{_NAME})*+[ 　、]*+)++)\s*+$"
 )
 _WHOLE_EDITOR = re.compile(rf"^[（(【□■●▲◎]?\s*{_EDITOR}\s*[:：/／丨|]\s*\S.{{0,60}}$")
 _WHOLE_BULLET = re.compile(r"^[□■◎]\s*(.{2,40})$")
@@ -94,7 +99,8 @@ def _find_tail(text: str) -> tuple[int, bool]:
     match = _BRACKETED_END.search(text)
     if match and _is_credit(match.group(1)) and _closes(text[: match.start()]):
         return match.start(), _credits_photo(match.group(1))
-    match = _BARE_CREDIT_END.search(text) or _BARE_LABEL_END.search(text)
+    tail = max(0, end - _TAIL)
+    match = _BARE_CREDIT_END.search(text, tail) or _BARE_LABEL_END.search(text, tail)
     if match and _is_credit(match.group(1)):
         return match.start(1), _credits_photo(match.group(1))
     if len(text) <= 60 and (_WHOLE_EDITOR.match(text) or _is_bullet_names(text)):

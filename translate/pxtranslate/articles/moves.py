@@ -15,11 +15,14 @@ from pxtranslate.articles.page import Page
 _NEAR = 32  # candidates on each side of a cut; a newspaper page has at most a dozen cuts
 _HIDDEN = 1.5
 _MOST_CUTS = 20  # or a third of the blocks; more is a text without full stops, not a cut one
+_MOST_UNITS = 3_000  # a page has a few hundred; more is a book or a year of news, in its order
 _LEAST_PAGE = 300  # characters; less has no columns to be out of order
 
 
 def moving(page: Page) -> list[Link]:
     """The links that would move a block from where it stands."""
+    if len(page) > _MOST_UNITS:
+        return []
     cuts = sum(page.cut(i) for i in range(len(page)))
     if sum(map(len, page.texts)) < _LEAST_PAGE or cuts > max(_MOST_CUTS, len(page) / 3):
         return []

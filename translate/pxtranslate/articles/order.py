@@ -19,6 +19,7 @@ from pxtranslate.assignment import Costs
 from pxtranslate.records import Kind, Role
 
 # A notice is headed by the word itself; “发布公告” is news of one.
+_HEADS: frozenset[Role] = frozenset(["title", "byline", "caption"])
 _NOTICE = re.compile(
     r"(?<!发布)(?<!发表)(?<!公布)(?:公告|启事|通告|公示|讣告|更正|(?:遗失|严正|郑重)声明)$"
 )
@@ -70,6 +71,7 @@ def _steps(
     page: Page, path: list[int], chosen: dict[int, Link], sure: dict[int, float], keep_order: bool
 ) -> list[Step]:
     steps: list[Step] = []
+    roles: set[Role] = set()
     for n, i in enumerate(path):
         unit = page.units[i]
         link = chosen.get(path[n - 1]) if n else None
@@ -77,11 +79,12 @@ def _steps(
         if unit.look == "byline":
             role = "byline"
         elif unit.titled and not _as_text(page, link, chosen.get(i)):
-            role = "title" if _heads(unit, steps, keep_order) else "heading"
-        elif any(step.role == "title" for step in steps) and _only_headed(steps):
+            role = "title" if _heads(unit, roles, keep_order) else "heading"
+        elif "title" in roles and roles <= _HEADS:
             role = "lead"
         if link is None:
             steps.append(Step(unit.index, role))
+            roles.add(role)
             continue
         moved = link.kind != "stand"
         apart = unit.trusted and unit.look == "heading"  # kicker and subtitle of a web page
@@ -100,21 +103,20 @@ def _steps(
                 confidence=sure[link.left] if moved or glued else None,
             )
         )
+        roles.add(role)
     # What stands above the first headline of a page comes below it.
     title = next((n for n, step in enumerate(steps) if step.role == "title"), 0)
     return [*steps[title : title + 1], *steps[:title], *steps[title + 1 :]]
 
 
-def _heads(unit: Unit, steps: Sequence[Step], keep_order: bool) -> bool:
-    """Whether a headline-shaped unit is the article's headline, or another line of it."""
-    before = {step.role for step in steps}
+def _heads(unit: Unit, before: set[Role], keep_order: bool) -> bool:
+    """Whether a headline-shaped unit is the article's headline, or another line of it.
+
+    `before`: the roles of what the article has so far.
+    """
     if unit.trusted and unit.look == "heading" and before == {"title"}:
         return False  # the reader told a subtitle from the title
     return before <= {"title"} or (before == {"byline"} and not keep_order)
-
-
-def _only_headed(steps: Sequence[Step]) -> bool:
-    return all(step.role in ("title", "byline", "caption") for step in steps)
 
 
 def _as_text(page: Page, link: Link | None, onward: Link | None) -> bool:

@@ -13,7 +13,7 @@ from pxtranslate.articles.seams import Habits
 from pxtranslate.articles.topics import Topics, Vector, likeness
 
 _LOOSE_ENDS = "的在和与了是各为等被把对从向将及以至也都就又还而且其该这那"
-_LOOSE_STARTS = re.compile(r"在|据|随着|目前|近日|日前|同时|此外|其中|今天|昨天|同一天|\d+日")
+_LOOSE_STARTS = re.compile(r"在|据|随着|目前|近日|日前|同时|此外|其中|今天|昨天|同一天|\d{1,2}日")
 _FLOW = 3  # blocks on each side that show whether one matter goes on
 _DRIFT = 0.025
 _SECTION = 6  # blocks that say what a section is about

@@ -13,16 +13,16 @@ from pxtranslate.records import Issue
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+"
-    r"|[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}",
+    r"|(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}",
 )
-_CODE = re.compile(
-    r"(?<![A-Za-z0-9])(?=[A-Za-z0-9.\-/]*\d)(?=[A-Za-z0-9.\-/]*[A-Za-z])"
-    r"[A-Za-z0-9]+(?:[.\-/][A-Za-z0-9]+)*"
-)
+_RUN = re.compile(r"[A-Za-z0-9.\-/]+")
+_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.\-/][A-Za-z0-9]+)*")
+_LAST_DIGIT = re.compile(r"\A.*\d", re.DOTALL)
+_LAST_LETTER = re.compile(r"\A.*[A-Za-z]", re.DOTALL)
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,}(?:[’'&\-.][A-Za-z]+)*")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 # A figure with its unit is the translator's to write otherwise; `numbers` looks after it.
-_MEASURE = re.compile(r"[\d.\-/]+([A-Za-z]{1,4})\Z")
+_MEASURE = re.compile(r"\A[\d.\-/]++([A-Za-z]{1,4})\Z")
 
 
 def find(pair: Pair) -> Iterator[Issue]:
@@ -56,8 +56,31 @@ def find(pair: Pair) -> Iterator[Issue]:
 
 
 def _words(text: str) -> list[str]:
-    codes = [code for code in _CODE.findall(text) if not _is_measure(code)]
-    return list(dict.fromkeys([*codes, *_LATIN.findall(_CODE.sub(" ", text))]))
+    found: list[str] = []
+
+    def take(run: re.Match[str]) -> str:
+        codes, rest = _codes(run.group())
+        found.extend(codes)
+        return rest
+
+    plain = _RUN.sub(take, text)
+    codes = [code for code in found if not _is_measure(code)]
+    return list(dict.fromkeys([*codes, *_LATIN.findall(plain)]))
+
+
+def _codes(run: str) -> tuple[list[str], str]:
+    """The codes of a run without space, and the run with a space for each.
+
+    A code has letters and digits, or has what it lacks behind it in the run: "A-10" and "A...10".
+    """
+    digit, letter = _LAST_DIGIT.match(run), _LAST_LETTER.match(run)
+    until = min(digit.end(), letter.end()) if digit and letter else 0
+    found = [token for token in _TOKEN.finditer(run) if token.start() < until]
+    rest, at = [], 0
+    for token in found:
+        rest.append(run[at : token.start()])
+        at = token.end()
+    return [token.group() for token in found], " ".join([*rest, run[at:]])
 
 
 def _is_measure(code: str) -> bool:

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?", re.IGNORECASE)
-_NOT_GLOSS = re.compile(r"\[[^\]]*\]|CL:[^/]*|\([^)]*\)")
+_NOT_GLOSS = re.compile(r"\[[^\]]{0,400}\]|CL:[^/]*|\([^)]{0,400}\)")
 _LETTERS = 5
 
 

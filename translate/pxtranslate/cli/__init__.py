@@ -4,8 +4,13 @@ Errors become exit codes here and nowhere else. Nothing heavy is imported at the
 this folder: `--help` must not load torch.
 """
 
+import logging
 import os
+import shlex
 import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import NoReturn
 
 import typer
 
@@ -17,11 +22,16 @@ from pxtranslate.cli.check import check
 from pxtranslate.cli.doctor import doctor
 from pxtranslate.cli.progress import json_event
 from pxtranslate.cli.retry import retry
+from pxtranslate.cli.say import flush, open_streams, say, told
 from pxtranslate.cli.split import split
 from pxtranslate.cli.translate import translate
 from pxtranslate.errors import ConfigError, PxError, RetryableError
+from pxtranslate.state.crash import report
 from pxtranslate.text import visible
 
+_log = logging.getLogger(__name__)
+BROKEN_PIPE = 141
+"""Nobody reads on (`… | head -1`): what a shell tells of other programs that end so, by SIGPIPE."""
 OUT_OF_MEMORY = (
     "out of memory; close other programs or choose a smaller model, then run the same command "
     "again: finished work is kept"
@@ -38,7 +48,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"pxtranslate {__version__}")
+        say(f"pxtranslate {__version__}")
         raise typer.Exit
 
 
@@ -47,8 +57,22 @@ def _root(
     version: bool = typer.Option(
         False, "--version", callback=_version, is_eager=True, help="Print the version and leave."
     ),
+    verbose: bool = typer.Option(
+        False, "--verbose", "-v", help="Tell on stderr what goes on inside."
+    ),
 ) -> None:
-    pass
+    if verbose:
+        log = logging.StreamHandler()
+        log.setFormatter(_Visible("%(name)s: %(message)s"))
+        logging.getLogger("pxtranslate").addHandler(log)
+        logging.getLogger("pxtranslate").setLevel(logging.DEBUG)
+
+
+class _Visible(logging.Formatter):
+    """A formatter that lets nothing steer a terminal; a trace keeps its lines."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return "\n".join(map(visible, super().format(record).split("\n")))
 
 
 app.command()(batch)
@@ -66,17 +90,40 @@ app.add_typer(finetune.app, name="finetune")
 
 def main() -> None:
     """Run the command line; the one place where errors become exit codes."""
+    open_streams()
     try:
-        app()
+        try:
+            app()
+        except SystemExit as end:
+            if isinstance(end.__context__, BrokenPipeError):  # what click makes of it
+                _leave(BROKEN_PIPE)
+            flush()
+            raise
+    except BrokenPipeError:
+        _leave(BROKEN_PIPE)
     except (PxError, MemoryError) as error:
-        told = error if isinstance(error, PxError) else RetryableError(OUT_OF_MEMORY)
-        # File names and what parsers say may hold anything; only the config's problems are many.
-        lines = str(told).split("\n") if isinstance(told, ConfigError) else [str(told)]
-        said = "\n".join(map(visible, lines))
-        if "--json" in sys.argv:
-            print(json_event("error", text=said, exit_code=told.exit_code), file=sys.stderr)
-        else:
-            print("pxtranslate:", said, file=sys.stderr)
-        sys.stdout.flush()
-        # Not sys.exit: a batch left behind by Ctrl-C may sit in native code for another minute.
-        os._exit(told.exit_code)
+        _end(error if isinstance(error, PxError) else RetryableError(OUT_OF_MEMORY))
+    except Exception as error:  # ours, and the only trace of it
+        _log.debug("failed", exc_info=True)
+        told(f"pxtranslate: {report(Path(), shlex.join(sys.argv[1:]), error)}")
+        _leave(PxError.exit_code)
+
+
+def _end(error: PxError) -> NoReturn:
+    # File names and what parsers say may hold anything; only the config's problems are many.
+    lines = str(error).split("\n") if isinstance(error, ConfigError) else [str(error)]
+    if "--json" in sys.argv:
+        event = json_event("error", text=" ".join(map(visible, lines)), exit_code=error.exit_code)
+        with suppress(OSError):
+            print(event, file=sys.stderr, flush=True)
+    else:
+        for number, line in enumerate(lines):
+            told(line if number else f"pxtranslate: {line}")
+    with suppress(PxError, BrokenPipeError):
+        flush()
+    _leave(error.exit_code)
+
+
+def _leave(code: int) -> NoReturn:
+    # Not sys.exit: a batch left behind by Ctrl-C may sit in native code for another minute.
+    os._exit(code)

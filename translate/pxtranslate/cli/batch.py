@@ -1,7 +1,6 @@
 """`pxtranslate batch`: the main job."""
 
 import gc
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,8 +22,9 @@ from pxtranslate.cli.options import (
     resolved,
 )
 from pxtranslate.cli.progress import Style, display
+from pxtranslate.cli.say import say, told
 from pxtranslate.config import Settings, resolve
-from pxtranslate.text import counted, visible
+from pxtranslate.text import counted
 
 if TYPE_CHECKING:
     from pxtranslate.output.entries import Entry
@@ -136,13 +136,13 @@ def perform(
         _tell_failures(outcome)
     elif style != "json":
         entries, came_to = outcome.entries, _counts(outcome)
-        print(
+        say(
             f"{came_to['read']} of {len(entries)} files, {came_to['segments']} segments, "
             f"{came_to['flagged']} need a look"
             + (f"; {outcome.kept} files unchanged" if outcome.kept else "")
             + (f"; {told}" if (told := mending(entries)) else "")
         )
-        print(f"Open {out / 'index.html'}")
+        say(f"Open {out / 'index.html'}")
     if code:
         raise typer.Exit(code)
 
@@ -177,10 +177,10 @@ def _tell_failures(outcome: "Outcome") -> None:
     """On stderr, why the run ends with another code than 0; what was told before is counted."""
     for entry in outcome.entries:
         if entry.error and entry.path not in outcome.told_before:
-            print(f"pxtranslate: {visible(entry.error)}", file=sys.stderr)
+            told(f"pxtranslate: {entry.error}")
         if entry.failed:
-            told = counted(entry.failed, "segment")
-            print(f"pxtranslate: {visible(entry.path)}: {told} not translated", file=sys.stderr)
+            number = counted(entry.failed, "segment")
+            told(f"pxtranslate: {entry.path}: {number} not translated")
     if outcome.told_before:
-        told = counted(len(outcome.told_before), "file")
-        print(f"pxtranslate: {told} still cannot be read, as told before", file=sys.stderr)
+        number = counted(len(outcome.told_before), "file")
+        told(f"pxtranslate: {number} still cannot be read, as told before")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pxtranslate.cli.options import Config, Glossary, resolved
+from pxtranslate.cli.say import say, told, write
 from pxtranslate.cli.stdin import as_file, bilingual
 from pxtranslate.records import Issue
 
@@ -24,6 +25,8 @@ Finding = tuple[int, str, str, Sequence[Issue], float]
 FOUND_ERRORS = 3
 TOGETHER = 64
 """Pairs weighed together by a model, and read ahead."""
+SECONDS_A_PAIR = 10.0
+"""CPU time of all checks over one pair; most take a few milliseconds."""
 
 
 def check(
@@ -52,14 +55,15 @@ def check(
 
     Example: pxtranslate check translated.tsv --json > findings.jsonl
     """
+    unfinished: list[int] = []
     settings = resolved(config, {"names.glossary": glossary, "model.id": model})
     asked = _scorer(settings) if model else nullcontext()
     with as_file(file, bilingual) as path, asked as scorer:
-        findings = _find(path, settings, scorer)
+        findings = _find(path, settings, scorer, unfinished)
         if risks is not None:
             findings = _recorded(findings, risks)
         errors = _as_json(findings) if json else _as_text(file, findings)
-    if errors:
+    if errors or unfinished:
         raise typer.Exit(FOUND_ERRORS)
 
 
@@ -70,19 +74,22 @@ def _scorer(settings: "Settings") -> Iterator["Scorer"]:
     from pxtranslate.engines.base import Scorer
     from pxtranslate.errors import ModelError
 
-    engine = choose(settings.model, lambda line: typer.echo(line, err=True))
+    engine = choose(settings.model, told)
     if not isinstance(engine, Scorer):
         raise ModelError(f"{settings.model.id}: cannot weigh translations; name a chat model")
     with engine:
         yield engine
 
 
-def _find(file: Path, settings: "Settings", scorer: "Scorer | None") -> Iterator[Finding]:
+def _find(
+    file: Path, settings: "Settings", scorer: "Scorer | None", unfinished: list[int]
+) -> Iterator[Finding]:
     from pxtranslate.checks.base import Pair
     from pxtranslate.checks.reverse import reverse
     from pxtranslate.checks.run import judge
     from pxtranslate.names.glossary import load
     from pxtranslate.output.pairs import read_pairs
+    from pxtranslate.reading.budget import Overdue, budget
 
     known = load(Path(settings.names.glossary)) if settings.names.glossary else None
     seen: dict[str, str] = {}
@@ -95,7 +102,15 @@ def _find(file: Path, settings: "Settings", scorer: "Scorer | None") -> Iterator
             pairs.append(Pair(source.strip(), target.strip(), terms=tuple(terms.items())))
         scores = reverse(pairs, scorer) if scorer else [None] * len(pairs)
         for row, pair, score in zip(group, pairs, scores, strict=True):
-            yield *row, *judge(pair, settings.checks, seen, score)
+            issues: Sequence[Issue] = ()
+            risk = 1.0
+            try:
+                with budget(SECONDS_A_PAIR):
+                    issues, risk = judge(pair, settings.checks, seen, score)
+            except Overdue as error:
+                told(f"{file}:{row[0]}: {error}; its checks were not finished")
+                unfinished.append(row[0])
+            yield *row, issues, risk
 
 
 def _recorded(findings: Iterator[Finding], path: Path) -> Iterator[Finding]:
@@ -114,14 +129,14 @@ def _recorded(findings: Iterator[Finding], path: Path) -> Iterator[Finding]:
 
 
 def _as_json(findings: Iterator[Finding]) -> bool:
-    import json
+    from pxtranslate.output import jsonl
 
     errors = False
     for line, _, _, issues, _ in findings:
         for issue in issues:
             errors = errors or issue.severity == "error"
             row: dict[str, Any] = {"line": line, **asdict(issue)}
-            print(json.dumps(row, ensure_ascii=False, sort_keys=True))
+            write(jsonl.line(row) + "\n")
     return errors
 
 
@@ -133,21 +148,23 @@ def _as_text(file: Path, findings: Iterator[Finding]) -> bool:
         flagged += bool(issues)
         if not issues:
             continue
-        print(f"{file}:{line}\n  {_short(source)}\n  {_short(target)}")
+        say(f"{file}:{line}")
+        say(f"  {_short(source)}")
+        say(f"  {_short(target)}")
         for issue in issues:
             counts[issue.check, issue.severity] += 1
             read = " | ".join(part for part in (issue.source, issue.target) if part)
             quoted = f" [{_short(read)}]" if read and read not in issue.message else ""
-            print(f"    {issue.severity:<7} {issue.check}: {issue.message}{quoted}")
-        print()
-    print(f"{pairs} pair{'s' * (pairs != 1)}, {flagged} with findings")
+            say(f"    {issue.severity:<7} {issue.check}: {issue.message}{quoted}")
+        say()
+    say(f"{pairs} pair{'s' * (pairs != 1)}, {flagged} with findings")
     for name in sorted({name for name, _ in counts}):
         told = ", ".join(
             f"{counts[name, severity]} {severity}"
             for severity in ("error", "warning", "info")
             if counts[name, severity]
         )
-        print(f"  {name:<12} {told}")
+        say(f"  {name:<12} {told}")
     return any(severity == "error" for _, severity in counts)
 
 

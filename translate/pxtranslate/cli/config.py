@@ -7,6 +7,7 @@ import typer
 
 from pxtranslate import config as settings
 from pxtranslate.cli.options import Config
+from pxtranslate.cli.say import say
 from pxtranslate.errors import ConfigError
 
 app = typer.Typer(
@@ -29,7 +30,7 @@ def init(
         raise ConfigError(f"{path}: is there already; name another file") from None
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written ({error.strerror})") from error
-    print(f"Wrote {path}; take the # from the lines you want to change.")
+    say(f"Wrote {path}; take the # from the lines you want to change.")
 
 
 @app.command()
@@ -43,7 +44,7 @@ def show(config: Config = None) -> None:
     width = max(len(f"{key} = {_toml(value)}") for key, value in rows)
     for key, value in rows:
         origin = resolved.origins.get(key, "default")
-        print(f"{f'{key} = {_toml(value)}':<{width}}  # {origin}")
+        say(f"{f'{key} = {_toml(value)}':<{width}}  # {origin}")
 
 
 @app.command()
@@ -55,7 +56,7 @@ def check(
     Example: pxtranslate config check pxtranslate.toml
     """
     settings.resolve(file)
-    print(f"{file}: no problems")
+    say(f"{file}: no problems")
 
 
 def commented() -> list[str]:

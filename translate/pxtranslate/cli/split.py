@@ -9,6 +9,7 @@ import typer
 
 from pxtranslate.cli import stdin
 from pxtranslate.cli.options import Config, KeepOrder, resolved
+from pxtranslate.cli.say import say, write
 from pxtranslate.errors import InputError
 from pxtranslate.text import visible
 
@@ -52,8 +53,11 @@ def split(
         document = rebuild(read(found[0]), settings.pages.keep_order)
     if path != file:
         document = replace(document, path=str(file))
-    for line in [_json(document)] if json else _outline(document):
-        print(line)
+    if json:
+        write(_json(document) + "\n")
+        return
+    for line in _outline(document):
+        say(line)
 
 
 def _json(document: "Document") -> str:

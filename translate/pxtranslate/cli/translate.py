@@ -1,5 +1,7 @@
 """`pxtranslate translate`: one line in, one line out."""
 
+import errno
+import os
 import shlex
 import sys
 from pathlib import Path
@@ -20,9 +22,11 @@ from pxtranslate.cli.options import (
     resolved,
 )
 from pxtranslate.cli.progress import Style, display
+from pxtranslate.cli.say import told, write
 from pxtranslate.errors import InputError
 from pxtranslate.reading.encoding import han
 from pxtranslate.reading.formats import FORMATS
+from pxtranslate.text import visible
 
 
 def translate(
@@ -62,10 +66,13 @@ def translate(
     from pxtranslate.engines import choose, choose_second
     from pxtranslate.names.glossary import load_if_named
     from pxtranslate.reading.encoding import decode
+    from pxtranslate.state.place import explained
 
     data = sys.stdin.buffer.read() if file == "-" else _read(file)
     # Only \n ends a line here: other tools count the same way.
     lines = decode(data).text.removesuffix("\n").split("\n") if data else []
+    if out:
+        _require_writable(out)
     terms = load_if_named(settings.names.glossary)
     style: Style = "quiet" if quiet else "json" if json else "auto"
     with display(style) as shown:
@@ -76,25 +83,30 @@ def translate(
     targets = [one.target for one in done]
     text = "".join(f"{target or ''}\n" for target in targets)
     if out:
-        out.write_text(text, encoding="utf-8")
+        try:
+            out.write_text(text, encoding="utf-8", errors="replace")
+        except OSError as error:
+            raise explained(out, error) from error
     else:
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        write("\n".join(map(visible, text.split("\n"))) if sys.stdout.isatty() else text)
     failed = [i for i, target in enumerate(targets, start=1) if target is None]
     for number in failed:
-        print(f"pxtranslate: {file}:{number}: could not be translated", file=sys.stderr)
+        told(f"pxtranslate: {file}:{number}: could not be translated")
     if failed:
         raise typer.Exit(3)
 
 
 def _read(file: str) -> bytes:
     """The bytes of a file of lines; says what to do instead for what is none."""
+    from pxtranslate.reading.regular import read_regular
+
     suffix = Path(file).suffix.lower()
     if suffix in FORMATS and FORMATS[suffix].module != "text":
         raise InputError(
             f"{file}: is not a file of lines; run: pxtranslate batch {shlex.quote(file)} -o output/"
         )
     try:
-        return Path(file).read_bytes()
+        return read_regular(Path(file))
     except FileNotFoundError as error:
         hint = (
             f"; to translate a sentence: echo {shlex.quote(file)} | pxtranslate translate"
@@ -104,3 +116,15 @@ def _read(file: str) -> bytes:
         raise InputError(f"{file}: no such file{hint}") from error
     except OSError as error:
         raise InputError(f"{file}: cannot be read ({error.strerror})") from error
+
+
+def _require_writable(out: Path) -> None:
+    """Find before the work whether its result can be kept. Raises PxError."""
+    from pxtranslate.state.place import explained
+
+    try:
+        # O_NONBLOCK: a pipe that nobody reads would wait.
+        os.close(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK, 0o666))
+    except (OSError, ValueError) as error:
+        found = error if isinstance(error, OSError) else OSError(errno.EINVAL, str(error))
+        raise explained(out, found) from error

@@ -13,6 +13,8 @@ DIGITS = dict(
 SMALL = {"十": 10, "百": 100, "千": 1000}
 BIG = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 
+_LONGEST = 60
+"""Characters of a numeral; what is longer is no figure of anything."""
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|.")
 
 
@@ -23,6 +25,8 @@ def fraction(figure: str) -> Fraction:
 
 def value_of(numeral: str) -> Fraction | None:
     """The value of a numeral in Chinese characters, digits, or both; None if it is not one."""
+    if len(numeral) > _LONGEST:
+        return None
     if "点" in numeral:
         return _with_point(numeral)
     total = section = Fraction(0)

@@ -35,7 +35,7 @@ class Rewritten:
 
 _NUMERAL = re.compile(NUMERAL)
 _EXACT = re.compile(
-    "(?!一[百千万亿]+年)[百千万亿零]*[一二三四五六七八九两][十百千万亿]+.*[^一二三四五六七八九十百千万亿零]$"
+    r"\A(?!一[百千万亿]+年)[百千万亿零]*+[一二三四五六七八九两][十百千万亿]++.*[^一二三四五六七八九十百千万亿零]$"
 )
 """三百五十公里, 一百多人: counting something, and not for ever as 一万年太久 does."""
 _SCALES = re.compile("[万亿萬億]")

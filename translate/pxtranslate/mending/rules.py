@@ -54,7 +54,7 @@ _RENDERED = re.compile(
     re.I | re.S,
 )
 _NOTE = re.compile(
-    r"(?:\n\s*|(?<=[.!?\"”])\s+)[(\[*]*(?:(?:translator['’]s )?notes?\**\s?[:：]|please note that (?:this|the) "
+    r"(?<!\s)(?:(?<=[.!?\"”])|(?=\s*?\n))\s++[(\[*]*(?:(?:translator['’]s )?notes?\**\s?[:：]|please note that (?:this|the) "
     r"translation|I hope this helps|(?:please )?let me know if)",
     re.I,
 )
@@ -106,7 +106,7 @@ def punctuated(text: str) -> str:
     for mark, plain in _MARKS.items():
         text = text.replace(mark, plain)
     text = text.translate(_WIDE)
-    text = re.sub(r"\s+([,.;:!?)\]”’])", r"\1", text)
+    text = re.sub(r"(?<!\s)\s++([,.;:!?)\]”’])", r"\1", text)
     text = re.sub(r"([(\[“‘])\s+", r"\1", text)
     return re.sub(r"[ \t]{2,}", " ", text).strip()
 

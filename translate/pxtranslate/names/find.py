@@ -3,6 +3,7 @@
 It knows the finders and how their finds are weighed against each other, nothing else.
 """
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,7 +14,12 @@ from pxtranslate.script import Seen, see
 ORDER = {"organisation": 0, "person": 1, "place": 2}
 
 
-@lru_cache(maxsize=4096)
+_LONGEST = 1_000
+"""Characters looked at together: finders look at their whole text for each name. A sentence has
+150; what is longer is cut where a sentence or line may end, or, without any, hard."""
+_STRETCH = re.compile(rf".{{1,{_LONGEST}}}(?<=[。！？；，、,;.!?\s])|.{{1,{_LONGEST}}}", re.DOTALL)
+
+
 def find(text: str) -> tuple[Mention, ...]:
     """List the persons, places and organisations a text names, in order of appearance.
 
@@ -31,6 +37,17 @@ def _placed(mention: Mention, text: str, seen: Seen) -> Mention:
 
 
 def _find(text: str) -> tuple[Mention, ...]:
+    if len(text) <= _LONGEST:
+        return _found(text)
+    return tuple(
+        replace(mention, start=mention.start + at.start(), end=mention.end + at.start())
+        for at in _STRETCH.finditer(text)
+        for mention in _found(at.group())
+    )
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str) -> tuple[Mention, ...]:
     places = gazetteer.find_places(text)
     fixed = list(organisations.find_fixed(text))
     bodies = list(organisations.find_bodies(text, places))

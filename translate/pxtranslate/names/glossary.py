@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pxtranslate.errors import ConfigError
 from pxtranslate.names import words
+from pxtranslate.reading.regular import read_regular
 from pxtranslate.text import has_han
 
 
@@ -43,22 +44,29 @@ class Glossary:
     entries: tuple[Entry, ...] = ()
     conflicts: tuple[str, ...] = ()
     """One line each: a form that is given two English terms, and on which lines."""
-    _by_first: dict[str, list[Entry]] = field(init=False, repr=False, compare=False)
+    _by_form: dict[str, Entry] = field(init=False, repr=False, compare=False)
+    _sizes: dict[str, list[int]] = field(init=False, repr=False, compare=False)
+    """How long the terms are that begin with a character, longest first."""
 
     def __post_init__(self) -> None:
-        index: dict[str, list[Entry]] = {}
-        for entry in sorted(self.entries, key=lambda e: -len(e.zh)):
-            index.setdefault(entry.zh[0], []).append(entry)
-        object.__setattr__(self, "_by_first", index)
+        sizes: dict[str, set[int]] = {}
+        forms: dict[str, Entry] = {}
+        for entry in self.entries:
+            forms.setdefault(entry.zh, entry)
+            sizes.setdefault(entry.zh[0], set()).add(len(entry.zh))
+        object.__setattr__(self, "_by_form", forms)
+        longest = {first: sorted(found, reverse=True) for first, found in sizes.items()}
+        object.__setattr__(self, "_sizes", longest)
 
     def find(self, text: str) -> Iterator[Match]:
         """Yield the terms a text holds, left to right, none overlapping."""
         at = 0
         while at < len(text):
-            for entry in self._by_first.get(text[at], ()):
-                if text.startswith(entry.zh, at) and words.stands_alone(text, at, len(entry.zh)):
-                    yield Match(entry, at, at + len(entry.zh))
-                    at += len(entry.zh) - 1
+            for size in self._sizes.get(text[at], ()):
+                entry = self._by_form.get(text[at : at + size])
+                if entry and words.stands_alone(text, at, size):
+                    yield Match(entry, at, at + size)
+                    at += size - 1
                     break
             at += 1
 
@@ -77,7 +85,7 @@ def load(path: Path) -> Glossary:
     if read is None:
         raise ConfigError(f"glossary {path}: unknown ending; use .tsv, .toml or .tbx")
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except OSError as error:
         raise ConfigError(f"glossary {path}: cannot be read ({error.strerror})") from error
     try:
@@ -132,13 +140,17 @@ def _tsv(path: Path, text: str) -> Iterator[Entry]:
 def _toml(path: Path, text: str) -> Iterator[Entry]:
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # no TOML, or a number of 5,000 digits
         raise ConfigError(f"glossary {path}: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(f"glossary {path}: nested too deep") from error
     if set(table) != {"terms"} or not isinstance(table["terms"], dict):
         raise ConfigError(f"glossary {path}: needs one table, [terms], of Chinese = English")
-    lines = text.splitlines()
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        lines.setdefault(line.partition("=")[0].strip().strip("\"'"), number)
     for zh, en in table["terms"].items():
-        number = next((n for n, line in enumerate(lines, 1) if zh in line), 0)
+        number = lines.get(zh, 0)
         if not isinstance(en, str):
             raise ConfigError(f"glossary {path}, line {number}: {zh} must be a text in quotes")
         yield Entry(zh.strip(), en.strip(), number)

@@ -23,7 +23,7 @@ _SOURCE, _TARGET = ("zh", "source"), ("en", "target")
 # Spreadsheets run a cell that starts so (OWASP, CSV injection; the full-width forms too). Rare in
 # news, so a leading apostrophe costs little; a cell that already has one gets another, and `plain`
 # takes exactly one off again.
-_FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")
+_FORMULA = re.compile(r"\A'*+[=+\-@＝＋－＠]")
 _OPENING = re.compile(r'(?:^|(?<=[\s(\[（【‘—]))"')
 
 

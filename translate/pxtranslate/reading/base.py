@@ -23,7 +23,7 @@ _WIDE = (
 _WIDE_ONE = re.compile(_WIDE)
 _QUOTED = _WIDE[:-1] + "“”‘’…—]"
 _BREAK = r"[^\S\n\u3000]*\n\s*"
-_BREAK_AT_WIDE = re.compile(f"(?<={_QUOTED}){_BREAK}|{_BREAK}(?={_QUOTED})")
+_QUOTED_ONE = re.compile(_QUOTED)
 # Chinese lines break anywhere, in a figure too: “投资1.⏎2亿元”, “共86⏎00平方米”.
 _BREAK_IN_FIGURE = re.compile(
     rf"(?<=\d[.,]){_BREAK}(?=\d)|(?<=\d){_BREAK}(?=[.,]\d|[%％‰])"
@@ -110,13 +110,19 @@ def one_line(text: str) -> str:
 
     So browsers set it (CSS Text 3, segment break transformation), and we go on within a figure.
     """
-    bare = _BREAK_AT_WIDE.sub("", _BREAK_IN_FIGURE.sub("", text.strip()))
-    return _SPACE.sub(_kept_space, bare)
+    return _SPACE.sub(_kept_space, _BREAK_IN_FIGURE.sub("", text.strip()))
 
 
 def _kept_space(space: re.Match[str]) -> str:
-    """A full-width space is a mark of its own (刘备　关羽); any other run of space is one space."""
-    return "\u3000" if "\u3000" in space.group() else " "
+    """What a run of space becomes: nothing where a line breaks at a Chinese character.
+
+    A full-width space is a mark of its own (刘备　关羽); any other run of space is one space.
+    """
+    run, text = space.group(), space.string
+    broken = "\n" in run and "\u3000" not in run[: run.index("\n")]
+    if broken and any(map(_QUOTED_ONE.match, (text[space.start() - 1], text[space.end()]))):
+        return ""
+    return "\u3000" if "\u3000" in run else " "
 
 
 def is_wide(char: str) -> bool:

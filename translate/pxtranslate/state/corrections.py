@@ -16,7 +16,7 @@ from pxtranslate.errors import InputError
 from pxtranslate.output import tsv
 from pxtranslate.output.pairs import read_pairs
 from pxtranslate.output.view import segments
-from pxtranslate.reading.regular import read_regular
+from pxtranslate.reading.regular import read_regular, require_regular
 from pxtranslate.records import Article, Document, Segment
 from pxtranslate.state.place import Stamp, set_aside, stamp
 from pxtranslate.text import counted, one_line, xml
@@ -144,6 +144,10 @@ class _Row:
 
 
 def _read(path: Path) -> Iterator[_Row]:
+    try:
+        require_regular(path.stat(), path)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
     if path.suffix == ".tsv":
         for row in tsv.read(path):
             targets = tsv.readings(row.target) | {row.target}

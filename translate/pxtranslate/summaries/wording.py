@@ -39,7 +39,11 @@ def clauses(text: str) -> list[str]:
 
 def words(text: str) -> set[str]:
     """Return the words of two characters or more that carry meaning: nouns, verbs, adjectives …"""
-    return {word for word, tag in rjieba.tag(text) if len(word) > 1 and tag[:1] in "nvaijlm"}
+    return {
+        word
+        for word, tag in rjieba.tag(text.encode("utf-8", "replace").decode())
+        if len(word) > 1 and tag[:1] in "nvaijlm"
+    }
 
 
 def says(text: str, word: str) -> bool:

@@ -4,9 +4,7 @@ import re
 
 _LABEL = re.compile(r"^(?:news )?(?:headline|title)\s*[:：]\s*", re.IGNORECASE)
 _FRAMES = {('"', '"'), ("“", "”"), ("'", "'"), ("‘", "’")}
-_ABBREVIATED = re.compile(
-    r"(?:\.\.|\b[A-Z](?:\.[A-Z])*|\b(?:Co|Corp|Inc|Ltd|etc|No|Jr|Sr|Dr|Mr|St))\.$"
-)
+_ABBREVIATED = re.compile(r"(?:\.\.|\b[A-Z]|\b(?:Co|Corp|Inc|Ltd|etc|No|Jr|Sr|Dr|Mr|St))\.$")
 
 
 def polish(english: str) -> str:

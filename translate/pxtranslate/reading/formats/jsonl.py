@@ -34,7 +34,11 @@ def _objects(text: str, notes: list[str]) -> Iterator[dict[str, str]]:
         if not isinstance(row, dict):
             notes.append(f"line {number} is not a JSON object and was left out")
             continue
-        texts = {name: _text(value) for name, value in row.items()}
+        try:
+            texts = {name: _text(value) for name, value in row.items()}
+        except RecursionError:  # what could be read may be too deep to be written
+            notes.append(f"line {number} was left out: too deep")
+            continue
         for name, value in texts.items():
             texts[name], more = clean(value)
             notes += [f"line {number}: {note}" for note in more]

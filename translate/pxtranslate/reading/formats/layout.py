@@ -27,7 +27,8 @@ _SENTENCE_END = "。！？!?…”’」』）)】"
 _MARGIN = 0.09
 """Share of the page's height at top and bottom where running heads stand."""
 _PAGE_NUMBER = re.compile(
-    r"[\s\-–—·•|/]*(?:第?\s*[A-Z]?\d{1,4}\s*[页頁版]?(?:\s*[/／]?\s*共?\s*\d{1,4}\s*[页頁]?)?"
+    r"\A[\s\-–—·•|/]*+(?:(?:第\s*+)?[A-Z]?\d{1,4}(?:\s*+[页頁版])?"
+    r"(?:\s*+(?:[/／]\s*+)?(?:共\s*+)?\d{1,4}(?:\s*+[页頁])?)?"
     r"|第?[一二三四五六七八九十百]{1,4}[页頁版])[\s\-–—·•|/]*"
 )
 _BROKEN_NUMBER = re.compile(r"(?<=\d)\n(?=[\d.,%])|(?<=[.,])\n(?=\d)")

@@ -12,7 +12,8 @@ from pxtranslate.reading.formats import flow, raised
 from pxtranslate.records import Role
 
 _FRONT = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
-_FRONT_TITLE = re.compile(r"^title:\s*([\"']?)(.+?)\1\s*$", re.MULTILINE)
+_FRONT_TITLE = re.compile(r"^title:(.+)$", re.MULTILINE)
+_QUOTED = re.compile(r"(?s)\A([\"'])(.+)\1\Z")
 
 
 def parse(data: bytes, limits: Limits) -> Parsed:
@@ -24,7 +25,9 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     if front := _FRONT.match(text):
         text = text[front.end() :]
         if title := _FRONT_TITLE.search(front.group(1)):
-            runs.append(Run(title.group(2), "title"))
+            bare = title.group(1).strip()
+            quoted = _QUOTED.match(bare)
+            runs.append(Run(quoted.group(2) if quoted else bare, "title"))
         notes.append("front matter left out, but for its title")
     runs += _runs(MarkdownIt("commonmark").enable("table").parse(text))
     return compose(runs, decoded.encoding, notes)

@@ -11,13 +11,13 @@ from lxml import etree
 _DIGITS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _NUMBER = re.compile(r"[+\-−]?\d{1,3}")
 _MARK = re.compile(
-    r"[\[［〔【(（]?\s*(?:注|註|note)?\s*(?:\d{1,3}|[①-⑳㉑-㉟]|[*＊†‡§]{1,3}|注|註)"
-    r"(?:\s*[,，、\-–]\s*\d{1,3})*\s*[\]］〕】)）]?",
+    r"\A[\[［〔【(（]?\s*+(?:(?:注|註|note)\s*+)?(?:\d{1,3}|[①-⑳㉑-㉟]|[*＊†‡§]{1,3}|注|註)"
+    r"(?:\s*+[,，、\-–]\s*+\d{1,3})*\s*+[\]］〕】)）]?",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[\[(（]?(?:[a-z]|[ivx]{1,4})[\])）]?", re.IGNORECASE)
 """A mark only where it is a link: n is an exponent, too."""
-_BRACKETED = re.compile(r"[\[［〔【(（].*[\]］〕】)）]", re.DOTALL)
+_BRACKETED = re.compile(r"\A[\[［〔【(（].*[\]］〕】)）]", re.DOTALL)
 # A unit of length, or ten, may be raised: m², 厘米³, 10⁶; 万吨 and a full stop may not.
 _RAISABLE = re.compile(r"(?:[A-Za-zμ)）]|米|(?<!\d)10)$")
 
