@@ -134,6 +134,7 @@ def main() -> None:
                 places[zh] = (en, kind)
     for zh in NOT_NAMES:
         places.pop(zh, None)
+    people.pop("民国", None)  # an era; the state is 中华民国
     rows = [
         (zh, en, kind, "-" if zh in common or kind == "town" else "+")
         for zh, (en, kind) in places.items()

@@ -52,6 +52,7 @@ def find(pair: Pair) -> Iterator[Issue]:
             yield from _person(mention, pair, letters)
         elif mention.sort == "place" and mention.certainty >= SURE_PLACE:
             yield from _place(mention, pair, letters)
+    yield from _called_by_surname(pair)
 
 
 def _person(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
@@ -61,27 +62,38 @@ def _person(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
             yield _missing(mention, "")
         return
     surname, _, rest = mention.en.partition(" ")
-    first, last = fold(surname), fold(rest)
-    if last in letters and first in letters:
+    last = fold(rest)
+    firsts = {fold(surname), *map(fold, pinyin.surname_readings(family))}
+    words_there = {fold(word) for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", pair.target)}
+    if last in letters and any(_called(first, last, words_there, letters) for first in firsts):
         return
     spoken = _spoken(pair.source)
-    wrong = next(_other_given(first, last, pair.target, spoken), "")
-    if wrong or not re.search(rf"\b{surname}\b", pair.target, re.IGNORECASE):
+    wrong = next(_other_person(firsts, last, pair.target, spoken), "")
+    if wrong or not firsts & words_there:
         yield _missing(mention, wrong or _unheard(pair.target, spoken))
 
 
-def _other_given(first: str, last: str, target: str, spoken: frozenset[str]) -> Iterator[str]:
-    """Two capitalised words beside each other, one the surname, the other no spelling of `last`.
+def _called(first: str, last: str, words: set[str], letters: str) -> bool:
+    """Does the surname stand there as a word, or joined to the given name: "ge" is in "charge" too."""
+    return first in words or first + last in letters or last + first in letters
 
-    A given name that can be heard in the source (`spoken`, its pinyin) is another person's.
+
+def _other_person(
+    firsts: set[str], last: str, target: str, spoken: frozenset[str]
+) -> Iterator[str]:
+    """Two capitalised words beside each other, one right and the other no spelling of the rest.
+
+    The surname with another given name, or the given name with another surname. What can be heard
+    in the source (`spoken`, its pinyin) is another person's.
     """
-    words = capitalised(target)
-    for left, right in itertools.pairwise(words):
+    for left, right in itertools.pairwise(capitalised(target)):
         if f"{left} {right}" not in target:
             continue
         for family, given in ((left, right), (right, left)):
-            heard = fold(given) in spoken
-            if fold(family) == first and not heard and is_pinyin(fold(given)):
+            if fold(family) in firsts and fold(given) not in spoken and is_pinyin(fold(given)):
+                yield f"{left} {right}"
+            strange = fold(family) not in firsts | spoken and fold(family) in _pinyin_surnames()
+            if fold(given) == last and strange:
                 yield f"{left} {right}"
 
 
@@ -153,6 +165,40 @@ def _missing(mention: Mention, instead: str) -> Issue:
         source=mention.zh,
         target=instead or mention.en,
     )
+
+
+def _called_by_surname(pair: Pair) -> Iterator[Issue]:
+    """冷总 and 张女士: nobody of another surname may stand in their place."""
+    callings = list(_CALLING.finditer(pair.source))
+    if not callings:
+        return
+    spoken = _spoken(pair.source)
+    for found in _ADDRESSED.finditer(pair.target):
+        name = fold(found[1])
+        if name in spoken or name not in _pinyin_surnames():
+            continue
+        said = callings[0][0]
+        family = pinyin.person(next(char for char in said if char in pinyin.surnames()))
+        message = f"{said} is {family} by surname; the English says {found[0]}"
+        yield Issue("names", "error", message, source=said, target=found[0])
+        return
+
+
+_CALLING = re.compile(
+    f"(?:(?:{'|'.join(sorted(pinyin.surnames(), key=len, reverse=True))})"
+    "(?:女士|先生|小姐|老师|师傅|大[爷妈娘叔伯哥姐嫂]|阿姨|奶奶|爷爷|同志|教授|医生|主任|书记|总(?![书统理计是的和量])|局(?=[说介表称和，、]))"
+    f"|(?:老|小|阿)(?:{'|'.join(name for name, (tier, _) in pinyin.surnames().items() if tier == 'common')})(?=[说介表告笑和，]))"
+)
+_ADDRESSED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Uncle|Aunt|Auntie|Grandma|Grandpa|Granny|Old|Lao|Xiao|Teacher|Master|"
+    r"Director|Manager|President|Comrade)\.?\s([A-Z][a-zü]+)\b(?!\s[A-Z])"
+)
+
+
+@cache
+def _pinyin_surnames() -> frozenset[str]:
+    """Every surname as it is spelt, folded."""
+    return frozenset(fold(pinyin.person(name)) for name in pinyin.surnames())
 
 
 @cache

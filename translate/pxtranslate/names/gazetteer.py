@@ -49,7 +49,9 @@ NOT_IN_STEM = re.compile(
     r"|[本全某个老小大新旧古农城乡集街]$"
 )
 NOT_PLACE = re.compile(r"(?:[水家故老同侨之山下返还思异他源]乡|[山渔]村|[坐重强]镇)$")
-AUTONOMY = re.compile(r" (?:Zhuang |Hui |Uygur )?(?:Special Administrative|Autonomous) Region$")
+AUTONOMY = re.compile(
+    r" (?:(?:Zhuang |Hui |Uygur )?(?:Special Administrative|Autonomous) Region|SAR)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,11 +50,15 @@ def find_people(text: str, places: Iterable[Mention] = ()) -> Iterator[Mention]:
         follows = _title_pattern().match(text, end)
         if SAYING.match(text, end) or (follows and _titles()[follows[0]] in "+*"):
             yield _mention(name, at, 0.8)
+        elif name[-1] == "边" and "边" in text[end : end + 3]:
+            continue
         elif len(name) == 3 and _unmistakable(name) and _leaves_words(text, end):
             yield _mention(name, at, 0.65)
 
 
 def _mention(name: str, at: int, certainty: float) -> Mention:
+    if known := _table().get(name):
+        return Mention(name, known, "person", at, at + len(name), certainty, True)
     return Mention(name, pinyin.person(name), "person", at, at + len(name), certainty)
 
 
@@ -120,7 +124,17 @@ def _name_at(text: str, at: int) -> str | None:
         if token != name and (words.is_common(name[:2]) or rare):
             continue  # 安全|回, 阿联|酋; but 叶建春, though 建春 is a word
         rest = han[size:]
-        if token != name and size == len(family) + 2 and _splits_word(name[-1], rest):
+        if name[-1] == "边" and "边" in rest[:3]:
+            continue  # 李梁|边走边说
+        spoken = (
+            size == len(family) + 2 and SAYING.match(rest) is not None
+        )  # 覃志明|说, though 明说
+        if (
+            token != name
+            and size == len(family) + 2
+            and not spoken
+            and _splits_word(name[-1], rest)
+        ):
             continue
         if token == name or not rest or rest[0] in FUNCTION or _starts_word(rest):
             return name

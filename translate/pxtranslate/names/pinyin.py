@@ -54,6 +54,17 @@ def split_person(zh: str) -> tuple[str, str]:
     return "", zh
 
 
+@cache
+def surname_readings(family: str) -> tuple[str, ...]:
+    """Every spelling that a surname of one character is given: 覃 is Qin, and Tan."""
+    from pypinyin import Style, pinyin
+
+    if len(family) != 1:
+        return (_ascii(_surname(family)),)
+    read = pinyin(family, style=Style.NORMAL, heteronym=True, v_to_u=True)[0]
+    return tuple({_ascii(_surname(family)), *(_ascii(reading.capitalize()) for reading in read)})
+
+
 def syllables(zh: str) -> list[str]:
     """One lower-case syllable a character, ü as "ü", other characters left as they are."""
     from pypinyin import lazy_pinyin

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from pxtranslate.names import words
 from pxtranslate.names.find import find
 from pxtranslate.names.glossary import Glossary
+from pxtranslate.names.people import SAYING
 
+FOREIGN = re.compile(r"[\u3400-\u9fff]{1,10}(?:[·•・‧．][\u3400-\u9fff]{1,10})+")
+"""A transcribed name (约瑟夫·斯蒂格利茨): the words before it are cut off where the segmenter ends them."""
 QUOTED = re.compile(r"[“《]([\u3400-\u9fff]{2,10})[”》]")
 CONTENT = ("n", "v", "a", "j", "b", "l")
 EXAMPLE = 40
@@ -46,6 +49,11 @@ def suggest(texts: Iterable[str], known: Glossary, least: int = 3) -> list[Sugge
                 names[mention.zh] += 1
                 english.setdefault(mention.zh, mention.en)
                 examples.setdefault(mention.zh, _around(text, mention.start, mention.end))
+        for start, end in _foreign(text):
+            name = text[start:end]
+            if name not in english:
+                names[name] += 1
+                examples.setdefault(name, _around(text, start, end))
         for found in QUOTED.finditer(text):
             quoted[found[1]] += 1
             examples.setdefault(found[1], _around(text, found.start(1), found.end(1)))
@@ -61,6 +69,27 @@ def suggest(texts: Iterable[str], known: Glossary, least: int = 3) -> list[Sugge
         for zh, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         if zh not in have
     ]
+
+
+def _foreign(text: str) -> Iterable[tuple[int, int]]:
+    """Names with a dot, without the words that stand beside them: 经济学家|约瑟夫·斯蒂格利茨|说."""
+    for found in FOREIGN.finditer(text):
+        first, last = re.search(r"[·•・‧．]", found[0]), re.search(r"[^·•・‧．]*$", found[0])
+        if first is None or last is None:
+            continue
+        start, dot, tail = (
+            found.start(),
+            found.start() + first.start(),
+            found.start() + last.start(),
+        )
+        inside = [at for at in words.boundaries(text) if start < at < dot]
+        while inside and words.is_common(text[start : min(inside)]):
+            start = inside.pop(inside.index(min(inside)))
+        size = next(
+            (n for n in range(1, found.end() - tail) if SAYING.match(text, tail + n)),
+            found.end() - tail,
+        )
+        yield start, tail + size
 
 
 def _groups(text: str) -> Iterable[tuple[int, int]]:
