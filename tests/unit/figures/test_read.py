@@ -25,7 +25,7 @@ def said(quantities: list[Quantity]) -> list[str]:
         ("百分之五", ["percent: 5%"]),
         ("三分之一", ["percent: 33.33%"]),
         ("2.3个百分点", ["point: 2.3 percentage points"]),
-        ("八折", ["percent: 80%"]),
+        ("八折", ["discount: 80% of the price"]),
         ("翻一番", ["multiple: 2 times"]),
         ("翻两番", ["multiple: 4 times"]),
         ("15天–20天", ["duration: 15 to 20 days"]),

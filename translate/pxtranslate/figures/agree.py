@@ -4,6 +4,7 @@ Knows nothing of texts; `compare` asks it about every pair.
 """
 
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -11,7 +12,8 @@ from typing import Literal, NamedTuple
 from pxtranslate.figures.quantity import Kind, Quantity
 from pxtranslate.figures.units import Unit, units
 
-Verdict = Literal["same", "rounded", "unit", "kind", "wrong", "missing", "extra"]
+Verdict = Literal["same", "rounded", "unit", "kind", "change", "wrong", "missing", "extra"]
+"""`change`: the value is right, but the one says "to" and the other "by"."""
 
 
 class Agreement(NamedTuple):
@@ -36,6 +38,8 @@ _NEAR: dict[frozenset[Kind], float] = {
     frozenset(("duration", "day")): 0.3,
     frozenset(("year", "decade")): 0.3,
     frozenset(("ordinal", "decade")): 0.3,
+    frozenset(("ordinal", "year")): 0.3,
+    frozenset(("percent", "discount")): 0.2,
 }
 _ALIKE = {"lb": "pound", "pound": "pound"}
 
@@ -48,10 +52,8 @@ def agree(source: Quantity, target: Quantity) -> Agreement | None:
     if one == "weekday" or two == "weekday":
         same = one == two and source.low == target.low
         return Agreement(0, "same") if same else None
-    if one == two and one in ("decade", "time"):
-        wrap = 100 if one == "decade" else 720  # the 80s of 1980s; 3 for 15:00
-        ends = ((source.low, target.low), (source.high, target.high))
-        return Agreement(0, "same") if all((a - b) % wrap == 0 for a, b in ends) else None
+    if (special := _SPECIAL.get(one) or _SPECIAL.get(two)) and (one == two or one == "age"):
+        return Agreement(0, "same") if special(source, target) else None
     if one == "year" and two == "count" and source.low % 100 == target.low and source.low > 100:
         return Agreement(0.5, "same")  # fiscal 17
     if one == "month" and source.is_range and two in ("duration", "count"):
@@ -59,7 +61,9 @@ def agree(source: Quantity, target: Quantity) -> Agreement | None:
         return Agreement(0.3, "same") if months and target.unit in ("", "month") else None
     if one == "time" or two == "time":
         return _hours(source, target)
-    if one in ("measure", "duration") and one == two and source.unit != target.unit:
+    if one == "year" and source.others and source.low != target.low and two != "ordinal":
+        return None  # 民国112年 is 2023, and the year 112 of no other count
+    if one == two and source.unit != target.unit and _convertible(source, target):
         return _converted(source, target)
     distance = _distance(source, target)
     if distance is None:
@@ -68,7 +72,11 @@ def agree(source: Quantity, target: Quantity) -> Agreement | None:
         return None
     verdict: Verdict = "rounded" if distance >= 0.8 else "same"
     if one == two:
+        if source.change and target.change and source.change != target.change:
+            return Agreement(distance + 0.6, "change")
         if one == "money" and source.unit != target.unit:
+            if (source.unit, target.unit) == ("yuan", "nt"):
+                return Agreement(distance + 0.1, verdict)  # 元 in a text of Taiwan
             if source.unit.endswith("dollar") and target.text.startswith("$"):
                 return Agreement(distance + 0.1, verdict)
             return Agreement(distance + 0.6, "unit" if source.unit and target.unit else verdict)
@@ -91,14 +99,67 @@ def _distance(source: Quantity, target: Quantity) -> float | None:
     """0 for equal values, 0.15 for a second reading, 0.8 where the English is rounded."""
     if source.low == target.low and source.high == target.high:
         return 0.0
-    if source.approx and not source.firm and source.is_range:  # 上万, 数百
-        return 0.3 if source.low <= target.low <= source.high * 2 else None
+    if source.vague:  # 上万, 数百, 十几万; "hundreds" and "dozens" are as vague
+        top = source.high * 2 if source.high > 2 * source.low else source.high
+        return 0.3 if source.low <= target.low <= top else None
+    if target.vague and source.approx and source.is_range:  # 三四千 as "thousands"
+        return 0.3 if target.low / 2 <= source.low and source.high <= target.high else None
     if source.is_range or target.is_range:
         return None
     if source.low in target.others or target.low in source.others:
         return 0.15
     roundable = source.kind in ("count", "money", "measure", "percent") and target.kind != "year"
     return 0.8 if roundable and _rounds(source.low, target) else None
+
+
+def _same_ends(source: Quantity, target: Quantity) -> bool:
+    return (source.low, source.high) == (target.low, target.high)
+
+
+def _same_decade(source: Quantity, target: Quantity) -> bool:
+    """1990s for 90年代, not 1890s; where both name the century it must be the same."""
+    ends = ((source.low, target.low), (source.high, target.high))
+    return all(a == b or (a % 100 == b % 100 and _recent(a, b)) for a, b in ends)
+
+
+def _recent(one: Fraction, two: Fraction) -> bool:
+    return min(one, two) < 100 and (max(one, two) < 100 or max(one, two) >= 1900)
+
+
+def _same_time(source: Quantity, target: Quantity) -> bool:
+    first, second = (
+        {time % 1440 for time in (quantity.low, *quantity.others)} for quantity in (source, target)
+    )
+    return bool(first & second)
+
+
+def _same_lunar(source: Quantity, target: Quantity) -> bool:
+    """Where one side leaves the month or the day out, the other alone must agree."""
+    pairs = zip(divmod(source.low, 100), divmod(target.low, 100), strict=True)
+    return all(a == b or 0 in (a, b) for a, b in pairs)
+
+
+def _same_age(source: Quantity, target: Quantity) -> bool:
+    """六旬: sixty, in the sixties, 65."""
+    counted = target.kind in ("age", "decade", "count", "ordinal", "duration")
+    return counted and source.low <= target.low < source.low + 10
+
+
+_SPECIAL: dict[Kind, Callable[[Quantity, Quantity], bool]] = {
+    "decade": _same_decade,
+    "time": _same_time,
+    "lunar": _same_lunar,
+    "age": _same_age,
+    "discount": _same_ends,
+}
+
+
+def _convertible(source: Quantity, target: Quantity) -> bool:
+    if source.kind in ("measure", "duration"):
+        return True
+    if not (source.kind == "money" and source.unit and target.unit):
+        return False
+    return units()[source.unit].base == units()[target.unit].base  # 五角, 0.5 yuan
 
 
 def _rounds(exact: Fraction, target: Quantity) -> bool:
@@ -163,4 +224,6 @@ def _times_hundred(source: Quantity, target: Quantity) -> Agreement | None:
     """2.5倍 is 250 percent; growth by 200% is growth to three times."""
     percent, multiple = (source, target) if source.kind == "percent" else (target, source)
     wanted = {percent.low / 100, percent.low / 100 + 1}
+    if percent is target and percent.change:
+        wanted = {percent.low / 100 + (percent.change == "by")}
     return Agreement(0.3, "same") if wanted & {multiple.low, *multiple.others} else None

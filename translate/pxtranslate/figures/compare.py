@@ -71,8 +71,7 @@ def _whole_ranges(
 
 
 def _ends(quantity: Quantity, whole: bool) -> list[Quantity]:
-    vague = quantity.approx and not quantity.firm
-    if not quantity.is_range or whole or vague:
+    if not quantity.is_range or whole or quantity.vague:
         return [quantity]
     return [replace(quantity, high=quantity.low), replace(quantity, low=quantity.high)]
 
@@ -169,6 +168,8 @@ def _unlike(source: Quantity, target: Quantity) -> float | None:
         mistakable = {one, two} in ({"day", "ordinal"}, {"year", "count"}, {"year", "duration"})
         if not (mistakable and source.firm and target.firm):
             return None
+    if one != two and "age" in (one, two):
+        return None
     cost = 0.0 if one == two else 0.4
     cost += 0.3 * (not source.firm) + 0.3 * (not target.firm)
     return cost - 0.3 * (_digits(source.low) == _digits(target.low))

@@ -5,13 +5,16 @@ shapes that are looked for stand in english_forms.py.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
+from pxtranslate.figures import english_dates
 from pxtranslate.figures.english_forms import MONTHS, WEEKDAYS, forms, words
+from pxtranslate.figures.found import Reader, one, span
 from pxtranslate.figures.numerals import fraction
-from pxtranslate.figures.quantity import Kind, Quantity
+from pxtranslate.figures.quantity import Change, Kind, Quantity
 from pxtranslate.figures.units import Unit, english_words
 
 _APPROX = re.compile(
@@ -28,10 +31,25 @@ _MONTH_BEFORE = re.compile(
 
 def read_english(text: str) -> list[Quantity]:
     """Every quantity of the text, in order, none overlapping; arbitrary text never raises."""
-    read = (q for match in forms().finditer(text) for q in _READERS[match.lastgroup or ""](match))
+    read = (q for match in _forms().finditer(text) for q in _READERS[match.lastgroup or ""](match))
     return _shared(
         text, [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in read]
     )
+
+
+@cache
+def _forms() -> re.Pattern[str]:
+    """All shapes as one expression; `lastgroup` of a match is the name of its shape."""
+    shapes = forms()
+    first = ("code", "iso", "slashed", "years")
+    ordered = {name: shapes[name] for name in first}
+    ordered |= {"lunar": english_dates.SHAPES["lunar"], "part": english_dates.SHAPES["part"]}
+    for name, shape in shapes.items():
+        if name == "pair":
+            ordered |= {kind: english_dates.SHAPES[kind] for kind in ("clock", "age")}
+        ordered[name] = shape
+    named = (f"(?P<{name}>{shape})" for name, shape in ordered.items())
+    return re.compile("|".join(named), re.IGNORECASE | re.ASCII)
 
 
 def _shared(text: str, quantities: list[Quantity]) -> list[Quantity]:
@@ -76,32 +94,13 @@ def worth(number: str) -> Fraction:
     return total + section
 
 
-def _span(found: re.Match[str], group: str | int = 0) -> tuple[int, int]:
-    return found.start(group), found.end(group)
-
-
-def _one(
-    kind: Kind,
-    value: Fraction | int,
-    span: tuple[int, int],
-    *,
-    unit: str = "",
-    approx: bool = False,
-    firm: bool = True,
-    others: tuple[Fraction, ...] = (),
-    high: Fraction | int | None = None,
-) -> Iterator[Quantity]:
-    low, top = Fraction(value), Fraction(value if high is None else high)
-    yield Quantity(kind, min(low, top), max(low, top), unit, approx, *span, "", firm, others)
-
-
 def _code(found: re.Match[str]) -> Iterator[Quantity]:
-    yield from _one("code", 0, _span(found), firm=False)
+    yield from one("code", 0, span(found), firm=False)
 
 
 def _iso(found: re.Match[str]) -> Iterator[Quantity]:
     for kind, group in _ISO:
-        yield from _one(kind, int(found[group]), _span(found, group))
+        yield from one(kind, int(found[group]), span(found, group))
 
 
 _ISO: tuple[tuple[Kind, str], ...] = (("year", "iy"), ("month", "im"), ("day", "id"))
@@ -110,20 +109,20 @@ _ISO: tuple[tuple[Kind, str], ...] = (("year", "iy"), ("month", "im"), ("day", "
 def _slashed(found: re.Match[str]) -> Iterator[Quantity]:
     """Month first as Americans write it, or day first: either way may be meant."""
     first, second = Fraction(found["sm"]), Fraction(found["sd"])
-    yield from _one("month", first, _span(found, "sm"), others=(second,))
-    yield from _one("day", second, _span(found, "sd"), others=(first,))
-    yield from _one("year", int(found["sy"]), _span(found, "sy"))
+    yield from one("month", first, span(found, "sm"), others=(second,))
+    yield from one("day", second, span(found, "sd"), others=(first,))
+    yield from one("year", int(found["sy"]), span(found, "sy"))
 
 
 def _years(found: re.Match[str]) -> Iterator[Quantity]:
     first, last = int(found["y1"]), int(found["y2"])
-    yield from _one(
-        "year", first, _span(found), high=last if last > 99 else first // 100 * 100 + last
+    yield from one(
+        "year", first, span(found), high=last if last > 99 else first // 100 * 100 + last
     )
 
 
 def _decade(found: re.Match[str]) -> Iterator[Quantity]:
-    yield from _one("decade", int(found["ten"]), _span(found))
+    yield from one("decade", int(found["ten"]), span(found))
 
 
 def _date(found: re.Match[str]) -> Iterator[Quantity]:
@@ -135,7 +134,7 @@ def _date(found: re.Match[str]) -> Iterator[Quantity]:
     for kind, group in _DATE:
         if found[group]:
             value = MONTHS.index(name[:3].lower()) + 1 if group == "mon" else int(found[group])
-            yield from _one(kind, value, _span(found, group))
+            yield from one(kind, value, span(found, group))
 
 
 _DATE: tuple[tuple[Kind, str], ...] = (
@@ -150,44 +149,32 @@ _DATE: tuple[tuple[Kind, str], ...] = (
 
 def _weekday(found: re.Match[str]) -> Iterator[Quantity]:
     number = WEEKDAYS.index(found["dow"][:3].lower()) + 1
-    yield from _one("weekday", number, _span(found))
-
-
-def _clock(found: re.Match[str]) -> Iterator[Quantity]:
-    if found["noon"]:
-        yield from _one(
-            "time", 0 if found["noon"].lower() == "midnight" else 720, _span(found), firm=False
-        )
-        return
-    hour, minute = int(found["h"] or found["hc"]), int(found["min"] or found["minc"] or 0)
-    if found["ap"] and found["ap"][0] in "pP" and hour < 12:
-        hour += 12
-    yield from _one("time", hour * 60 + minute, _span(found))
+    yield from one("weekday", number, span(found))
 
 
 def _pair(found: re.Match[str]) -> Iterator[Quantity]:
-    yield from _one("count", int(found["pa"]), _span(found), high=int(found["pb"]))
+    yield from one("count", int(found["pa"]), span(found), high=int(found["pb"]))
 
 
 def _share(found: re.Match[str]) -> Iterator[Quantity]:
     if found["above2"]:
         above, below = int(found["above2"]), int(found["below2"])
         if below:
-            yield from _one("percent", Fraction(100 * above, below), _span(found))
+            yield from one("percent", Fraction(100 * above, below), span(found))
         return
     if found["outof"]:
         whole = worth(found["outof"])
         if whole:
-            yield from _one("percent", 100 / whole, _span(found), firm=False)
+            yield from one("percent", 100 / whole, span(found), firm=False)
         return
     part = found["below"].lower().rstrip("s")
     divisor = 4 if part == "quarter" else words("ordinal")[part]
     count = Fraction(1) if found["above"][0] in "aA" else worth(found["above"])
     # A quarter is also three months, and three quarters are nine.
-    yield from _one(
+    yield from one(
         "percent",
         100 * count / divisor,
-        _span(found),
+        span(found),
         firm=False,
         others=(count, Fraction(divisor)),
     )
@@ -196,55 +183,65 @@ def _share(found: re.Match[str]) -> Iterator[Quantity]:
 def _long(found: re.Match[str]) -> Iterator[Quantity]:
     """A decade is ten years, round the clock is 24 hours."""
     unit, value = (found["long"].lower(), 1) if found["long"] else ("hour", 24)
-    yield from _one("duration", value, _span(found), unit=unit, firm=False)
+    yield from one("duration", value, span(found), unit=unit, firm=False)
 
 
 def _half(found: re.Match[str]) -> Iterator[Quantity]:
+    if found["half_unit"]:
+        unit = _unit(found["half_unit"]).name
+        yield from one("measure", Fraction(1, 2), span(found), unit=unit, firm=False)
+        return
     if found["span"] or found["whole_span"] or found["yearly"] is not None:
         unit = (found["span"] or found["whole_span"] or "year").lower()
         value = Fraction(3 if found["whole_span"] else 1, 2)
-        yield from _one("duration", value, _span(found), unit=unit, firm=False)
+        yield from one("duration", value, span(found), unit=unit, firm=False)
     else:
-        yield from _one("percent", 50, _span(found), firm=False, others=(Fraction(1, 2),))
+        yield from one("percent", 50, span(found), firm=False, others=(Fraction(1, 2),))
 
 
 def _fold(found: re.Match[str]) -> Iterator[Quantity]:
     if found["times"]:
-        firm = found["times"][0].isdigit()
-        yield from _one("multiple", worth(found["times"]), _span(found), firm=firm)
+        firm, times = found["times"][0].isdigit(), worth(found["times"])
+        # "Three times" and "threefold" are said of growth by three and to three; "tripled" is not.
+        yield from one("multiple", times, span(found), firm=firm, others=(times + 1,))
         return
     if found["stem"]:
-        yield from _one("multiple", worth(found["stem"]), _span(found), firm=False)
+        times = worth(found["stem"])
+        yield from one("multiple", times, span(found), firm=False, others=(times + 1,))
         return
     word = found["verb"].lower()
     value = next(value for stem, value in words("fold").items() if word.startswith(stem))
-    yield from _one("multiple", value, _span(found), firm=False)
+    yield from one("multiple", value, span(found), firm=False)
 
 
 def _ordinal(found: re.Match[str]) -> Iterator[Quantity]:
     if found["nth"]:
-        yield from _one("ordinal", fraction(found["nth"]), _span(found))
+        yield from one("ordinal", fraction(found["nth"]), span(found))
         return
     value = words("ordinal")[found["word"].lower()]
     if found["tens"]:
         value += words("ten")[found["tens"].lower()]
-    yield from _one("ordinal", value, _span(found), firm=value > 12)
+    yield from one("ordinal", value, span(found), firm=value > 12)
 
 
 def _group(found: re.Match[str]) -> Iterator[Quantity]:
-    yield from _one("count", words("group")[found["members"].lower()], _span(found), firm=False)
+    yield from one("count", words("group")[found["members"].lower()], span(found), firm=False)
 
 
 def _plural(found: re.Match[str]) -> Iterator[Quantity]:
     """Hundreds, tens of thousands: some multiple below ten."""
     size = {"tens": 10}.get(found["p2"].lower()) or words("magnitude")[found["p2"].lower()[:-1]]
     size *= {"tens": 10, "hundreds": 100, "dozens": 12}.get((found["p1"] or "").lower(), 1)
-    yield from _one("count", 2 * size, _span(found), approx=True, firm=False, high=9 * size)
+    yield from one(
+        "count", 2 * size, span(found), approx=True, firm=False, high=9 * size, vague=True
+    )
 
 
 def _number(found: re.Match[str]) -> Iterator[Quantity]:
     figure, second = found["n1"], found["n2"]
-    value = worth(figure) / (10 if found["percent"] == "‰" else 1)
+    thousandths = found["per"] or found["percent"] == "‰"
+    divisor = 100 if found["basis"] else 10 if thousandths else 1
+    value = worth(figure) / divisor
     kind, unit = _kind_and_unit(found)
     digits = figure[0].isdigit() or figure[0] == "."
     round_words = figure.lower().startswith(("a ", "an ", "half")) or "dozen" in figure.lower()
@@ -256,8 +253,8 @@ def _number(found: re.Match[str]) -> Iterator[Quantity]:
     first = _first_mark(found)
     if second and first not in (("count", ""), (kind, unit)):
         start = found.start("sign2") if found["sign2"] else found.start("n2")
-        yield from _one(first[0], value, (found.start(), found.end("n1")), unit=first[1])
-        yield from _one(kind, worth(second), (start, found.end()), unit=unit)  # 2.1% to $40.8bn
+        yield from one(first[0], value, (found.start(), found.end("n1")), unit=first[1])
+        yield from one(kind, worth(second), (start, found.end()), unit=unit)  # 2.1% to $40.8bn
         return
     if second:
         high = worth(second) + half
@@ -269,16 +266,54 @@ def _number(found: re.Match[str]) -> Iterator[Quantity]:
             and value <= worth(second[: scale.start()].strip(" -"))
         ):
             value *= worth(scale[0])  # 3-5 million
-        yield from _one(kind, value, _span(found), unit=unit, approx=approx, high=high, firm=firm)
+        yield from one(kind, value, span(found), unit=unit, approx=approx, high=high, firm=firm)
         return
     if kind == "count" and re.fullmatch(r"(?:1\d|20)\d\d", figure) and not half:
         kind = "year"
     others: tuple[Fraction, ...] = ()
+    change = _change(found)
+    if found["off"] or _OFF_BEFORE.search(before):
+        yield from one("discount", 100 - value, span(found), approx=approx, others=(value,))
+        return
+    if found["minus"] or _BELOW_ZERO.match(found.string, found.end()):
+        value = -value
+    if kind in _SIGNED and (value < 0 or _FALLING.search(found.string, 0, found.start())):
+        others = (-value,)  # growth of -5.2 % is a fall by 5.2 %
     if kind == "count" and re.fullmatch(r"[\d.,]+\s?m", figure):
         kind, unit, others, value = "measure", "metre", (value,), worth(figure[:-1])  # or million
-    yield from _one(
-        kind, value + half, _span(found), unit=unit, approx=approx, firm=firm, others=others
-    )
+    yield from one(
+        kind, value + half, span(found), unit=unit, approx=approx, firm=firm, others=others,
+        change=change,
+    )  # fmt: skip
+
+
+_SIGNED = frozenset({"percent", "point", "count", "money"})
+_FALL = (
+    r"fell|fall(?:s|ing|en)?|drop(?:s|ped|ping)?|declin\w+|decreas\w+|down|reduc\w+|lower\w*|slid|slump\w*|"
+    r"shrank|shrunk|contract\w+|cut|los[st]\w*|dip(?:s|ped)?|plung\w+|negative|minus|slipp?\w*|eased"
+)
+_RISE = (
+    r"rose|ris(?:e|es|ing|en)|grew|grow\w*|increas\w+|climb\w*|up|gain\w*|jump\w*|soar\w*|surg\w+|rais\w+|"
+    r"expand\w*|advanc\w+|added"
+)
+_FALLING = re.compile(rf"\b(?:{_FALL})\b[^.;]{{0,40}}$", re.IGNORECASE)
+_ABOUT = r"(?:(?:about|around|nearly|almost|over|more than|just|only|some|up to|at least|a|an|another)\s)*\W?$"
+_TO_VALUE = re.compile(rf"\b(?:{_FALL}|{_RISE})\b[^.;,\d]{{0,25}}\bto\s{_ABOUT}", re.IGNORECASE)
+_BY_VALUE = re.compile(
+    rf"\b(?:{_FALL}|{_RISE})\b[^.;,\d]{{0,25}}\bby\s{_ABOUT}|\b(?:{_FALL}|{_RISE})\s{_ABOUT}",
+    re.IGNORECASE,
+)
+_OFF_BEFORE = re.compile(r"\bdiscounts?\sof\s(?:up\sto\s)?$", re.IGNORECASE)
+_BELOW_ZERO = re.compile(
+    r"\s?(?:(?:degrees?|°)\s?)?(?:(?:Celsius|centigrade|C)\s)?below\s(?:zero|freezing)",
+    re.IGNORECASE,
+)
+
+
+def _change(found: re.Match[str]) -> Change:
+    """Whether the text says that something went to the value or by it."""
+    before = found.string[max(0, found.start() - 60) : found.start()]
+    return "to" if _TO_VALUE.search(before) else "by" if _BY_VALUE.search(before) else ""
 
 
 def _first_mark(found: re.Match[str]) -> tuple[Kind, str]:
@@ -295,9 +330,9 @@ def _first_mark(found: re.Match[str]) -> tuple[Kind, str]:
 
 def _kind_and_unit(found: re.Match[str]) -> tuple[Kind, str]:
     """Kind and unit of the number, or of the second of two."""
-    if found["point"]:
+    if found["point"] or found["basis"]:
         return "point", ""
-    if found["percent"]:
+    if found["percent"] or found["per"]:
         return "percent", ""
     if found["unit"] and not found["sign2"] and (found["n2"] or not found["sign"]):
         unit = _unit(found["unit"])
@@ -319,7 +354,7 @@ def _currency(sign: str | None) -> str:
     return unit.name if unit is not None and unit.kind == "money" else ""
 
 
-_READERS: dict[str, Callable[[re.Match[str]], Iterator[Quantity]]] = {
+_READERS: dict[str, Reader] = {
     "code": _code,
     "iso": _iso,
     "slashed": _slashed,
@@ -328,7 +363,10 @@ _READERS: dict[str, Callable[[re.Match[str]], Iterator[Quantity]]] = {
     "date": _date,
     "weekday": _weekday,
     "elapsed": _code,
-    "clock": _clock,
+    "clock": english_dates.clock,
+    "lunar": english_dates.lunar,
+    "part": english_dates.part,
+    "age": english_dates.age,
     "pair": _pair,
     "share": _share,
     "long_time": _long,

@@ -4,7 +4,6 @@ Knows only how things are written; what they are worth is worked out in english.
 """
 
 import csv
-import re
 from functools import cache
 from importlib.resources import files
 
@@ -54,8 +53,8 @@ def _numbers() -> tuple[str, str]:
 
 
 @cache
-def forms() -> re.Pattern[str]:
-    """The expression; `lastgroup` of a match is the name of the shape."""
+def forms() -> dict[str, str]:
+    """The shapes by name, in the order they are to be tried, but for those of english_dates.py."""
     small, number = _numbers()
     sizes, tens = "|".join(words("magnitude")), "|".join(words("ten"))
     unit = (
@@ -68,7 +67,7 @@ def forms() -> re.Pattern[str]:
         r"(?-i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
         r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
     )
-    shapes = {
+    return {
         # PM2.5, D771, A320, 5G, 0799-6331234; units and plain words with hyphens are none
         "code": r"(?<![A-Za-z\d])(?-i:(?!" + _CODES + r"|NO\d)"
         r"(?:[A-Z]{1,8}-?|[A-Z][a-z]+|[a-z][A-Z][a-z]+|(?!Mid|Post|Pre|Top|Under|Over|Non|Jan|Feb|Mar|Apr|May|Ju|Aug|Sep|Oct|Nov|Dec)"
@@ -86,9 +85,6 @@ def forms() -> re.Pattern[str]:
         "weekday": r"\b(?P<dow>(?-i:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:days?)|"
         r"(?-i:Tues|Thurs)\b)",
         "elapsed": r"(?<![\d.:])\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?|\.\d+)(?![\d:])",
-        "clock": r"(?<![\d.:$€£])(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?\s?(?P<ap>[ap]\.?m\b\.?|o['’]clock)"
-        r"|(?<![\d.:])(?P<hc>[01]?\d|2[0-4]):\s?(?P<minc>[0-5]\d)(?![\d:])"
-        r"|\b(?P<noon>noon|midnight|midday)\b",
         "pair": r"(?<![\d.:])(?P<pa>\d{1,3})\s?:\s?(?P<pb>\d{1,3})(?![\d.:])",
         "share": rf"(?:\b(?P<above>{_FIGURE}|{small}|an?)[\s-](?P<below>thirds?|quarters?|"
         rf"(?:{'|'.join(list(words('ordinal'))[4:])})s?)\b(?![\s-](?:of\s(?:the\s)?(?:year|19|20)|place|time|"
@@ -97,7 +93,8 @@ def forms() -> re.Pattern[str]:
         "long_time": r"\b(?:24\s?[*x×/]\s?7\b|7\s?[*x×/]\s?24\b|(?:a)?round[\s-]the[\s-]clock|"
         r"(?:an?|the|past|last|next|every|per)\s(?P<long>decade|century|fortnight))\b",
         "half": r"\bhalf(?![\s-](?:of\s)?an?\s(?:hundred|million|billion|dozen))(?:[\s-](?:of\s)?(?:an?[\s-])?"
-        r"(?P<span>year|hour|month|century))?\b"
+        r"(?:(?P<span>year|hour|month|century)"
+        r"|(?P<half_unit>kilogram|kilo|kg|meter|metre|kilometer|kilometre|mile|ton|tonne|liter|litre)))?\b"
         r"|\bhalv(?:e|es|ed|ing)\b|\b(?:semi-?annual|half-?yearly)\b(?P<yearly>)"
         r"|\ban?\s(?P<whole_span>year|hour|month|century)\sand\sa\shalf\b",
         "fold": rf"\b(?P<verb>(?:doubl|tripl|trebl|quadrupl|quintupl)(?:e|ed|es|ing|y)\b|twice\b)"
@@ -108,13 +105,11 @@ def forms() -> re.Pattern[str]:
         "group": rf"\b(?P<members>{'|'.join(words('group'))})\b",
         "plural": rf"\b(?:(?P<p1>tens|hundreds|dozens)\s(?:and\s\w+\s)?of\s)?"
         rf"(?P<p2>(?:{sizes})s|tens(?=\sof))\b",
-        "number": rf"(?:(?P<sign>{_CURRENCY})\s?|(?<![a-wyz\d])(?<!\d[.,])(?<!GMT\+)(?<!UTC\+))(?P<n1>{number})(?:"
+        "number": rf"(?P<minus>\b(?:minus|negative)\s|(?<![\w.,)%–—\-/])(?<!\d\s)[-−](?=\d))?(?:(?P<sign>{_CURRENCY})\s?|(?<![a-wyz\d])(?<!\d[.,])(?<!GMT\+)(?<!UTC\+))(?P<n1>{number})(?:"
         rf"(?:[-\s](?P<u1>{names})\b|\s?(?P<percent1>%|percent\b|per\scent\b))?{_TO}(?:(?P<sign2>{_CURRENCY})\s?)?(?P<n2>{number}))?"
         rf"(?P<and_half>(?:\s|-)and(?:\s|-)an?(?:\s|-)half|\s1/2|½)?"
-        rf"(?:[\s-]?(?P<point>(?:percentage|percent|per\scent|%)[\s-]points?\b|percentage\b|pp\b|ppts?\b)"
-        rf"|[\s-]?(?P<percent>%|percent\b|per\scent\b|pct\b|pc\b|‰)"
+        rf"(?:[\s-]?(?P<basis>basis[\s-]points?\b|bps?\b)|\s(?P<per>per\s(?:thousand|mille|mil)|permille|per\s1,?000)\b(?!\s(?:yuan|km|kilom|square|people))"
+        rf"|[\s-]?(?P<point>(?:percentage|percent|per\scent|%)[\s-]points?\b|percentage\b|pp\b|ppts?\b)"
+        rf"|[\s-]?(?P<percent>%|percent\b|per\scent\b|pct\b|pc\b|‰)(?P<off>[\s-](?:off|discounts?|cheaper)\b)?"
         rf"|{unit}(?P<unit>{names})(?![A-Za-z\d])(?P<unit_half>\sand\sa\shalf)?)?",
     }
-    return re.compile(
-        "|".join(f"(?P<{name}>{shape})" for name, shape in shapes.items()), re.IGNORECASE | re.ASCII
-    )

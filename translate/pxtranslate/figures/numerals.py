@@ -1,4 +1,4 @@
-"""Chinese numerals into values: 三万五千, 3万5千, 1.2万亿, 二〇二二, 一百零五, 两万三.
+"""Chinese numerals into values: 三万五千, 3万5千, 1.2万亿, 二〇二二, 一百零五, 两万三, 廿五, 四万万.
 
 Knows nothing of units, kinds or context; a string that is no well-formed numeral gives None.
 """
@@ -10,8 +10,11 @@ from fractions import Fraction
 DIGITS = dict(
     zip("〇零○一二三四五六七八九两兩", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 2), strict=True)
 )
+TENS = {"廿": 20, "卅": 30, "卌": 40}
 SMALL = {"十": 10, "百": 100, "千": 1000}
-BIG = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+TRILLION = "\ue000"
+"""Stands for 兆 where that is a million million, not a million (see `normal`)."""
+BIG = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, TRILLION: 10**12}
 
 _LONGEST = 60
 """Characters of a numeral; what is longer is no figure of anything."""
@@ -40,20 +43,28 @@ def value_of(numeral: str) -> Fraction | None:
                 zero = True
             else:
                 number, single = Fraction(DIGITS[token]), True
+        elif token in TENS:
+            if number is not None or section % 100:
+                return None
+            section += TENS[token]
+            zero, last = False, 10
         elif token in SMALL:
-            if number is None and section % (10 * SMALL[token]) != section:
+            if number is None and not zero and section % (10 * SMALL[token]) != section:
                 return None
             section += (1 if number is None else number) * SMALL[token]
             number, zero, last = None, False, SMALL[token]
         elif token in BIG:
+            counted = number is not None or section or zero
             section += number or 0
-            if section == 0 and total == 0:
-                section = Fraction(1)
-            if token in "亿億":
-                total, section = (total + section) * BIG[token], Fraction(0)
+            if not counted and total:
+                total *= BIG[token]  # 四万万, 二十万亿
+            elif not counted:
+                total = Fraction(BIG[token])
+            elif BIG[token] > 10**4:
+                total = (total + section) * BIG[token]
             else:
-                total, section = total + section * BIG[token], Fraction(0)
-            number, zero, last = None, False, BIG[token]
+                total += section * BIG[token]
+            section, number, zero, last = Fraction(0), None, False, BIG[token]
         elif token[0].isdigit():
             if number is not None:
                 return None
@@ -72,12 +83,17 @@ def _digit_by_digit(numeral: str) -> Fraction | None:
     if all(char in DIGITS for char in numeral) and (
         len(numeral) > 3 or set(numeral) & set("〇零○")
     ):
-        return Fraction(int("".join(str(DIGITS[char]) for char in numeral)))
+        return Fraction(run_of(numeral))
     return None
 
 
+def run_of(digits: str) -> int:
+    """The value of digits said one by one, of either script: 六五 is 65."""
+    return int("".join(str(DIGITS[char]) if char in DIGITS else char for char in digits))
+
+
 def neighbours(numeral: str) -> tuple[Fraction, Fraction] | None:
-    """Both ends of 三四百, 十七八, 二三十万: two digits in a row that follow each other."""
+    """Both ends of 三四百, 十七八, 二三十万, 一万六七: two digits in a row that follow each other."""
     found = re.search(r"([一二两兩三四五六七八])([二两兩三四五六七八九])", numeral)
     if not found or DIGITS[found[2]] != DIGITS[found[1]] + 1:
         return None

@@ -23,10 +23,19 @@ Kind = Literal[
     "decade",  # its first year, 1980 or just 80
     "time",  # of day, in minutes from midnight
     "weekday",  # 1 is Monday
+    "lunar",  # month times 100, and day: 正月初八 is 108; 0 where one of them is not said
+    "part",  # of a month, year or decade: 1 early, 2 middle, 3 late
+    "age",  # in decades: 六旬 is 60
+    "discount",  # what is left to pay, in hundredths: 八折 and "20 percent off" are 80
     "code",  # compared literally: PM2.5, 5A, D771, a telephone number
 ]
 
-DATE_KINDS: frozenset[Kind] = frozenset({"year", "month", "day", "decade", "time", "weekday"})
+DATE_KINDS: frozenset[Kind] = frozenset(
+    {"year", "month", "day", "decade", "time", "weekday", "lunar", "part"}
+)
+
+
+Change = Literal["", "to", "by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,11 @@ class Quantity:
     firm: bool = True
     """False where it may be a turn of phrase, or where the other language often leaves it out."""
     others: tuple[Fraction, ...] = ()
-    """Further values that the same words are also used for (增长两倍: 3, but often taken as 2)."""
+    """Further values that the same words are also used for (3点: 3:00, but perhaps 15:00)."""
+    vague: bool = False
+    """Any value from low to high is meant: 数百, 十几万."""
+    change: Change = ""
+    """Whether something fell *to* the value or *by* it, where the text says so."""
 
     @property
     def is_range(self) -> bool:

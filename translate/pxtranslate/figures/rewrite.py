@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pxtranslate.figures.chinese import narrow, read_chinese
+from pxtranslate.figures.chinese import read_chinese
 from pxtranslate.figures.chinese_forms import NUMERAL
+from pxtranslate.figures.normal import normal
 from pxtranslate.figures.numerals import value_of
 from pxtranslate.figures.quantity import Quantity, show
 from pxtranslate.script import Seen, see
@@ -41,6 +42,9 @@ _EXACT = re.compile(
 _SCALES = re.compile("[万亿萬億]")
 _HAN = re.compile(r"[^\d.,\s]")
 _UNITS = {"yuan": {"元": "yuan"}, "mu": {"亩": "mu", "畝": "mu"}}
+_REWRITTEN = frozenset({"count", "money", "measure", "duration", "percent", "point", "year"})
+_AFTER_UNIT = re.compile("[米尺丈块斤秒度里元][\\d一二三四五六七八九](?!.*[至到-])|[角毛]")
+"""1米75, 三块五, 四元五角: what stands behind the unit are its decimals."""
 _WORTH = 100
 """Chinese-written numerals below this are left: models get 十二 right, and 三 may be idiom."""
 
@@ -48,8 +52,12 @@ _WORTH = 100
 def rewrite(text: str) -> Rewritten:
     """Put English figures where 万, 亿, 成, 百分之 or long Chinese numerals stand."""
     seen = see(text)
-    read = read_chinese(seen.text)
-    changes = [_placed(c, text, seen) for quantity in read for c in _changes(quantity)]
+    read = normal(seen.text)
+    changes = [
+        _placed(change, text, seen)
+        for quantity in read_chinese(seen.text)
+        for change in _changes(quantity, read[quantity.start : quantity.end])
+    ]
     parts, at = [], 0
     for change in changes:
         parts += [text[at : change.start], change.after]
@@ -63,11 +71,14 @@ def _placed(change: Change, text: str, seen: Seen) -> Change:
     return Change(start, text[start:end], change.after)
 
 
-def _changes(quantity: Quantity) -> list[Change]:
-    text, start = narrow(quantity.text), quantity.start
+def _changes(quantity: Quantity, text: str) -> list[Change]:
+    """What to change in a quantity, `text` being its figures in their normal form."""
+    start = quantity.start
     ends = [quantity.low] if not quantity.is_range else [quantity.low, quantity.high]
-    if quantity.kind in ("code", "ordinal", "time", "decade", "weekday"):
+    if quantity.kind not in _REWRITTEN or quantity.vague:
         return []
+    if _AFTER_UNIT.search(text):
+        return _decimal(quantity)
     if not quantity.firm and (quantity.is_range or not _EXACT.match(text)):
         return []
     if quantity.kind == "percent":
@@ -77,7 +88,7 @@ def _changes(quantity: Quantity) -> list[Change]:
         return []
     figures = [
         Change(start + numeral.start(), quantity.text[numeral.start() : numeral.end()], after)
-        for numeral, value in zip(found, ends, strict=True)
+        for numeral, value in zip(found, map(abs, ends), strict=True)
         if (after := _figure(numeral[0], value, quantity.kind == "year")) is not None
         or (after := _grouped(quantity, numeral[0], value)) is not None
     ]
@@ -96,6 +107,17 @@ def _figure(numeral: str, value: Fraction, is_year: bool) -> str | None:
     if worth or value_of(plain) != value:  # 3至5万: the 3 is 30,000
         return show(value) + more
     return None
+
+
+def _decimal(quantity: Quantity) -> list[Change]:
+    """1米75 as 1.75米, 三块五 as 3.5 yuan, 五斤三两 as 5.3斤."""
+    if quantity.is_range:
+        return []
+    words = {"yuan": " yuan", "jin": "斤", "second": "秒", "degree": "度", "metre": "米"}
+    unit = words.get(quantity.unit)
+    if unit is None:
+        return []
+    return [Change(quantity.start, quantity.text, f"{show(quantity.low)}{unit}")]
 
 
 def _grouped(quantity: Quantity, numeral: str, value: Fraction) -> str | None:

@@ -20,6 +20,8 @@ def say(source: Quantity | None, target: Quantity | None, verdict: Verdict) -> s
         return f"{read}, not in the English ✗"
     if verdict == "same":
         return f"{read} ✓"
+    if verdict == "change":
+        return f"something changes {source.change} {read}, {target.change} {target.text} in the English ✗"
     if verdict == "rounded":
         return f"{read}, English rounds it to {target.text}"
     return f"{read}, English says {target.text} ✗"
@@ -47,6 +49,13 @@ def _one(quantity: Quantity, value: Fraction) -> str:
         return str(value)
     if kind == "decade":
         return f"{value}s"
+    if kind == "lunar":
+        month, day = divmod(int(value), 100)
+        return f"lunar {month or '?'}-{day or '?'}"
+    if kind == "part":
+        return ("early", "middle", "late")[int(value) - 1]
+    if kind == "age":
+        return f"aged {value}"
     if kind == "ordinal":
         return f"No. {show(value)}"
     if kind == "day":
@@ -58,6 +67,8 @@ def unit_after(quantity: Quantity, value: Fraction) -> str:
     """What follows the value in English: `%`, ` yuan`, ` percentage points`, or nothing."""
     if quantity.kind == "percent":
         return "%"
+    if quantity.kind == "discount":
+        return "% of the price"
     if quantity.kind == "point":
         return " percentage points" if value != 1 else " percentage point"
     if quantity.kind == "multiple":

@@ -1,0 +1,327 @@
+"""Every kind of Chinese figure, made by its grammar: the right English passes, the wrong is told.
+
+Right and wrong are both made here, from values, so that no case is fitted to the reader.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pxtranslate.checks import dates, numbers
+from pxtranslate.checks.base import Pair
+from pxtranslate.figures.chinese import read_chinese
+from pxtranslate.figures.rewrite import rewrite
+
+HAN = "零一二三四五六七八九"
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+NTH = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
+
+
+def told(source: str, target: str) -> list[str]:
+    pair = Pair(source, target)
+    issues = (*numbers.find(pair), *dates.find(pair))
+    return [issue.message for issue in issues if issue.severity in ("error", "warning")]
+
+
+def han(number: int) -> str:
+    """1 to 99 in Chinese characters."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else HAN[tens] + "十") + (
+        HAN[ones] if ones else ""
+    )
+
+
+def nth(number: int) -> str:
+    last = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number in (11, 12, 13) else last}"
+
+
+@given(st.integers(2, 99), st.integers(1, 9), st.sampled_from([("万", 10**4), ("亿", 10**8)]))
+def test_a_bare_digit_after_a_scale_is_its_tenth(
+    tens: int, ones: int, scale: tuple[str, int]
+) -> None:
+    word, size = scale
+    value = tens * size + ones * size // 10
+    for source in (f"全县人口{tens}{word}{ones}。", f"全县人口{han(tens)}{word}{HAN[ones]}。"):
+        assert not told(source, f"The population is {value:,}."), source
+        assert told(source, f"The population is {tens * size + ones:,}."), source
+
+
+@given(st.integers(1, 9), st.integers(1, 99))
+def test_a_zero_inside(thousands: int, rest: int) -> None:
+    value = thousands * 1000 + rest
+    for source in (f"共{thousands}千零{rest}人。", f"共{HAN[thousands]}千零{han(rest)}人。"):
+        assert not told(source, f"{value:,} people in all."), source
+    assert not told(f"共{thousands}千零{rest}万件。", f"{value * 10_000:,} pieces in all.")
+
+
+@given(st.integers(2, 9))
+def test_ten_thousand_ten_thousands_and_nothing_of_a_scale(number: int) -> None:
+    assert not told(f"全国有{HAN[number]}万万人。", f"The country has {number}00 million people.")
+    assert told(f"全国有{HAN[number]}万万人。", f"The country has {number}0,000 people.")
+    assert [quantity.low for quantity in read_chinese("营业收入为0亿元")] == [0]
+
+
+FORMAL = dict(zip("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟", strict=True))
+
+
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(1, 9))
+def test_formal_numerals(a: int, b: int, c: int) -> None:
+    plain = f"{HAN[a]}十{HAN[b]}万{HAN[c]}千元"
+    source = "".join(FORMAL.get(char, char) for char in plain)
+    value = (10 * a + b) * 10_000 + c * 1000
+    assert [quantity.low for quantity in read_chinese(source)] == [value]
+    assert told(f"总价{source}整。", f"The price is {value * 10:,} yuan.")
+
+
+@given(
+    st.integers(1, 8),
+    st.sampled_from([("十", 10), ("百", 100), ("千", 1000), ("十万", 10**5), ("百万", 10**6)]),
+)
+def test_digits_run_together_are_two(low: int, scale: tuple[str, int]) -> None:
+    word, size = scale
+    source = (
+        f"修路花了{HAN[low]}{HAN[low + 1]}{word}元。".replace("二三", "两三")
+        if size > 10
+        else (f"修路花了{HAN[low]}{HAN[low + 1]}{word}元。")
+    )
+    assert not told(source, f"The road cost {low * size:,} to {(low + 1) * size:,} yuan."), source
+    if size > 10:
+        wrong = (10 * low + low + 1) * size // 10
+        assert told(source, f"The road cost {wrong:,} yuan."), source
+
+
+@pytest.mark.parametrize("scale", [("万", 10**4), ("亿", 10**8)])
+def test_several_before_a_scale(scale: tuple[str, int]) -> None:
+    word, size = scale
+    assert not told(f"十几{word}人参加。", f"More than {10 * size:,} people took part.")
+    assert told(f"十几{word}人参加。", "More than a dozen people took part.")
+    assert told(f"数十{word}人参加。", f"About {2 * size:,} people took part.")
+
+
+YEARS = [*range(0, 10)]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_years_of_two_digits(year: int) -> None:
+    for source in (
+        f"他0{year}年大学毕业。",
+        f"他零{HAN[year]}年大学毕业。" if year else "他00年大学毕业。",
+    ):
+        assert not told(source, f"He graduated in 200{year}."), source
+        assert told(source, f"He graduated in 201{year}."), source
+
+
+@pytest.mark.parametrize(("era", "nth_year", "year"), [("民国", 26, 1937), ("民国", 112, 2023), ("光绪", 20, 1894), ("康熙", 1, 1662), ("令和", 5, 2023), ("昭和", 20, 1945)])  # fmt: skip
+def test_years_of_an_era(era: str, nth_year: int, year: int) -> None:
+    said = "元" if nth_year == 1 else str(nth_year)
+    source = f"学校创办于{era}{said}年。"
+    assert not told(source, f"The school was founded in {year}.")
+    assert told(source, f"The school was founded in {year + 11}.")
+    assert told(source, f"The school was founded in {1900 + nth_year if nth_year > 1 else 1901}.")
+
+
+@pytest.mark.parametrize("ten", [3, 5, 7, 8, 9])
+def test_decades_are_those_of_their_century(ten: int) -> None:
+    for source in (
+        f"上世纪{HAN[ten]}十年代",
+        f"20世纪{ten}0年代",
+        f"上个世纪{ten}0年代",
+        f"{HAN[ten]}十年代",
+    ):
+        assert not told(f"他{source}来到深圳。", f"He came to Shenzhen in the 19{ten}0s."), source
+        assert told(f"他{source}来到深圳。", f"He came to Shenzhen in the 18{ten}0s."), source
+
+
+@pytest.mark.parametrize(
+    ("zh", "right"), [("上旬", 0), ("中旬", 1), ("下旬", 2), ("初", 0), ("底", 2), ("末", 2)]
+)
+def test_parts_of_a_month(zh: str, right: int) -> None:
+    english = ("early September", "mid-September", "late September")
+    for at, said in enumerate(english):
+        assert bool(told(f"工程9月{zh}完工。", f"It will be finished in {said}.")) == (
+            at != right
+        ), said
+
+
+@given(st.integers(1, 12), st.integers(1, 30))
+def test_lunar_days_are_no_solar_ones(month: int, day: int) -> None:
+    name = {1: "正", 12: "腊"}.get(month, han(month))
+    said = ("初" + han(day)) if day <= 10 else han(day)
+    for source in (f"农历{name}月{said}，村里过节。", f"{name}月{said}，村里过节。"):
+        right = f"On the {nth(day)} day of the {NTH[month]} lunar month, they celebrate."
+        assert not told(source, right), source
+        assert told(source, f"On {MONTHS[month - 1]} {day}, they celebrate."), source
+
+
+@given(st.integers(1, 11), st.sampled_from(["", "半", "15分", "一刻"]))
+def test_morning_and_evening(hour: int, more: str) -> None:
+    minutes = {"": "", "半": ":30", "15分": ":15", "一刻": ":15"}[more]
+    for part, half, other in (
+        ("上午", "a.m.", "p.m."),
+        ("下午", "p.m.", "a.m."),
+        ("凌晨", "a.m.", "p.m."),
+    ):
+        for said in (str(hour), HAN[hour] if hour < 10 else han(hour)):
+            source = f"他{part}{said}点{more}到家。"
+            assert not told(source, f"He got home at {hour}{minutes} {half}"), source
+            assert told(source, f"He got home at {hour}{minutes} {other}"), source
+
+
+@given(st.integers(1, 11), st.integers(1, 11))
+def test_the_second_hour_is_in_the_first_half_day_that_comes(first: int, last: int) -> None:
+    half = "p.m." if last > first else "a.m."
+    other = "a.m." if last > first else "p.m."
+    if first != last:
+        source = f"会议下午{first}点到{last}点举行。"
+        assert not told(source, f"It is held from {first} p.m. to {last} {half}")
+        assert told(source, f"It is held from {first} p.m. to {last} {other}")
+
+
+@given(st.integers(2, 9), st.integers(10, 99))
+def test_decimals_behind_the_unit(whole: int, rest: int) -> None:
+    wrong = rest % 10 * 10 + rest // 10
+    if wrong != rest:
+        source = f"他身高{whole}米{rest}。"
+        assert not told(source, f"He is {whole}.{rest} meters tall.")
+        assert told(source, f"He is {whole}.{wrong:02d} meters tall.")
+    digit = rest // 10
+    for unit, english in (("块", "yuan"), ("米", "meters"), ("度", "degrees"), ("秒", "seconds")):
+        for said in (f"{HAN[whole]}{unit}{HAN[digit]}", f"{whole}{unit}{digit}"):
+            assert [q.low for q in read_chinese(f"共{said}。")] == [whole + Fraction(digit, 10)], (
+                said
+            )
+        assert told(f"共{whole}{unit}{digit}。", f"It is {digit} {english}.") or whole == digit
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("身高1米75", "身高1.75米"),
+        ("每斤三块五", "每斤3.5 yuan"),
+        ("人口13万2", "人口132,000"),
+        ("总价壹拾贰万叁仟元整", "总价123,000 yuan整"),
+        ("四万万人", "400 million人"),
+        ("气温零下15℃", "气温零下15℃"),
+        ("新台幣1.2兆元", "新台幣1.2 trillion元"),
+        ("打六五折", "打六五折"),
+        ("下午三点半", "下午三点半"),
+        ("十几万人", "十几万人"),
+    ],
+)
+def test_what_the_model_is_shown(source: str, shown: str) -> None:
+    assert rewrite(source).text == shown
+
+
+@given(st.integers(2, 9))
+def test_times_as_much(times: int) -> None:
+    words = {2: "doubled", 3: "tripled", 4: "quadrupled", 5: "quintupled"}
+    for verb, factor in (("增长到", times), ("增长了", times + 1), ("是去年的", times)):
+        source = f"产量{verb}{times}倍。"
+        for said, word in words.items():
+            assert bool(told(source, f"Output {word}.")) == (said != factor), (source, word)
+        assert not told(source, f"Output was {factor} times as large.")
+    assert not told(
+        f"产量增长了{times}倍。", f"Output rose {times} times."
+    )  # as human translators write
+    assert not told(f"产量增长了{times}倍。", f"Output increased by {times}00 percent.")
+    assert told(f"产量增长到{times}倍。", f"Output increased by {times}00 percent.")
+
+
+@given(st.integers(1, 9), st.integers(1, 9))
+def test_discounts(tens: int, ones: int) -> None:
+    for said, rate in (
+        (HAN[tens], tens * 10),
+        (str(tens), tens * 10),
+        (HAN[tens] + HAN[ones], tens * 10 + ones),
+    ):
+        source = f"门票打{said}折。"
+        assert not told(source, f"Tickets are {100 - rate} percent off."), source
+        if rate != 50:
+            assert told(source, f"Tickets are {rate} percent off."), source
+
+
+@given(st.integers(1, 99), st.sampled_from(["下降", "减少", "上涨", "提高"]))
+def test_to_and_by(rate: int, verb: str) -> None:
+    english = "rose" if verb in ("上涨", "提高") else "fell"
+    for to, by in ((f"{verb}到", f"{verb}了"), (f"{verb}至", verb)):
+        assert not told(f"比重{to}{rate}%。", f"The share {english} to {rate} percent.")
+        assert not told(f"比重{by}{rate}%。", f"The share {english} by {rate} percent.")
+        assert told(f"比重{to}{rate}%。", f"The share {english} by {rate} percent.")
+        assert told(f"比重{by}{rate}%。", f"The share {english} to {rate} percent.")
+
+
+@given(st.integers(2, 40))
+def test_the_sign(degrees: int) -> None:
+    for source in (f"气温降至零下{degrees}℃。", f"气温为-{degrees}℃。"):
+        assert not told(source, f"It fell to minus {degrees} degrees Celsius.")
+        assert not told(source, f"It fell to {degrees} degrees Celsius below zero.")
+        assert told(source, f"It fell to {degrees} degrees Celsius.")
+
+
+@given(st.integers(1, 99))
+def test_thousandths_ten_thousandths_and_basis_points(rate: int) -> None:
+    for source in (f"出生率为{rate}‰。", f"出生率为千分之{han(rate)}。", f"出生率为千分之{rate}。"):
+        assert not told(source, f"The birth rate was {rate} per thousand."), source
+        assert told(source, f"The birth rate was {rate} percent."), source
+    assert not told(f"费率为万分之{han(rate)}。", f"The rate is {rate / 100:g} percent.")
+    assert not told(f"利率下调{rate}个基点。", f"The rate was cut by {rate} basis points.")
+    assert told(f"利率下调{rate}个基点。", f"The rate was cut by {rate} percentage points.")
+
+
+def named_days() -> Iterator[tuple[str, int, int]]:
+    for (month, day), event in product(((9, 18), (7, 7), (1, 28), (5, 4)), ("事变", "运动")):
+        digits = f"{HAN[month]}{''.join(HAN[int(d)] for d in str(day))}"
+        yield digits + event, month, day
+        yield f"“{month}·{day}”{event}", month, day
+        yield f"{HAN[month]}·{''.join(HAN[int(d)] for d in str(day))}{event}", month, day
+
+
+@pytest.mark.parametrize(("zh", "month", "day"), list(named_days()))
+def test_days_named_by_figures(zh: str, month: int, day: int) -> None:
+    assert not told(
+        f"{zh}影响深远。", f"The {MONTHS[month - 1]} {day} events had far-reaching effects."
+    )
+    wrong = day % 28 + 2
+    assert told(
+        f"{zh}影响深远。", f"The {MONTHS[month - 1]} {wrong} events had far-reaching effects."
+    )
+
+
+@pytest.mark.parametrize("tens", range(5, 10))
+def test_tens_of_age(tens: int) -> None:
+    source = f"年近{HAN[tens]}旬的老人每天巡山。"
+    assert not told(source, f"The man, nearly {tens}0, patrols the mountain.")
+    assert not told(source, f"The man, in his {tens}0s, patrols the mountain.")
+    assert told(source, f"The man, nearly {tens - 2}0, patrols the mountain.")
