@@ -67,3 +67,26 @@ def test_human_references_are_rarely_flagged() -> None:
         found = list(terms.find(Pair(zh, en, terms=pick(zh, Glossary(), Ledger()))))
         missed += any(issue.severity == "error" for issue in found)
     assert missed / len(rows) <= 0.02
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong"),
+    [
+        ("负责人盖玉梅说", "Ge Yumei, in charge, said", "Wang Yumei, in charge, said"),
+        ("记者覃志明说", "Reporter Tan Zhiming said", "Reporter Tang Zhiming said"),
+        ("记者覃志明说", "Reporter Qin Zhiming said", "Reporter Liu Zhiming said"),
+        ("负责人单志强说", "Shan Zhiqiang, in charge, said", "Liu Zhiqiang, in charge, said"),
+        ("冷总说，效益好", "Mr. Leng said business was good", "Mr. Liu said business was good"),
+        ("张女士说，菜价降了", "Ms. Zhang said prices fell", "Ms. Wang said prices fell"),
+        ("老李说，菜价降了", "Lao Li said prices fell", "Lao Zhang said prices fell"),
+        ("记者李梁边走边说", "Reporter Li Liang said as he walked", "Reporter Zhao Liang said"),
+        (
+            "香港特区政府公布",
+            "The Hong Kong government announced",
+            "The Macao government announced",
+        ),
+    ],
+)
+def test_a_surname_is_held_against_a_word(source: str, right: str, wrong: str) -> None:
+    assert not list(names.find(Pair(source, right)))
+    assert list(names.find(Pair(source, wrong)))

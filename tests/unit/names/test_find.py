@@ -4,7 +4,9 @@ import pytest
 
 from pxtranslate.names import find
 from pxtranslate.names.find import settle
+from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.mention import Mention
+from pxtranslate.names.suggest import suggest
 
 
 def found(text: str, sort: str) -> dict[str, str]:
@@ -71,3 +73,21 @@ def test_mentions_do_not_overlap_and_longer_ones_win() -> None:
     short = Mention("萍乡", "Pingxiang", "place", 0, 2, 0.95)
     long = Mention("萍乡海关", "Pingxiang Customs", "organisation", 0, 4, 0.9)
     assert settle([short, long]) == (long,)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("记者覃志明说，桥已经通车", "覃志明"),
+        ("记者李梁边走边说", "李梁"),
+        ("负责人单志强说，桥已经通车", "单志强"),
+    ],
+)
+def test_a_name_ends_where_speech_or_movement_begins(text: str, name: str) -> None:
+    assert name in [mention.zh for mention in find(text)]
+
+
+def test_a_foreign_name_with_a_dot_is_suggested_whole() -> None:
+    for dot in "·•・．":
+        text = f"经济学家约瑟夫{dot}斯蒂格利茨说，关税会推高物价。"
+        assert f"约瑟夫{dot}斯蒂格利茨" in [s.zh for s in suggest([text], Glossary())]

@@ -102,6 +102,8 @@ def _distance(source: Quantity, target: Quantity) -> float | None:
     if source.vague:  # 上万, 数百, 十几万; "hundreds" and "dozens" are as vague
         top = source.high * 2 if source.high > 2 * source.low else source.high
         return 0.3 if source.low <= target.low <= top else None
+    if target.vague and not source.firm and 2 * source.low == target.low:
+        return 0.3  # 千万级: "tens of millions"
     if target.vague and source.approx and source.is_range:  # 三四千 as "thousands"
         return 0.3 if target.low / 2 <= source.low and source.high <= target.high else None
     if source.is_range or target.is_range:

@@ -64,7 +64,7 @@ def shapes() -> dict[str, str]:
         rf"|(?P<things2>{CLASSIFIER}))?"
         rf"|{MORE}\s?(?:(?P<percent>[%‰])|个?(?P<point>百分点)|个?(?P<basis>基本?点)|(?P<multiple>倍)"
         rf"|(?P<unit>{unit})(?P<and_half>半(?!岛|数))?|(?P<one_and_half>个半(?:月|小时|钟头|世纪))"
-        r"|(?P<li>里(?![屯河堡桥铺店坡庄湾沟墩营镇村乡站洋面边头程碑约昂斯拉氏的]))"
+        r"|(?P<li>里(?![屯河堡桥铺店坡庄湾沟墩营镇村乡站洋面边头程碑约昂斯拉氏的]))(?P<li_half>半)?"
         rf"|(?P<things>{CLASSIFIER}))?)",
     }
 
@@ -211,7 +211,7 @@ def _single(
         name = SPANS[found["one_and_half"][-1]]
         yield from one("duration", value + Fraction(1, 2), place, unit=name, firm=digits)
     elif unit is not None:
-        if found["and_half"]:
+        if found["and_half"] or found["li_half"]:
             value += Fraction(1, 2)
         others = _readings(unit, value, digits)
         yield from one(

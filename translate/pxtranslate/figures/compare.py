@@ -93,6 +93,7 @@ def _leftover(
     """What agreed with nothing: said before, vouched for by a code or name, wrong, or one-sided."""
     said = [match.target for match in matches if match.target is not None]
     known = [match.source for match in matches if match.source is not None]
+    codes = alone
     alone, added = _codes_as_figures(alone, added)
     in_codes = _figures_in_codes((*added, *said))
     plain = plain_code(target)
@@ -102,9 +103,13 @@ def _leftover(
         or any(agree(one, two) for two in said)
         for one in alone
     ]
-    vouched = loose_values(source) | _figures_in_codes((*alone, *known))
+    vouched = loose_values(source) | _figures_in_codes((*codes, *known))
+    lunar = any(one.kind == "lunar" for one in (*alone, *known))  # 五月初五 is not May 5
     explained = [
-        (two.low / 60 if two.kind == "time" else two.low) in vouched
+        (
+            ((two.low / 60 if two.kind == "time" else two.low) in vouched)
+            and not (lunar and two.kind in ("month", "day"))
+        )
         or any(agree(one, two) for one in known)
         for two in added
     ]

@@ -104,7 +104,7 @@ def _name_at(text: str, at: int) -> str | None:
     han = run[0] if run else ""
     token = next((text[s:e] for s, e, _ in words.tokens(text) if s == at), "")
     family, _ = pinyin.split_person(han[:3])
-    if not family or (han[0] in DOUBTFUL and not _is_tagged(text, at)):
+    if not family or (han[0] in DOUBTFUL and not (_is_tagged(text, at) or _speaks(han))):
         return None
     if bylines.NOT_GIVEN.search(han[len(family) : len(family) + 2]):
         return None  # 李大叔, 王女士
@@ -139,6 +139,11 @@ def _name_at(text: str, at: int) -> str | None:
         if token == name or not rest or rest[0] in FUNCTION or _starts_word(rest):
             return name
     return None
+
+
+def _speaks(han: str) -> bool:
+    """Does a word of saying follow three characters that end in no word: 单志强|说, not 向记者|介绍?"""
+    return SAYING.match(han, 3) is not None and not words.is_common(han[1:3])
 
 
 def _well_known_place(name: str) -> bool:
