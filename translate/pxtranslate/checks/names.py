@@ -70,7 +70,8 @@ def _person(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
     spoken = _spoken(pair.source)
     wrong = next(_other_person(firsts, last, pair.target, spoken), "")
     if wrong or not firsts & words_there:
-        yield _missing(mention, wrong or _unheard(pair.target, spoken))
+        instead = wrong or _unheard(pair.target, spoken)
+        yield _missing(mention, "" if instead in _provinces() else instead)
 
 
 def _called(first: str, last: str, words: set[str], letters: str) -> bool:
@@ -214,6 +215,13 @@ def _countries() -> dict[str, list[str]]:
         if kind == "country":
             found.setdefault(en, []).append(zh)
     return found
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    """English names of provinces and the like: none stands in a person's place."""
+    kinds = ("province", "region", "municipality")
+    return frozenset(en.split()[0] for _, en, kind, _ in gazetteer.listed() if kind in kinds)
 
 
 @cache
