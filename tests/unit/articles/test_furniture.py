@@ -175,3 +175,9 @@ def test_who_wrote_it_is_told_from_who_edited_it() -> None:
 def test_a_date_below_a_notice_signs_it() -> None:
     (notice,) = articles("关于召开股东大会的公告", TEXT, "某某股份有限公司", "2023年4月10日")
     assert [p.role for p in notice.paragraphs] == ["lead", "body", "body"]
+
+
+def test_traditional_credits_keep_their_characters() -> None:
+    assert writers("來源：中央社　記者：王建國　編輯：趙敏") == ["記者：王建國"]
+    (article,) = articles(TITLE, TEXT, MORE, "（責任編輯：王小明）")
+    assert article.byline is None

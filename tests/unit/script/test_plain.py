@@ -12,7 +12,7 @@ from pxtranslate.config import Checks
 from pxtranslate.figures.chinese import read_chinese
 from pxtranslate.figures.rewrite import rewrite
 from pxtranslate.names import bylines, find
-from pxtranslate.script import plain, see
+from pxtranslate.script import plain, see, unified
 
 texts = st.text(
     st.one_of(
@@ -87,3 +87,17 @@ def test_findings_quote_the_source_as_it_is_written() -> None:
     (issue,) = run(Pair("糧食達12.6萬噸。", "The grain output was 1.26 million tons."), Checks())
     assert issue.source == "12.6萬噸"
     assert issue.message.startswith("12.6萬噸 = 126,000")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("⼆⼗三⽇举⾏⽂化节", "二十三日举行文化节"),
+        ("1\u200b2.6\u2060万\ufeff吨", "12.6万吨"),
+        ("⻋辆、⻄部、⻓江", "车辆、西部、长江"),
+        ("\uf96d城", "省城"),
+        ("縣圖書館", "縣圖書館"),
+    ],
+)
+def test_the_model_sees_characters_that_every_program_knows(text: str, meant: str) -> None:
+    assert unified(text) == meant

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pxtranslate.articles.furniture import is_date, is_furniture, writers
 from pxtranslate.articles.looks import Unit
 from pxtranslate.records import Article, Byline, Join, Kind, Paragraph, Piece, Role
+from pxtranslate.script import plain
 
 _BREAK = r"\r\n\v\f\x1c-\x1e\x85\u2028\u2029"
 _BREAKS = re.compile(rf"(?<!\s)(?=[^\S{_BREAK}]*+[{_BREAK}])\s++")
@@ -96,7 +97,7 @@ def _byline(credits: Sequence[str]) -> Byline | None:
             continue
         inner = _BRACKETED.search(credit)
         bare = (inner.group(1) if inner else credit).strip(_BULLETS)
-        if not _EDITORS.match(bare):
+        if not _EDITORS.match(plain(bare)):
             names.append(bare)
     return Byline(zh=" ".join(names), en="") if names else None
 

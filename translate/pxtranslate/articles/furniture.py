@@ -6,6 +6,8 @@ nothing is left of it when all that is known to be such is taken away.
 
 import re
 
+from pxtranslate.script import plain
+
 _SEPARATOR = r"[\s　|｜丨/／·•,，、;；:：>›»▶—\-]*"
 _YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
 _COUNT = r"[\d一二三四五六七八九十]{1,3}"
@@ -79,7 +81,7 @@ def is_furniture(line: str) -> bool:
 
     A date alone is not: it signs notices, too.
     """
-    line = line.strip()
+    line = plain(line.strip())
     if not line or len(line) > _LONGEST or _SIGNED.fullmatch(line):
         return False
     if _WHOLE.fullmatch(line):
@@ -108,4 +110,4 @@ def is_date(line: str) -> bool:
 
 def writers(line: str) -> list[str]:
     """Of a line of furniture, the credits of those who wrote or took pictures: 文｜周丽华."""
-    return [found.group().strip() for found in _WRITERS.finditer(line)]
+    return [line[slice(*found.span())].strip() for found in _WRITERS.finditer(plain(line))]

@@ -61,15 +61,30 @@ def see(text: str) -> Seen:
     return Seen(plain("".join(text[at] for at in places)), places)
 
 
+def unified(text: str) -> str:
+    """The text in the characters that every program knows: ⼆⼗ as 二十, and nothing invisible.
+
+    Traditional text stays Traditional.
+    """
+    return text if text.isascii() else _INVISIBLE.sub("", text.translate(_compatible()))
+
+
 @cache
-def _characters() -> dict[int, str]:
-    """What stands for each character that is not plain."""
+def _compatible() -> dict[int, str]:
+    """What radicals, compatibility ideographs and odd blanks stand for."""
     table = {ord(blank): " " for blank in _BLANKS} | {ord(a): b for a, b in _RADICALS.items()}
     for first, last in _COMPATIBLE:
         for code in range(first, last + 1):
             meant = unicodedata.normalize("NFKC", chr(code))
             if len(meant) == 1 and meant != chr(code):
                 table[code] = meant
+    return table
+
+
+@cache
+def _characters() -> dict[int, str]:
+    """What stands for each character that is not plain."""
+    table = _compatible()
     pairs = _data("traditional.txt").split()
     simple = {ord(pair[0]): pair[1] for pair in pairs}
     return {code: simple.get(ord(meant), meant) for code, meant in table.items()} | simple

@@ -13,7 +13,7 @@ from pxtranslate.engines.base import Request
 from pxtranslate.figures.rewrite import rewrite
 from pxtranslate.names import bylines
 from pxtranslate.records import Article, Paragraph, Segment, Terms
-from pxtranslate.script import plain
+from pxtranslate.script import plain, unified
 from pxtranslate.termbase.found import named
 from pxtranslate.text import WHEN, has_han
 
@@ -46,7 +46,7 @@ def request_for(
 
 def bare_request(text: str, task: str, settings: Prompt, terms: Terms) -> Request:
     """What the model is asked for a text that stands alone."""
-    text = text.strip()
+    text = unified(text.strip())
     return Request(
         text=rewrite(text).text if settings.figures else text,
         terms=(*named(text, terms(text)), *_when(text)) if settings.terms else (),
