@@ -115,7 +115,7 @@ def reckoned(
     examples: Sequence[Example],
     settings: FinetuneSettings,
     dev: int,
-    steps: int,
+    steps: Sequence[Sequence[Batch]],
 ) -> Time:
     """From how fast this machine multiplies matrices, where the model is not unpacked yet.
 
@@ -131,10 +131,10 @@ def reckoned(
         done += 1
     speed = done * 2 * 512 * 2048 * 2048 / (time.monotonic() - start)
     share = 0.5 if settings.layers == "half" else 1.0
-    tokens = sum(example.tokens for example in examples) * settings.epochs
+    tokens = sum(examples[n].tokens for step in steps for batch in step for n in batch)
     seconds = tokens * parameters * (2 + 2 * share) / speed
     how = f"reckoned from {speed / 1e9:.0f} GFLOPS; the run itself measures its first steps"
-    return Time(seconds + _scoring(settings, dev, steps), how)
+    return Time(seconds + _scoring(settings, dev, len(steps)), how)
 
 
 def memory(parameters: int, blocks: tuple[int, int], settings: FinetuneSettings) -> int:

@@ -91,7 +91,7 @@ def plan_only(tuning: Tuning, settings: Settings, tell: Callable[[str], None], s
         examples = encode(chosen.train, chosen.answers, tokens)
         steps = plan.steps_of([e.tokens for e in examples], own, card.seq2seq)
         parameters = path.stat().st_size * 8 // 5  # Q4_K_M keeps about five bits a weight
-        duration = plan.reckoned(parameters, examples, own, len(chosen.dev), len(steps))
+        duration = plan.reckoned(parameters, examples, own, len(chosen.dev), steps)
         blocks = (14, 1536 if parameters > 10**9 else 896)
     needed = plan.memory(parameters, blocks, own)
     _tell_all(tell, plan.tell_model(card, own, examples, steps, needed, duration))
