@@ -31,15 +31,21 @@ _MONTH_BEFORE = re.compile(
 
 def read_english(text: str) -> list[Quantity]:
     """Every quantity of the text, in order, none overlapping; arbitrary text never raises."""
-    read = (q for match in _forms().finditer(text) for q in _READERS[match.lastgroup or ""](match))
+    rare = english_dates.RARE.search(text) is not None
+    read = (
+        q for match in _forms(rare).finditer(text) for q in _READERS[match.lastgroup or ""](match)
+    )
     return _shared(
         text, [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in read]
     )
 
 
 @cache
-def _forms() -> re.Pattern[str]:
-    """All shapes as one expression; `lastgroup` of a match is the name of its shape."""
+def _forms(rare: bool) -> re.Pattern[str]:
+    """All shapes as one expression; `lastgroup` of a match is the name of its shape.
+
+    Lunar days and words of age are costly to look for, and only so where a `rare` word stands.
+    """
     shapes = forms()
     first = ("code", "iso", "slashed", "years")
     ordered = {name: shapes[name] for name in first}
@@ -48,7 +54,8 @@ def _forms() -> re.Pattern[str]:
         if name == "pair":
             ordered |= {kind: english_dates.SHAPES[kind] for kind in ("clock", "age")}
         ordered[name] = shape
-    named = (f"(?P<{name}>{shape})" for name, shape in ordered.items())
+    kept = {name: shape for name, shape in ordered.items() if rare or name not in ("lunar", "age")}
+    named = (f"(?P<{name}>{shape})" for name, shape in kept.items())
     return re.compile("|".join(named), re.IGNORECASE | re.ASCII)
 
 

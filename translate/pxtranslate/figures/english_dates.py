@@ -53,6 +53,8 @@ SHAPES = {
     rf"(?:\s?(?P<ap3>[ap]\.?m\b\.?)|\s(?:{_OF_DAY.format('3')}))?",
     "age": r"\b(?P<aged>sexa|septua|octo|nona|cente)(?:ge)?nari?ans?\b",
 }
+RARE = re.compile(rf"lunar|new\syear|spring\sfestival|narian|{'|'.join(_FESTIVALS)}", re.IGNORECASE)
+"""Without one of these no lunar day and no word of age is there."""
 _AGES = {"sexa": 60, "septua": 70, "octo": 80, "nona": 90, "cente": 100}
 
 
