@@ -265,7 +265,7 @@ def _manifest(
                 "failed": entry.failed,
                 "flagged": entry.flagged,
                 "error": entry.error,
-                "files": hashes[entry.folder][-1] if hashes.get(entry.folder) else {},
+                "files": hashes[entry.folder][0] if hashes.get(entry.folder) else {},
             }
             for entry in outcome.entries
         ],

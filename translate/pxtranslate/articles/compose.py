@@ -52,17 +52,20 @@ def _article(
     drafts: list[tuple[Role, list[Piece]]] = []
     joins: list[tuple[int, int, float]] = []
     credits: list[str] = []
+    length = 0  # of the last draft
     for step in steps:
         for part, (role, piece) in enumerate(_parts(units[step.unit], step.role)):
             glued = part == 0 and step.glued and bool(drafts) and drafts[-1][0] == role
             if part == 0 and step.confidence is not None and drafts:
-                at = _length(drafts[-1][1]) if glued else 0
+                at = length if glued else 0
                 joins.append((len(drafts) - 1 if glued else len(drafts), at, step.confidence))
             pieces = _pieces(text, piece)
             if glued:
                 drafts[-1][1].extend(pieces)
+                length += _length(pieces)
             else:
                 drafts.append((role, pieces))
+                length = _length(pieces)
             if role == "byline":
                 credits.append("".join(text[a:b] for a, b in pieces))
     title: Paragraph | None = None

@@ -22,7 +22,7 @@ from pxtranslate.figures.chinese_days import find_days
 from pxtranslate.figures.chinese_forms import latin_units, set_phrases
 from pxtranslate.figures.found import Reader, one, span
 from pxtranslate.figures.normal import normal
-from pxtranslate.figures.numerals import value_of
+from pxtranslate.figures.numerals import fraction, value_of
 from pxtranslate.figures.quantity import Quantity
 from pxtranslate.script import Seen, plain, see
 
@@ -55,16 +55,16 @@ def loose_values(text: str) -> frozenset[Fraction]:
     They vouch for a figure in the other language (三农 for "three rural issues"); nothing more.
     """
     text = plain(text)
-    values = {
-        value
+    numerals = {
+        run[start:end]
         for run in re.findall("[〇零一二三四五六七八九两十百千万亿]+", text)
         for start in range(len(run))
         for end in range(start + 1, min(start + 5, len(run)) + 1)
-        if (value := value_of(run[start:end])) is not None
     }
+    values = {value for numeral in numerals if (value := value_of(numeral)) is not None}
     if re.search("[双对]", text):
         values.add(Fraction(2))
-    values |= {Fraction(int(figure)) for figure in re.findall(r"双\s?(\d+)", text)}
+    values |= {fraction(figure) for figure in re.findall(r"双\s?(\d+)", text)}
     values |= {Fraction(ord(sign) - ord("Ⅰ") + 1) for sign in re.findall("[Ⅰ-Ⅻ]", text)}
     return frozenset(values)
 

@@ -16,6 +16,7 @@ from pxtranslate.assignment import pair_all
 from pxtranslate.figures.agree import Agreement, Verdict, agree, plain_code
 from pxtranslate.figures.chinese import loose_values, read_chinese
 from pxtranslate.figures.english import read_english
+from pxtranslate.figures.numerals import fraction
 from pxtranslate.figures.quantity import DATE_KINDS, Quantity
 from pxtranslate.figures.say import say
 
@@ -154,7 +155,7 @@ def _codes_as_figures(
 
 def _figures_in_codes(quantities: Iterable[Quantity]) -> set[Fraction]:
     return {
-        Fraction(figure)
+        fraction(figure)
         for quantity in quantities
         if quantity.kind == "code"
         for figure in re.findall(r"\d+(?:\.\d+)?", quantity.text)

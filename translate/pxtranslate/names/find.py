@@ -4,6 +4,7 @@ It knows the finders and how their finds are weighed against each other, nothing
 """
 
 import re
+from bisect import bisect
 from dataclasses import replace
 from functools import lru_cache
 
@@ -58,11 +59,13 @@ def _found(text: str) -> tuple[Mention, ...]:
 
 def settle(mentions: list[Mention]) -> tuple[Mention, ...]:
     """Keep the best of mentions that overlap: by kind, then length, then certainty."""
-    taken: list[Mention] = []
+    taken: list[Mention] = []  # in the order of the text
     for one in sorted(mentions, key=lambda m: (*_rank(m), m.start)):
-        if all(one.end <= other.start or one.start >= other.end for other in taken):
-            taken.append(one)
-    return tuple(sorted(taken, key=lambda m: m.start))
+        at = bisect(taken, one.start, key=lambda m: m.start)
+        before, after = taken[max(0, at - 1) : at], taken[at : at + 1]
+        if all(one.end <= other.start or one.start >= other.end for other in (*before, *after)):
+            taken.insert(at, one)
+    return tuple(taken)
 
 
 def _rank(mention: Mention) -> tuple[int, float, int]:

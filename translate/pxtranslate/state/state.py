@@ -249,11 +249,14 @@ class State:
             db.execute("DELETE FROM reading")
 
     def hashes(self, names: Collection[str]) -> dict[str, list[Hashes]]:
-        """The hashes of the files in each of these folders, and of those a run died putting there."""
+        """The hashes of the files in each of these folders; after them, of those a run died putting
+        there.
+        """
         found: dict[str, list[Hashes]] = {name: [] for name in names}
         with self._database.reading() as db:
             for name, hashes in db.execute(
-                "SELECT name, hashes FROM outputs WHERE name IN (SELECT value FROM json_each(?))",
+                "SELECT name, hashes FROM outputs WHERE name IN (SELECT value FROM json_each(?)) "
+                "ORDER BY rowid",
                 (json.dumps(list(names)),),
             ):
                 found[name].append(dict(json.loads(hashes)))

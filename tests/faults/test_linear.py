@@ -1,0 +1,87 @@
+"""A text may repeat anything as often as it likes: each stage's time grows with its length.
+
+In CPU time of the process, so that a busy machine fails nothing. Pairs with thousands of figures a
+side are not here: matching those is quadratic, and the budget of a pair ends it (decision 0095).
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from pxtranslate.articles.segment import segment, sentences
+from pxtranslate.articles.split import split
+from pxtranslate.checks.base import Pair
+from pxtranslate.checks.run import run
+from pxtranslate.config import Checks
+from pxtranslate.figures.rewrite import rewrite
+from pxtranslate.mending.rules import repair
+from pxtranslate.names.find import find
+from pxtranslate.reading.base import one_line
+from pxtranslate.reading.budget import Overdue, budget
+from pxtranslate.records import Document
+
+LENGTH = 20_000
+SECONDS = 3.0
+"""Twenty times what the slowest takes; the quadratic ones took minutes."""
+NEWS = "全县今年新建道路3公里。县长王建国说：“真好。”\n\n"
+
+
+def _document(text: str) -> Document:
+    return Document(path="a.txt", name="a", sha256="", encoding="utf-8", text=text, blocks=())
+
+
+STAGES: dict[str, Callable[[str], object]] = {
+    "split": lambda text: segment(split(_document(NEWS + text)), 150),
+    "sentences": lambda text: sentences(text, 150),
+    "one_line": one_line,
+    "rewrite": rewrite,
+    "names": find,
+    "source": lambda text: run(Pair(text, "The county built 3 km of roads."), Checks(), {}),
+    "target": lambda text: run(Pair(NEWS, text), Checks(), {}),
+    "repair": lambda text: repair(NEWS, text),
+}
+UNITS = (
+    "记者", "本报记者 王伟 ", "…城市。记者", "城市", "县", "省江西", "百", "两", "0", "1", "“", "说：“", "（", "《的",
+    "\t", " ", "\u3000", "\n ", "记\n\n", "据", "A.", "a", "a@", "_", "%", "...", "-", "/", "not ", "scarcely", "U.S. ",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _tables() -> None:
+    """What is read once is not counted."""
+    for stage in STAGES.values():
+        stage(NEWS)
+
+
+def _takes(stage: str, text: str) -> bool:
+    """Whether a stage ends within its time."""
+    try:
+        with budget(SECONDS):
+            STAGES[stage](text)
+    except Overdue:
+        return False
+    return True
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("stage", STAGES)
+def test_repeats_take_time_by_their_length(stage: str) -> None:
+    slow = [unit for unit in UNITS if not _takes(stage, unit * (LENGTH // len(unit)))]
+    assert slow == []
+
+
+@pytest.mark.parametrize("times", [60, 250])
+def test_a_list_of_nothing_but_labels(times: int) -> None:
+    assert _takes("split", "他去了城市。" + "记者" * times)
+    assert _takes("split", "本报记者 王伟 " * times)
+
+
+def test_a_budget_ends_what_does_not() -> None:
+    def forever() -> None:
+        while True:
+            pass
+
+    with pytest.raises(Overdue, match="took more than"), budget(0.05):
+        forever()
+    assert _takes("sentences", NEWS)  # and leaves no alarm behind
