@@ -28,6 +28,7 @@ lint: setup
 types: setup
 	$(BIN)/mypy
 tests: setup
+	.ci/install
 	$(BIN)/pxtranslate models pull qwen2.5-coder-0.5b-instruct
 	$(BIN)/pytest
 

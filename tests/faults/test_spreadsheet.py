@@ -2,13 +2,13 @@
 
 import csv
 import io
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.judges import judge
 from tests.places import ROOT
 
 if TYPE_CHECKING:
@@ -121,11 +121,11 @@ def test_what_cannot_be_matched_is_told_and_kept(lab: "Lab", out: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 @pytest.mark.parametrize("quote_all", ["true", "false"])
 def test_libreoffice_opens_edits_and_saves_it(
     lab: "Lab", out: Path, tmp_path: Path, quote_all: str
 ) -> None:
+    judge("soffice")
     table = out / "a" / "aligned.tsv"
     before = lab.segments(out, "a")
     _in_libreoffice(table, "B5", BETTER, quote_all, tmp_path / "profile")

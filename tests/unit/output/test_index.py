@@ -32,7 +32,8 @@ def _entries(*stories: Story) -> list[Entry]:
 def _headlines(entries: list[Entry]) -> list[str]:
     tree = lxml_html.document_fromstring(index.render(entries)["index.html"].decode("utf-8"))
     return [
-        str(span.text) for span in tree.xpath("//section[@class='report']//h2//span[@lang='en']")
+        str(span.text)
+        for span in tree.xpath("//section[starts-with(@class, 'report')]//h2//span[@lang='en']")
     ]
 
 
@@ -106,3 +107,15 @@ def test_segments_in_doubt_are_counted(page: Document) -> None:
     article = replace(page.articles[0], segments=(doubted, *others))
     assert entry_of(page).doubtful == 0
     assert entry_of(replace(page, articles=(article, *page.articles[1:]))).doubtful == 1
+
+
+def test_what_is_new_can_be_shown_alone() -> None:
+    entries = _entries(_story(1), _story(2))
+    page = lxml_html.document_fromstring(index.render(entries, {"1.txt"})["index.html"].decode())
+    (label,) = page.xpath("//label[.//input[@id='show1']]")
+    assert "New since the last run 1" in " ".join(label.text_content().split())
+    shown = page.xpath("//section[contains(@class, 'k1')]//h2//span[@lang='en']/text()")
+    assert shown == ["Headline 2"]
+    assert [b.text for b in page.xpath("//b[@class='new']")] == ["New"]
+    none = index.render(entries)["index.html"].decode()
+    assert "New since" not in none

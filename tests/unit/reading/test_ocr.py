@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.judges import missing
 
 from pxtranslate.errors import InputError
 from pxtranslate.reading.formats import ocr
@@ -28,7 +29,7 @@ def _font() -> str:
         ["fc-match", "-f", "%{file}", ":lang=zh-cn"], capture_output=True, text=True, check=False
     )
     if "CJK" not in found.stdout and "wqy" not in found.stdout:
-        pytest.skip("no Chinese font to draw a page with: install fonts-noto-cjk")
+        missing("needs fonts-noto-cjk to draw a page with; run: .ci/install")
     return found.stdout
 
 

@@ -1,11 +1,11 @@
 """Pages of text with places: columns, order, paragraphs, heads; and what is not readable."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from tests.judges import judge, missing
 from tests.toy import files
 
 from pxtranslate.errors import InputError
@@ -255,10 +255,10 @@ p{{text-indent:2em;margin:0}} .c{{column-count:4;column-gap:1.4em}} h1{{text-ali
 
 @pytest.mark.slow
 def test_a_page_that_a_browser_sets(tmp_path: Path) -> None:
-    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    browser = judge("chromium", "google-chrome")
     fonts = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=False).stdout
-    if browser is None or b"Noto Serif CJK" not in fonts:
-        pytest.skip("needs Chromium and fonts-noto-cjk to set a newspaper page")
+    if b"Noto Serif CJK" not in fonts:
+        missing("needs fonts-noto-cjk to set a newspaper page; run: .ci/install")
     a, b = (LEAD + RAIN) * 3, LIBRARY * 5 + "——“完”。"
     (tmp_path / "page.html").write_text(_PAGE.format(a=a, b=b), encoding="utf-8")
     subprocess.run(

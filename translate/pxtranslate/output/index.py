@@ -43,18 +43,36 @@ def render(entries: Sequence[Entry], new: Collection[str] = ()) -> dict[str, byt
 
 
 def _html(entries: Sequence[Entry], reports: Sequence[_Report], new: Collection[str]) -> bytes:
+    done = [entry for entry in entries if not entry.error]
+    news = sum(entry.folder in new for entry in done)
+    look = sum(entry.flagged > 0 for entry in done)
+    filters = [
+        *([{"name": "New since the last run", "count": news}] if news else []),
+        *([{"name": "Files that need a look", "count": look}] if 0 < look < len(done) else []),
+    ]
+
+    def classes(entry: Entry) -> str:
+        shown = [entry.folder in new] if news else []
+        shown += [entry.flagged > 0] if 0 < look < len(done) else []
+        return "".join(f" k{n}" for n, wanted in enumerate(shown, 1) if wanted)
+
     return page(
         "index.html.j2",
-        0,
+        len(filters),
         look=needs_a_look(sum(entry.flagged for entry in entries)),
         facts=_facts(entries),
+        choices=filters,
         failures=[
             {"path": visible(entry.path), "error": visible(_reason(entry))}
             for entry in entries
             if entry.error
         ],
-        reports=[_report(report, n < TOLD) for n, report in enumerate(reports)],
-        files=[_file(entry) for entry in entries if not entry.error],
+        reports=[
+            _report(report, n < TOLD)
+            | {"classes": classes(report.entry), "new": report.entry.folder in new}
+            for n, report in enumerate(reports)
+        ],
+        files=[_file(entry) | {"classes": classes(entry)} for entry in done],
     )
 
 

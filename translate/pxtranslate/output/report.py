@@ -46,6 +46,7 @@ class Row:
     what: str
     others: str
     excerpt: str
+    english: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,7 @@ def _row(
         what=f"{visible(bad[0].check)}: {visible(bad[0].message)}" if bad else "not translated",
         others=visible(others(bad[1:])),
         excerpt=visible(segment.source).strip(),
+        english=visible(segment.target or "").strip(),
     )
 
 
