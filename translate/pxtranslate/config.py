@@ -65,7 +65,7 @@ class Model(Section):
     id: Annotated[
         PathText,
         Field(description="A card's id (`pxtranslate models list`), a model folder, or a GGUF."),
-    ] = "qwen2.5-coder-1.5b-instruct"
+    ] = "qwen2.5-coder-1.5b-news"
     engine: Annotated[
         EngineName,
         Field(description="`auto` takes the first engine on the model's card; `echo` needs none."),
@@ -200,7 +200,7 @@ class Summaries(Section):
             " their news, in their own words; `abstract` asks the model; `auto` asks the model and"
             " puts the article's own sentence where it was wrong."
         ),
-    ] = "extract"
+    ] = "compress"
     model: Annotated[
         PathText,
         Field(

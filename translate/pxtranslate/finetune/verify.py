@@ -16,7 +16,7 @@ from pxtranslate.finetune.chrf import chrf
 SENTENCES = 20
 SAME = 0.95
 CLOSE = 60.0
-"""chrF of the converted model's text against the merged one's (decision 0111)."""
+"""chrF of the converted model's text against the merged one's (decision 0180)."""
 
 
 @dataclass(frozen=True, slots=True)
