@@ -13,10 +13,10 @@ PACKAGE = ROOT / "translate" / "pxtranslate"
 MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
 STAGES = ("reading", "articles", "translation", "checks", "mending", "summaries", "output")
 """In the order a document passes them."""
-KNOWLEDGE = ("figures", "names")
-"""What is known of numbers and names: every stage may ask, they know of no stage."""
+KNOWLEDGE = ("figures", "names", "script", "termbase")
+"""What is known of numbers, names, characters and terms: every stage may ask, they know no stage."""
 AT_THE_ROOT = {
-    *("__init__", "__main__", "api", "batch", "pipeline"),
+    *("__init__", "__main__", "api", "run", "pipeline"),
     *("records", "config", "errors", "text", "assignment"),
 }
 """What is used by rooms that do not know each other, or is the path itself."""
@@ -80,7 +80,7 @@ def test_a_stage_does_not_know_a_later_one() -> None:
     assert back == []
 
 
-def test_what_is_known_of_numbers_and_names_knows_of_no_stage() -> None:
+def test_what_every_stage_may_ask_knows_of_no_stage() -> None:
     known = arrows()
     assert {one: known[one] & {*STAGES, "engines", "state", "pipeline"} for one in KNOWLEDGE} == {
         one: set() for one in KNOWLEDGE
@@ -139,3 +139,20 @@ def test_the_package_knows_nothing_of_what_measures_it() -> None:
     assert [
         m for m in MODULES if {i.split(".")[0] for i in imports(m)} & {"evaluate", "tests"}
     ] == []
+
+
+def test_every_room_is_on_the_page() -> None:
+    page = (ROOT / "translate" / "ARCHITECTURE.md").read_text("utf-8")
+    rooms = {module.parts[0] for module in MODULES if len(module.parts) > 1}
+    assert [one for one in sorted(rooms) if f"`{one}/`" not in page] == []
+
+
+def test_what_the_package_gives_is_listed() -> None:
+    import pxtranslate
+
+    assert set(pxtranslate.__all__) == {
+        "Translation", "Translator", "__version__", "batch", "check", "read", "split", "translate",
+    }  # fmt: skip
+    assert all(getattr(pxtranslate, name) is not None for name in pxtranslate.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'translater'"):
+        _ = pxtranslate.translater
