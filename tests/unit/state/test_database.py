@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from pxtranslate.errors import StateError
 from pxtranslate.state.database import Database, Kind
+from pxtranslate.state.state import State
 
 KIND = Kind("a test", 12, frozenset({"t"}), ("CREATE TABLE t (n INTEGER);",))
 FULL, NORMAL = 2, 1
@@ -49,3 +51,12 @@ def test_the_journal_is_as_asked(tmp_path: Path) -> None:
         with made.reading() as db:
             assert db.execute("PRAGMA journal_mode").fetchone()[0] == journal.lower()
         made.close()
+
+
+def test_a_state_that_was_left_is_closed_and_free_for_the_next(tmp_path: Path) -> None:
+    with State(tmp_path) as state:
+        assert state.known() == {}
+    with pytest.raises(StateError, match="not open"):
+        state.known()
+    with State(tmp_path) as again:
+        assert again.known() == {}
