@@ -23,7 +23,7 @@ from pydantic import (
 )
 
 from pxtranslate.errors import ConfigError
-from pxtranslate.reading.regular import read_regular
+from pxtranslate.regular import read_regular
 
 FILE = "pxtranslate.toml"
 PREFIX = "PXTRANSLATE_"

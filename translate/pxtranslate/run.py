@@ -23,7 +23,7 @@ from pxtranslate.output.entries import Entry, counts, from_json
 from pxtranslate.output.render import render_index
 from pxtranslate.pipeline import Observer, Run, expected, run_shard
 from pxtranslate.reading.inputs import Input
-from pxtranslate.reading.regular import read_regular
+from pxtranslate.regular import read_regular
 from pxtranslate.state.answers import shared
 from pxtranslate.state.folders import assign
 from pxtranslate.state.foreign import refuse_foreign

@@ -98,7 +98,7 @@ def translate(
 
 def _read(file: str) -> bytes:
     """The bytes of a file of lines; says what to do instead for what is none."""
-    from pxtranslate.reading.regular import read_regular
+    from pxtranslate.regular import read_regular
 
     suffix = Path(file).suffix.lower()
     if suffix in FORMATS and FORMATS[suffix].module != "text":

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pxtranslate.errors import ConfigError
 from pxtranslate.names import words
-from pxtranslate.reading.regular import read_regular
+from pxtranslate.regular import read_regular
 from pxtranslate.text import has_han
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from pxtranslate.errors import InputError
 from pxtranslate.output import bilingual, tables, tsv
 from pxtranslate.output.bilingual import Line
-from pxtranslate.reading.regular import require_regular
+from pxtranslate.regular import require_regular
 
 
 def read_pairs(path: Path) -> Iterator[Line]:

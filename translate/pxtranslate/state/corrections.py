@@ -16,8 +16,8 @@ from pxtranslate.errors import InputError
 from pxtranslate.output import tsv
 from pxtranslate.output.pairs import read_pairs
 from pxtranslate.output.view import segments
-from pxtranslate.reading.regular import read_regular, require_regular
 from pxtranslate.records import Article, Document, Segment
+from pxtranslate.regular import read_regular, require_regular
 from pxtranslate.state.place import Stamp, set_aside, stamp
 from pxtranslate.text import counted, one_line, xml
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from pxtranslate.errors import RetryableError, StateError
-from pxtranslate.reading.regular import require_regular_if_there
+from pxtranslate.regular import require_regular_if_there
 from pxtranslate.state import failpoint
 
 BUSY_MILLISECONDS = 30_000

@@ -12,7 +12,7 @@ from typing import Any
 
 from pxtranslate.errors import InputError
 from pxtranslate.output.pairs import read_pairs
-from pxtranslate.reading.regular import read_regular
+from pxtranslate.regular import read_regular
 from pxtranslate.state.corrections import READ_BACK, corrected_before, mark
 from pxtranslate.state.place import Stamp, set_aside, stamp
 from pxtranslate.state.state import Hashes, State

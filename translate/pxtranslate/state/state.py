@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from pxtranslate.errors import PxError, StateError
 from pxtranslate.names import ledger
 from pxtranslate.names.ledger import Row
-from pxtranslate.reading.regular import require_regular_if_there
+from pxtranslate.regular import require_regular_if_there
 from pxtranslate.state.answers import IN_ORDER, TABLE, Answers
 from pxtranslate.state.corrections import MARK
 from pxtranslate.state.database import Database, Kind, damaged
