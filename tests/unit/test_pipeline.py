@@ -232,3 +232,26 @@ def test_why_no_model_wrote_the_summaries_is_said_once_and_noted_everywhere(
     assert sum("it only translates" in line for line in said) == 1
     for name in ("library", "tea"):
         assert "it only translates" in (tmp_path / "out" / name / "summary.md").read_text("utf-8")
+
+
+def test_progress_comes_to_its_end_also_where_somebody_edits_meanwhile(
+    news: Path, tmp_path: Path
+) -> None:
+    out, total, done = tmp_path / "out", list[int](), list[int]()
+    batch(news, out)
+    table = out / "tea" / "aligned.tsv"
+
+    def edit() -> None:
+        text = table.read_text("utf-8")
+        table.write_text(text.replace("[echo] 今年", "Edited. 今年"), "utf-8")
+
+    engine = ToyEngine(fingerprint="other:1", meanwhile=edit)
+    run(
+        find_inputs([news]),
+        out,
+        Settings(),
+        engine,
+        Observer(total=total.append, advance=done.append),
+    )
+    assert sum(total) == sum(done) > 0
+    assert any(row["origin"] == "human" for row in segments(out / "tea/segments.jsonl"))

@@ -98,6 +98,26 @@ def test_only_what_is_missing_is_asked_and_order_is_kept() -> None:
     assert (memory.hits, memory.misses) == (2, 3)
 
 
+def test_a_model_is_loaded_at_the_first_miss_and_once() -> None:
+    loads: list[str] = []
+
+    @dataclass(frozen=True)
+    class Heavy(ToyEngine):
+        def __enter__(self) -> "Heavy":
+            loads.append("entered")
+            return self
+
+    store = Kept()
+    with Memory(Heavy(), store, on_load=lambda: loads.append("said")) as memory:
+        assert loads == []
+        for text in "一二一":
+            memory.generate([Request(text)], Decoding())
+    assert loads == ["said", "entered"]
+    with Memory(Heavy(), store) as memory:
+        memory.generate([Request("一")], Decoding())
+    assert loads == ["said", "entered"]
+
+
 def test_a_batch_that_fails_leaves_nothing_behind() -> None:
     failing = ToyEngine(unless("一", EngineError("no")))
     store = Kept()
