@@ -4,6 +4,8 @@ The first article was cut by a column break, one figure is wrong, one sentence f
 edited by a person. All of it is made up.
 """
 
+import os
+
 import pytest
 from hypothesis import settings
 
@@ -19,6 +21,9 @@ from pxtranslate.records import (
     Summary,
     SummarySentence,
 )
+
+# Tests have models of their own, below the folder they run in: never those of this checkout.
+os.environ.setdefault("PXTRANSLATE_MODEL_FOLDER", "models")
 
 # Time limits of single examples say more about a busy machine than about the code.
 settings.register_profile("pxtranslate", deadline=None)

@@ -14,6 +14,7 @@ from pxtranslate.errors import ConfigError
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder without a config file of its own."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PXTRANSLATE_MODEL_FOLDER")
 
 
 def written(text: str) -> Path:

@@ -49,6 +49,11 @@ WHEN = {
 """Words that say when without a date."""
 
 
+def whole(text: str) -> str:
+    """`text` with lone surrogates (JSON can carry them) replaced: no word splitter takes them."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
 def has_han(text: str) -> bool:
     """Whether a Chinese character is in the text."""
     return _HAN.search(text) is not None

@@ -141,27 +141,6 @@ def test_paragraph_text_keeps_the_space_between_latin_words() -> None:
     assert article.paragraphs[0].text == "会议发布了Open\nSource报告。"
 
 
-def test_scattered_sections_follow_the_order_their_lead_names() -> None:
-    lead = "去年以来，全市以“土地论英雄、低碳论英雄、科技论英雄”为抓手，推动工业经济高质量发展，成效明显。"
-    land = "全市盘活闲置土地六百亩，低效用地再开发利用工作稳步推进，僵尸企业的厂房重新响起机器的轰鸣声。"
-    carbon = (
-        "钢铁企业的余热发电项目并网发电，二氧化碳排放量逐年下降，全市空气质量优良天数比例明显提高。"
-    )
-    science = (
-        "电瓷企业完成智能化改造，产能大幅提升，全市实施重大技改项目一百余项，科技专项资金及时到位。"
-    )
-    page = lines(
-        "科技论英雄 让工艺新起来", science + "（张伟）",
-        "全市经济发展迈出新步伐", lead, "土地论英雄 让土地活起来", land,
-        "春茶开采忙", TEA, YIELD + "（李娜）",
-        "低碳论英雄 让大地绿起来", carbon,
-    )  # fmt: skip
-    (main,) = [a for a in articles(page) if a.title and a.title.text == "全市经济发展迈出新步伐"]
-    assert [text for role, text in shown(main) if role in ("lead", "body")] == [
-        lead, land, carbon, science,
-    ]  # fmt: skip
-
-
 def test_a_numbered_article_is_one_whatever_it_holds() -> None:
     texts = ["防汛工作会议召开", MEETING + "（张伟）", "春茶开采忙", TEA + "（李娜）", YIELD]
     whole = "\n".join(texts)

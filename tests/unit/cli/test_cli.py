@@ -18,7 +18,10 @@ def px(*arguments: str, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedPr
         capture_output=True,
         cwd=cwd,
         input=stdin,
-        env={k: v for k, v in os.environ.items() if not k.startswith("PXTRANSLATE_")},
+        env={
+            **{k: v for k, v in os.environ.items() if not k.startswith("PXTRANSLATE_")},
+            "PXTRANSLATE_MODEL_FOLDER": "models",
+        },
         check=False,
     )
 

@@ -53,7 +53,7 @@ def test_list_marks_the_default_and_what_may_not_be_sold() -> None:
 
 def test_list_says_how_far_a_model_is(tmp_path: Path) -> None:
     arrive(tmp_path / "elsewhere" / CARD.id)
-    half = tmp_path / "elsewhere" / DEFAULT
+    half = tmp_path / "elsewhere" / (cards()[DEFAULT].base or DEFAULT)
     half.mkdir()
     (half / "model.gguf.partial").touch()
     text = good("list", "--folder", "elsewhere")

@@ -16,7 +16,7 @@ from pxtranslate.checks.risk import risk
 from pxtranslate.config import Checks
 from pxtranslate.records import Article, Document, Issue, Segment, Severity, Terms
 from pxtranslate.script import Seen, plain, see
-from pxtranslate.text import visible
+from pxtranslate.text import visible, whole
 
 CHECKS: dict[str, str] = {
     name: f"pxtranslate.checks.{name}:find"
@@ -67,10 +67,10 @@ def run(pair: Pair, settings: Checks, seen: dict[str, str] | None = None) -> tup
     `seen` is the memory of `consistency` over a document or a file; without it that check rests.
     The checks see the source in one script (`pxtranslate.script`); what is told quotes it as it is.
     """
-    original = _whole(pair.source)
+    original = whole(pair.source)
     read = see(original)
     terms = tuple((plain(zh), en) for zh, en in pair.terms)
-    pair = replace(pair, source=read.text, target=_whole(pair.target), terms=terms)
+    pair = replace(pair, source=read.text, target=whole(pair.target), terms=terms)
     issues: list[Issue] = []
     for name in CHECKS:
         ceiling = getattr(settings, name)
@@ -96,11 +96,6 @@ def _quoted(issue: Issue, original: str, read: Seen) -> Issue:
     )
 
 
-def _whole(text: str) -> str:
-    """Replace lone surrogates (JSON can carry them), which no word splitter takes."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
-
-
 def _own(name: str, settings: Checks, seen: dict[str, str] | None) -> dict[str, object]:
     """Give the keywords of a check beside the pair."""
     if name == "omission":
@@ -121,7 +116,7 @@ def judge(
     The risk is the probability of a major error, and never lower for one more finding; surer where
     a model was asked (`reverse`).
     """
-    pair = replace(pair, source=_whole(pair.source), target=_whole(pair.target))
+    pair = replace(pair, source=whole(pair.source), target=whole(pair.target))
     issues = run(pair, settings, seen)
     chance = risk(pair, issues, reverse)
     if settings.doubt == "off":

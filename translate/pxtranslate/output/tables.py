@@ -6,6 +6,7 @@ Knows encodings, line ends and quotation marks; nothing of what the cells mean.
 import csv
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from pxtranslate.errors import InputError
@@ -66,8 +67,11 @@ def _encoding(path: Path) -> str:
         sample = file.read(_SAMPLE)
         if len(sample) == _SAMPLE:  # to the end of a line: no character is cut there
             sample += file.readline(_SAMPLE)
+    with suppress(UnicodeDecodeError):  # ours are; a few letters may look like anything else too
+        sample.decode("utf-8")
+        return "utf-8"
     try:
-        return decode(sample).encoding if sample else "utf-8"
+        return decode(sample).encoding
     except InputError as error:
         raise InputError(f"{path}: {error}; save it as UTF-8") from error
 

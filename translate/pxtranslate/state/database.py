@@ -121,11 +121,13 @@ class Database:
 
     def _recognise(self, db: sqlite3.Connection, kind: Kind) -> bool:
         """Whether the file bears our id; raises StateError, nothing written, if it is not ours."""
+        db.execute("BEGIN")  # one moment for all: another process may be making the file
         (found,) = db.execute("PRAGMA application_id").fetchone()
-        if found == kind.application_id:
-            return True
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
         empty = not tables and not _version(db)
+        db.execute("COMMIT")
+        if found == kind.application_id:
+            return True
         if found or not (empty or kind.tables <= tables):
             raise StateError(
                 f"{self.path}: is a database of another kind and was left alone, not {kind.what}; "

@@ -21,6 +21,7 @@ from pxtranslate.summaries.cues import cues
 from pxtranslate.summaries.extract import choose, score, to_sentence
 from pxtranslate.summaries.sentences import Unit, units
 from pxtranslate.summaries.wording import bare, bigrams, words
+from pxtranslate.text import whole
 
 LENGTH = 0.7
 """Most of the length of the whole sentences that the shortened ones may have together."""
@@ -226,7 +227,9 @@ def _paired(one: str, two: str) -> bool:
 def _has_verb(text: str) -> bool:
     if _NAMED.search(text):
         return False
-    return any((tag[0] == "v" and tag != "vn") or tag in _ASPECT for _, tag in rjieba.tag(text))
+    return any(
+        (tag[0] == "v" and tag != "vn") or tag in _ASPECT for _, tag in rjieba.tag(whole(text))
+    )
 
 
 def _has_actor(text: str) -> bool:
@@ -234,7 +237,7 @@ def _has_actor(text: str) -> bool:
     begun = False
     if cues().manner.match(text):
         return False
-    for word, tag in rjieba.tag(text):
+    for word, tag in rjieba.tag(whole(text)):
         if tag[0] in _NOUNS or (begun and tag[0] in "abcuzfs"):
             begun = begun or tag[0] in "nrj"
         elif tag[0] in "dt" or word in "“‘《（":

@@ -5,6 +5,8 @@ import re
 
 import rjieba
 
+from pxtranslate.text import whole
+
 CLAUSE_ENDS = re.compile(r"[，；。！？：,;!?\n]|、(?=[^、，。；]*\d)")
 """Commas and the like, and 、 before a figure, which has its own words."""
 _NOT_TEXT = re.compile(r"[\W_]+")
@@ -39,17 +41,13 @@ def clauses(text: str) -> list[str]:
 
 def words(text: str) -> set[str]:
     """Return the words of two characters or more that carry meaning: nouns, verbs, adjectives …"""
-    return {
-        word
-        for word, tag in rjieba.tag(text.encode("utf-8", "replace").decode())
-        if len(word) > 1 and tag[:1] in "nvaijlm"
-    }
+    return {word for word, tag in rjieba.tag(whole(text)) if len(word) > 1 and tag[:1] in "nvaijlm"}
 
 
 def says(text: str, word: str) -> bool:
     """Tell whether the text has the word, not just another made from it by a prefix."""
     at, parted = 0, set()
-    for piece in rjieba.cut(text):  # 非 may also end a word of its own, as in 南非
+    for piece in rjieba.cut(whole(text)):  # 非 may also end a word of its own, as in 南非
         at += len(piece)
         parted |= {at} if piece in _PREFIXES else set()
     return any(found.start() not in parted for found in re.finditer(re.escape(word), text))
@@ -57,7 +55,7 @@ def says(text: str, word: str) -> bool:
 
 def names(text: str) -> set[str]:
     """Return the people, places, bodies and other proper names of the text, as far as tagged."""
-    return {word for word, tag in rjieba.tag(text) if tag in _NAMES and len(word) > 1}
+    return {word for word, tag in rjieba.tag(whole(text)) if tag in _NAMES and len(word) > 1}
 
 
 def subject(clause: str) -> set[str]:
@@ -67,7 +65,7 @@ def subject(clause: str) -> set[str]:
     """
     found: dict[str, str] = {}
     prefix = ""
-    for word, tag in rjieba.tag(clause):
+    for word, tag in rjieba.tag(whole(clause)):
         if tag[0] == "n" or tag in ("j", "eng"):
             found |= {prefix + word: tag} if len(word) > 1 else {}
         elif tag[0] not in _BESIDE and word not in _PREFIXES:
