@@ -111,7 +111,7 @@ def test_no_page_holds_anything_that_runs(done: Done) -> None:
         assert not page.xpath("//@*[starts-with(name(), 'on')]")
         for link in page.xpath("//@href | //@src"):
             assert not re.match(r"\s*(?:javascript|data|vbscript|http)", link, re.I), link
-            assert ".." not in link.split("/"), link
+            assert link == "../index.html" or ".." not in link.split("/"), link
 
 
 def test_no_table_holds_a_formula_and_no_line_is_forged(done: Done) -> None:

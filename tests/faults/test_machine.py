@@ -133,7 +133,7 @@ def test_too_little_memory_has_a_code_that_says_try_again(lab: "Lab", tmp_path: 
     (lab.news / "a.txt").write_text("春耕开始。今年产量1850吨。\n\n" * 400_000, "utf-8")
     out = tmp_path / "out"
     script = (
-        "import resource, sys; from pxtranslate import pipeline, cli, write\n"
+        "import resource, sys; from pxtranslate import pipeline, cli\n"
         "used = int(open('/proc/self/statm').read().split()[0]) * 4096\n"
         "resource.setrlimit(resource.RLIMIT_AS, (used + (60 << 20), resource.RLIM_INFINITY))\n"
         f"sys.argv = ['pxtranslate', 'batch', {str(lab.news)!r}, '-o', {str(out)!r}, '-q',"

@@ -238,7 +238,7 @@ def test_a_damaged_value_is_told_as_such(
     for garbage in GARBAGE:
         state.write_bytes(whole)
         with closing(sqlite3.connect(state)) as db, db:
-            db.execute(f"UPDATE {table} SET {column} = ?", (garbage,))
+            db.execute(f"UPDATE OR IGNORE {table} SET {column} = ?", (garbage,))
         (out / "a" / "segments.jsonl").unlink(missing_ok=True)
         told = [_error_of(lambda: lab.run(out)), retried(out)]
         refused += any(told)

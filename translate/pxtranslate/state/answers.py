@@ -55,7 +55,7 @@ class Answers:
                 (json.dumps([key.hex() for key in keys]),),
             )
             return {
-                key: Output(json.loads(text), bool(complete), logprob, bool(remembered))
+                key: Output(_text(text), bool(complete), logprob, bool(remembered))
                 for key, text, complete, logprob, remembered in rows
             }
 
@@ -67,6 +67,14 @@ class Answers:
         ]
         with self._database.writing() as db:
             db.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _text(kept: str) -> str:
+    """The text of an answer; raises ValueError for a value that `_json` never made."""
+    text = json.loads(kept)
+    if not isinstance(text, str):
+        raise ValueError(f"an answer that is no text: {kept[:40]}")
+    return text
 
 
 def _json(text: str) -> str:
