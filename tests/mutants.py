@@ -40,8 +40,8 @@ SECONDS = 40
 _QUIET = ("-W", "ignore::pytest.PytestAssertRewriteWarning")  # what was loaded before the fork
 UNIT = "tests/unit"
 NEAR = {
-    "pipeline.py": (f"{UNIT}/test_pipeline.py", f"{UNIT}/state", "tests/faults/test_corrections.py"),
-    "api.py": (f"{UNIT}/test_lines.py",),
+    "pipeline.py": (f"{UNIT}/test_pipeline.py", f"{UNIT}/state", "tests/faults/test_corrections.py", f"{UNIT}/summaries/test_digest_run.py"),
+    "api.py": (f"{UNIT}/test_lines.py", f"{UNIT}/test_api.py"),
     "translation/translate.py": (
         f"{UNIT}/test_lines.py", f"{UNIT}/mending/test_mend.py", f"{UNIT}/test_pipeline.py",
     ),

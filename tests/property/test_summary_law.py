@@ -18,6 +18,7 @@ CHARS = st.text(
 )
 LIMITS = st.builds(
     Summaries,
+    method=st.just("extract"),
     sentences=st.integers(1, 4),
     characters=st.one_of(st.just(0), st.integers(1, 200)),
 )

@@ -67,3 +67,9 @@ def test_never_more_wrong_than_before(source: list[str], target: list[str]) -> N
     bad = [m.verdict not in ("same", "rounded") for m in compare(zh, en)]
     after = [m.verdict not in ("same", "rounded") for m in compare(zh, exchange(zh, en))]
     assert sum(after) <= sum(bad)
+
+
+def test_two_slips_in_one_sentence_are_both_put_right() -> None:
+    source = "全县投入农机1850台，播种面积12.6万亩。"
+    target = "The county used 18,500 machines and sowed 1.26 million mu."
+    assert exchange(source, target) == "The county used 1,850 machines and sowed 126,000 mu."

@@ -33,6 +33,11 @@ def scripted(answer: Answer, fingerprint: str = "scripted") -> ToyEngine:
     return ToyEngine(say, fingerprint, translates=True)
 
 
+def always(text: str) -> Answer:
+    """Say the same to every request."""
+    return lambda request, decoding: text
+
+
 TERMS = (("萍乡海关", "Pingxiang Customs"), ("安源", "Anyuan"), ("安源老街", "Old Street"))
 
 
@@ -76,6 +81,14 @@ LOST = GOOD.replace("The city's 6 parks", "The city's parks")
 def test_a_rule_mends_without_asking() -> None:
     wrong = GOOD.replace("3,500", "35,000")
     part, engine = mended(JOBS, lambda request, decoding: wrong)
+    assert part.target == GOOD
+    assert part.tried == ("repair: kept",)
+    assert engine.asked == []
+
+
+def test_what_a_rule_changes_stays_though_no_check_finds_it_lighter() -> None:
+    """No check speaks of quotation marks round the whole."""
+    part, engine = mended(JOBS, lambda request, decoding: f'"{GOOD}"')
     assert part.target == GOOD
     assert part.tried == ("repair: kept",)
     assert engine.asked == []
@@ -133,19 +146,43 @@ def test_an_omission_is_asked_in_parts() -> None:
 
 
 def test_two_lost_figures_are_asked_in_parts() -> None:
-    source = "该区实行工程消防验收备案承诺制，所需材料由9项精减为4项，施工许可证核发由原来15天精减到1天。"
+    """Though no omission is found: with two figures mostly a clause is lost."""
+    source = "该镇现有6所中小学校和幼儿园，今年又新招教师35名，改善了教学条件。"
+    lost = (
+        "The town has primary and secondary schools and kindergartens and newly recruited teachers "
+        "this year, which improved the teaching conditions."
+    )
+    first, _ = mended(source, lambda request, decoding: lost, rounds=1)
+    assert errors(first) == ["numbers", "numbers"]
     part, _ = mended(
         source,
         lambda request, decoding: (
-            "Fewer documents are needed and permits come soon."
-            if request.text == source
-            else "9 documents are cut to 4."
-            if "9项" in request.text
-            else "15 days are cut to 1 day."
+            lost
+            if "6所" in request.text and "35名" in request.text
+            else "The town has 6 primary and secondary schools and kindergartens,"
+            if "6所" in request.text
+            else "and recruited 35 new teachers this year, improving the teaching conditions."
         ),
     )
     assert part.tried == ("in parts: kept",)
-    assert "numbers" not in errors(part)
+    assert errors(part) == []
+
+
+def test_what_went_wrong_is_kept_from_going_wrong_again() -> None:
+    """Characters left over are forbidden, a loop is made dear, whatever the settings."""
+    settings = Settings(mend=Mend(rounds=2), decoding=DecodingSettings(forbid_han=False))
+    for wrong, changed in (
+        ("He visited the 雾霾 sources in the county.", replace(Decoding(), forbid_han=True)),
+        (
+            "He visited and visited and visited and visited and visited and visited the sources.",
+            Decoding(forbid_han=False, repetition_penalty=1.1),
+        ),
+    ):
+        engine = scripted(always(wrong))
+        found = translate([_document("他走访了该县的雾霾源头。")], engine, settings, terms)
+        found = [check_document(one, settings.checks, terms) for one in found]
+        mend(found, engine, settings, terms)
+        assert {how for _, how in engine.calls[1:]} == {changed}
 
 
 def test_a_turned_direction_is_asked_with_a_beam() -> None:

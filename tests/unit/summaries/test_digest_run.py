@@ -18,9 +18,11 @@ from pxtranslate.output.markdown import escape
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.run import Outcome, run
 
-FULL = Settings()
-DIGEST = Settings(output=OutputSettings(english="summaries"))
-HEADLINES = Settings(output=OutputSettings(english="headlines"))
+OWN = Summaries(method="extract")
+"""The article's own sentences: a summary in other words is translated beside them."""
+FULL = Settings(summary=OWN)
+DIGEST = Settings(output=OutputSettings(english="summaries"), summary=OWN)
+HEADLINES = Settings(output=OutputSettings(english="headlines"), summary=OWN)
 
 Row = dict[str, Any]
 
@@ -155,14 +157,14 @@ def test_a_model_that_only_summarizes_is_told_from_a_translator() -> None:
 
 def test_no_model_is_made_ready_that_would_not_write() -> None:
     """Extraction needs none, whatever is named."""
-    named = Settings(summary=Summaries(model="no such model"))
+    named = Settings(summary=Summaries(method="extract", model="no such model"))
     assert choose_writer(named, print) is None
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_summaries_in_one_language_show_no_other(tmp_path: Path, language: Language) -> None:
     """The records keep both; what people open tells the one they asked for."""
-    done(tmp_path, Settings(summary=Summaries(language=language)))
+    done(tmp_path, Settings(summary=Summaries(method="extract", language=language)))
     for file in (tmp_path / "summary.md", *tmp_path.glob("*/summary.md")):
         news = file.read_text(encoding="utf-8").split("## Files")[0]
         for row in rows(tmp_path, "summaries"):
@@ -176,7 +178,10 @@ def test_a_digest_in_chinese_asks_the_model_nothing(tmp_path: Path) -> None:
     engine = ToyEngine()
     outcome = done(
         tmp_path,
-        Settings(output=OutputSettings(english="summaries"), summary=Summaries(language="zh")),
+        Settings(
+            output=OutputSettings(english="summaries"),
+            summary=Summaries(method="extract", language="zh"),
+        ),
         engine,
     )
     assert engine.asked == []

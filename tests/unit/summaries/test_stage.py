@@ -16,6 +16,7 @@ from pxtranslate.summaries import headline
 from pxtranslate.summaries.stage import draft, summarize
 from pxtranslate.translation.headline import polish
 
+EXTRACT = Summaries(method="extract")
 LEAD = "近日，青山市商务局公布去年外贸数据，全市进出口总值221.2亿元，比上年增长19.7%。"
 COLOUR = "走进青山港，一派热火朝天的景象映入眼帘。"
 PRAISE = "“现在办事真方便，我们心里很踏实！”一位企业负责人感慨道。"
@@ -49,7 +50,7 @@ def make(
 
 def told(document: Document, **settings: object) -> Summary:
     """The summary of its article by extraction."""
-    (done,) = summarize([document], Summaries.model_validate(settings))
+    (done,) = summarize([document], Summaries.model_validate({"method": "extract", **settings}))
     summary = done.articles[0].summary
     assert summary is not None
     return summary
@@ -101,7 +102,7 @@ def test_captions_get_no_summary() -> None:
     """Nor do notices."""
     document = make(LEAD)
     caption = replace(document.articles[0], kind="caption")
-    (done,) = summarize([replace(document, articles=(caption,))], Summaries())
+    (done,) = summarize([replace(document, articles=(caption,))], EXTRACT)
     assert done.articles[0].summary is None
 
 
@@ -168,7 +169,7 @@ def test_without_a_title_the_candidate_is_translated_as_a_headline() -> None:
         asked.append((task, *texts))
         return ["city trade tops 22 billion yuan." for _ in texts]
 
-    (done,) = summarize([make(LEAD)], Summaries(), translate=translate)
+    (done,) = summarize([make(LEAD)], EXTRACT, translate=translate)
     summary = done.articles[0].summary
     assert summary is not None
     assert summary.headline_zh == headline.candidate([LEAD])
@@ -185,7 +186,7 @@ def test_an_untranslated_article_is_summarised_first_and_then_translated() -> No
         asked.extend(texts)
         return [f"{task} {len(text)}" for text in texts]
 
-    (done,) = summarize([document], Summaries(), translate=translate)
+    (done,) = summarize([document], EXTRACT, translate=translate)
     summary = done.articles[0].summary
     assert summary is not None
     assert asked == [*(sentence.zh for sentence in summary.sentences), summary.headline_zh]
