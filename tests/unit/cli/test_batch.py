@@ -43,10 +43,11 @@ def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
     return made
 
 
-def call(*options: str) -> None:
-    """Run `batch` with these options."""
+def call(*options: str) -> str:
+    """What `batch` prints with these options."""
     result = CliRunner().invoke(app, ["batch", "a.txt", *options], catch_exceptions=False)
     assert result.exit_code == 0, result.output
+    return result.stdout
 
 
 @pytest.mark.parametrize(
@@ -99,3 +100,10 @@ def test_so_they_are_in_the_environment(asked: Asked, monkeypatch: pytest.Monkey
     monkeypatch.setenv("PXTRANSLATE_OUTPUT_FORMATS", "tmx")
     call()
     assert asked.settings.output.formats == ("tmx",)
+
+
+def test_what_it_came_to_is_said_unless_it_shall_be_quiet(asked: Asked) -> None:
+    said = call("-o", "results")
+    assert "0 of 0 files" in said
+    assert str(Path("results") / "index.html") in said
+    assert call("-o", "results", "--quiet") == ""
