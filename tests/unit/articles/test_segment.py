@@ -99,6 +99,10 @@ def test_joining_gives_the_text_back(text: str, longest: int | None) -> None:
     assert not text.strip() or all(part.strip() for part in parts[1:])
 
 
+def test_no_part_is_blank() -> None:
+    assert sentences("0000, ", 5) == ["0000, "]
+
+
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=5), st.data())
 def test_pieces_of_a_slice_are_as_long_as_the_slice(
     lengths: list[int], data: st.DataObject

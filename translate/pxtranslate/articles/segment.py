@@ -168,6 +168,7 @@ def _shorten(sentence: str, longest: int) -> Iterator[str]:
         yield sentence
         return
     inside = _enclosed(sentence)
+    first, last = len(sentence) - len(sentence.lstrip()), len(sentence.rstrip())
     for marks in ("；;", "，,", "："):
         cuts = [
             i + 1
@@ -175,7 +176,8 @@ def _shorten(sentence: str, longest: int) -> Iterator[str]:
             if char in marks and not inside[i + 1] and not _in_figure(sentence, i)
         ]
         # A cut that leaves a stub reads worse than a long sentence.
-        cuts = [cut for cut in cuts if min(cut, len(sentence) - cut) >= longest // 6]
+        least = max(1, longest // 6)
+        cuts = [cut for cut in cuts if cut - first >= least and last - cut >= least]
         if cuts:
             cut = min(cuts, key=lambda c: abs(c - len(sentence) / 2))
             yield from _shorten(sentence[:cut], longest)
