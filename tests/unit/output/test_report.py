@@ -7,7 +7,8 @@ import pytest
 from lxml import html as lxml_html
 
 from pxtranslate.output import cells, html
-from pxtranslate.records import Document, Issue, Join
+from pxtranslate.output.view import review_order
+from pxtranslate.records import Document, Issue, Join, Segment, Severity
 
 
 def _tree(document: Document) -> lxml_html.HtmlElement:
@@ -23,6 +24,20 @@ def test_it_leads_with_what_needs_a_look_riskiest_first(page: Document) -> None:
     assert _text(tree, "//h1") == ["3 segments need a look"]
     links = tree.xpath("//section[contains(@class,'review')]//a/@href")
     assert links == ["#a3.s2", "#a1.s1", "#a3.s1"]  # the failed one, 0.9, 0.3
+
+
+def test_a_wrong_figure_stands_before_a_likely_clumsy_sentence() -> None:
+    def flagged(name: str, risk: float, check: str, severity: Severity) -> Segment:
+        issues = (Issue(check, severity, "look"),)
+        return Segment(name, "a1", "a1.p1", 0, "", (), target="", issues=issues, risk=risk)
+
+    found = [
+        flagged("doubt", 0.95, "doubt", "warning"),
+        flagged("figure", 0.5, "numbers", "warning"),
+        flagged("error", 0.6, "omission", "error"),
+        replace(flagged("failed", 0.0, "doubt", "warning"), status="failed"),
+    ]
+    assert [s.id for s in review_order(found)] == ["failed", "error", "figure", "doubt"]
 
 
 def test_one_is_singular_and_none_says_so(page: Document) -> None:

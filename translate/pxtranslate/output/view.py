@@ -12,6 +12,7 @@ EXCERPT = 40
 """Characters of an untitled item that stand for its headline."""
 UNASKED = "In Chinese only"
 """Stands for the English headline of an article that was left out of a digest."""
+_FIGURES = ("numbers", "dates")
 
 
 def segments(document: Document) -> Iterator[Segment]:
@@ -26,9 +27,20 @@ def is_flagged(segment: Segment) -> bool:
 
 
 def review_order(found: Iterable[Segment]) -> list[Segment]:
-    """The flagged segments, riskiest first; a failed one stands before all others."""
+    """The flagged segments: failed ones first, then what is sure to be wrong, then by risk.
+
+    A figure in doubt stands with what is sure: risk speaks of the whole sentence, and a wrong figure
+    in print is worse than a clumsy sentence.
+    """
     flagged = [s for s in found if is_flagged(s)]
-    return sorted(flagged, key=lambda s: (s.status != "failed", -s.risk))
+    return sorted(flagged, key=lambda s: (s.status != "failed", not _is_grave(s), -s.risk))
+
+
+def _is_grave(segment: Segment) -> bool:
+    return any(
+        issue.severity == "error" or (issue.severity == "warning" and issue.check in _FIGURES)
+        for issue in segment.issues
+    )
 
 
 def findings(segment: Segment) -> list[Issue]:
