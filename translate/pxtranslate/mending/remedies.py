@@ -36,6 +36,7 @@ CURES: dict[str, tuple[Remedy, ...]] = {
     "repetition": ("again", "in parts"),
     "omission": ("in parts", "wider"),
     "truncated": ("in parts", "wider"),
+    "engine": ("in parts", "wider"),  # no check: the engine gave nothing
     "addition": ("wider",),
     "negation": ("wider",),
     "direction": ("wider",),

@@ -121,15 +121,19 @@ def replaced(documents: Sequence[Document], changed: Mapping[Place, Segment]) ->
 
 
 def answered(segment: Segment, answer: Output | EngineError, fingerprint: str) -> Segment:
-    """The segment with what the engine said, or with why it has no target."""
+    """The segment with what the engine said, or with why it has no target.
+
+    That the engine failed is no finding of a check: its issue is called `engine`. An answer that was
+    cut off is `truncated`, as a target that breaks off is.
+    """
     if isinstance(answer, EngineError):
-        issue = Issue("truncated", "error", f"no translation: {answer}")
+        issue = Issue("engine", "error", f"no translation: {answer}")
     elif not answer.complete:
         issue = Issue(
             "truncated", "error", "no translation: the model did not come to an end, twice"
         )
     elif not answer.text:
-        issue = Issue("truncated", "error", "no translation: the model answered with nothing")
+        issue = Issue("engine", "error", "no translation: the model answered with nothing")
     else:
         return replace(
             segment,
