@@ -1,8 +1,10 @@
 """Lines of text: checked and mended as a batch is, one out for one in."""
 
+from pathlib import Path
+
 from tests.toy.engines import ToyEngine, unless
 
-from pxtranslate.api import translate_lines
+from pxtranslate.api import remembering, translate_lines
 from pxtranslate.config import Mend, Settings
 from pxtranslate.errors import EngineError
 from pxtranslate.names.glossary import Entry, Glossary
@@ -52,3 +54,13 @@ def test_the_glossarys_terms_are_named_to_the_model() -> None:
     glossary = Glossary((Entry("春耕", "spring ploughing"),))
     translate_lines(["春耕开始了。"], engine, Settings(), glossary, lambda done: None)
     assert ("春耕", "spring ploughing") in engine.asked[0].terms
+
+
+def test_what_a_memory_has_is_not_asked_again(tmp_path: Path) -> None:
+    path = str(tmp_path / "memory.sqlite")
+    first, second = ToyEngine(), ToyEngine()
+    for engine in (first, second):
+        with remembering(engine, path) as ready:
+            (found,) = translate_lines(["一句。"], ready, Settings(), Glossary(), lambda done: None)
+        assert found.target == "[echo] 一句。"
+    assert (len(first.asked), len(second.asked)) == (1, 0)

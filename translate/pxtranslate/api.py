@@ -9,8 +9,8 @@ file, a section a keyword (`names={"glossary": "terms.tsv"}`); the environment a
 `pxtranslate.toml` of the current folder count as they do for the commands.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -36,7 +36,9 @@ from pxtranslate.pipeline import Observer
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
 from pxtranslate.run import Outcome, run
+from pxtranslate.state.answers import shared
 from pxtranslate.state.place import FOLDER
+from pxtranslate.translation.memory import Memory
 from pxtranslate.translation.translate import Progress
 from pxtranslate.translation.translate import translate as _translate
 
@@ -69,7 +71,8 @@ class Translator:
     def __enter__(self) -> Self:
         self._glossary = terms_file.load_if_named(self.settings.names.glossary)
         self._second = choose_second(self.settings, self._say)
-        self._engine = self._stack.enter_context(choose(self.settings.model, self._say))
+        chosen = choose(self.settings.model, self._say)
+        self._engine = self._stack.enter_context(remembering(chosen, self.settings.memory.path))
         return self
 
     def __exit__(
@@ -86,6 +89,13 @@ class Translator:
         return translate_lines(
             lines, self._engine, self.settings, self._glossary, lambda _: None, self._second
         )
+
+
+@contextmanager
+def remembering(engine: Engine, path: str) -> Iterator[Engine]:
+    """The engine, asked only for what the memory file at `path` has not; itself without a path."""
+    with shared(path) as answers, Memory(engine, answers) if answers else engine as ready:
+        yield ready
 
 
 def translate(texts: Iterable[str], **sections: Any) -> list[Translation]:

@@ -62,7 +62,7 @@ def translate(
             "memory.path": memory,
         },
     )
-    from pxtranslate.api import translate_lines
+    from pxtranslate.api import remembering, translate_lines
     from pxtranslate.engines import choose, choose_second
     from pxtranslate.names.glossary import load_if_named
     from pxtranslate.reading.encoding import decode
@@ -78,7 +78,8 @@ def translate(
     with display(style) as shown:
         shown.total(sum(map(len, lines)))
         second = choose_second(settings, shown.say)
-        with choose(settings.model, shown.say) as chosen:
+        ready = choose(settings.model, shown.say)
+        with remembering(ready, settings.memory.path) as chosen:
             done = translate_lines(lines, chosen, settings, terms, shown.advance, second)
     targets = [one.target for one in done]
     text = "".join(f"{target or ''}\n" for target in targets)
