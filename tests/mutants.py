@@ -1,13 +1,14 @@
 """How many small faults would the tests see? A sample of mutants, each judged by the tests near it.
 
-    python -m tests.mutants [--sample 160] [--seed 1] [MODULE...]
+    python -m tests.mutants [--sample 160] [--seed 1] [--log FILE] [MODULE...]
 
 A mutant is one module with one fault: a condition negated, a comparison or an operator exchanged, a
 constant changed, a statement or an argument left out, a result replaced by None. Texts are left alone
 (messages are not behaviour), as are types, decorators, help texts and numbers that tune. It is judged
 in a forked process, in memory, by the tests of `NEAR` up to the first that fails; one that takes
 `SECONDS` of the processor is taken for killed. A test that starts another process does not see the
-mutant. Printed: the survivors, then how many of how many were killed.
+mutant. Printed: the survivors, then how many of how many were killed. With a log, a run that was ended
+goes on where it was.
 
 Ours, since mutmut and cosmic-ray run the whole suite a mutant in a new process: 4 s of start each on
 this machine, where forking takes none.
@@ -81,6 +82,11 @@ class Mutant:
     line: int
     what: str
     tree: ast.Module
+
+    @property
+    def name(self) -> str:
+        """Which mutant it is, for people and for the log."""
+        return f"{self.module}:{self.line}: {self.what}"
 
 
 Site = tuple[str, int, int]
@@ -241,27 +247,39 @@ def main() -> None:
     parser.add_argument("modules", nargs="*", default=list(NEAR))
     parser.add_argument("--sample", type=int, default=160)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--log", type=Path, help="Where verdicts are kept, and read by the next run.")
     options = parser.parse_args()
     os.chdir(ROOT)
     dice = random.Random(options.seed)
     every = [site for module in options.modules for site in sites(module)]
     dice.shuffle(every)
     _load_what_costs()
-    killed = number = 0
+    verdicts = _judged(options.log)
     sound = set[str]()
     for mutant in islice(filter(None, map(plant, every)), options.sample):
+        if mutant.name in verdicts:
+            continue
         if mutant.module not in sound:  # else every mutant would seem killed
             sound.add(mutant.module)
-            fault_less = Mutant(mutant.module, 0, "", _tree(mutant.module))
-            if not (survives(fault_less) or survives(fault_less)):  # a busy machine may fail one
+            faultless = Mutant(mutant.module, 0, "", _tree(mutant.module))
+            if not (survives(faultless) or survives(faultless)):  # a busy machine may fail one
                 raise SystemExit(f"{mutant.module}: its tests fail without any fault")
-        number += 1
-        if survives(mutant):
-            print(f"{mutant.module}:{mutant.line}: {mutant.what}", flush=True)
-        else:
-            killed += 1
-        print(f"{killed} of {number}", file=sys.stderr, flush=True)
-    print(f"{killed} of {number} killed, {killed / number:.1%}")
+        verdicts[mutant.name] = "survived" if survives(mutant) else "killed"
+        if options.log:
+            with options.log.open("a", encoding="utf-8") as log:
+                print(verdicts[mutant.name], mutant.name, sep="\t", file=log)
+        print(f"{len(verdicts)} of {options.sample}", file=sys.stderr, flush=True)
+    print(*(name for name, verdict in verdicts.items() if verdict == "survived"), sep="\n")
+    killed = list(verdicts.values()).count("killed")
+    print(f"{killed} of {len(verdicts)} killed, {killed / len(verdicts):.1%}")
+
+
+def _judged(log: Path | None) -> dict[str, str]:
+    """The verdicts of an earlier run, by mutant."""
+    if not (log and log.exists()):
+        return {}
+    rows = (line.split("\t", 1) for line in log.read_text("utf-8").splitlines())
+    return {name: verdict for verdict, name in rows}
 
 
 if __name__ == "__main__":
