@@ -247,7 +247,9 @@ def main() -> None:
     parser.add_argument("modules", nargs="*", default=list(NEAR))
     parser.add_argument("--sample", type=int, default=160)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--log", type=Path, help="Where verdicts are kept, and read by the next run.")
+    parser.add_argument(
+        "--log", type=Path, help="Where verdicts are kept, and read by the next run."
+    )
     options = parser.parse_args()
     os.chdir(ROOT)
     dice = random.Random(options.seed)

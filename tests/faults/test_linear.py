@@ -10,6 +10,7 @@ import pytest
 
 from pxtranslate.articles.segment import segment, sentences
 from pxtranslate.articles.split import split
+from pxtranslate.budget import Overdue, budget
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.run import run
 from pxtranslate.config import Checks
@@ -17,7 +18,6 @@ from pxtranslate.figures.rewrite import rewrite
 from pxtranslate.mending.rules import repair
 from pxtranslate.names.find import find
 from pxtranslate.reading.base import one_line
-from pxtranslate.reading.budget import Overdue, budget
 from pxtranslate.records import Document
 
 LENGTH = 20_000

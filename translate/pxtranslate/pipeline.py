@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pxtranslate.articles.segment import segment
 from pxtranslate.articles.split import split
+from pxtranslate.budget import A_DOCUMENT, Overdue, budget
 from pxtranslate.checks.run import check_document
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Engine
@@ -29,7 +30,6 @@ from pxtranslate.names.terms import terms
 from pxtranslate.output.entries import Entry, entry_of, to_json
 from pxtranslate.output.render import render
 from pxtranslate.reading.base import Crashed
-from pxtranslate.reading.budget import SECONDS, Overdue, budget
 from pxtranslate.reading.inputs import Input
 from pxtranslate.reading.read import read
 from pxtranslate.records import Document, Terms
@@ -164,7 +164,7 @@ def _read(shard: Sequence[Task], run: Run) -> tuple[list[Document], dict[str, Kn
         run.observer.stop.check()
         status: Status = "unreadable"
         try:
-            with budget(SECONDS):
+            with budget(A_DOCUMENT):
                 document = split(
                     _patiently(task.item, task.item.name in died), run.settings.pages.keep_order
                 )

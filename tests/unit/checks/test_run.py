@@ -1,7 +1,10 @@
 """The runner: ceilings, risk, and what happens to a document."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from pxtranslate.checks import run as checks
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.run import CHECKS, check_document, gravity, load, run
 from pxtranslate.config import Checks
@@ -87,6 +90,28 @@ def test_the_same_source_with_other_english_is_told_once() -> None:
     found = check_document(document, Checks()).articles[0].segments
     told = [[issue.check for issue in one.issues].count("consistency") for one in found]
     assert told == [0, 0, 1]
+
+
+def test_checks_that_take_too_long_say_so_and_cost_their_pair_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def slow(pair: Pair) -> Iterator[Issue]:
+        while "岗位" in pair.source:
+            pass
+        yield from ()
+
+    usual = checks.load
+    monkeypatch.setattr(checks, "A_PAIR", 0.2)
+    monkeypatch.setattr(checks, "load", lambda name: slow if name == "codes" else usual(name))
+    document = _document(
+        ("新增岗位3500个。", "It added 35,000 jobs."),
+        ("新建道路3公里。", "A road of 5 km was built."),
+    )
+    overdue, usual_pair = check_document(document, Checks()).articles[0].segments
+    assert {issue.check for issue in overdue.issues} == {"numbers", "unfinished"}
+    assert overdue.target == "It added 35,000 jobs."
+    assert overdue.risk == 1.0
+    assert [issue.check for issue in usual_pair.issues] == ["numbers"]
 
 
 def test_of_a_copied_source_only_that_is_told() -> None:

@@ -18,6 +18,8 @@ from pxtranslate.checks.base import Pair
 from pxtranslate.checks.signs import Signs
 from pxtranslate.records import Issue
 
+UNFINISHED = "unfinished"
+"""What an issue is called that says that not all checks were made; no check is."""
 _NO_TRANSLATION = frozenset({"language", "obeyed", "repetition", "leftover"})
 """Checks whose errors say that part of the target is none. The systems that were judged never do
 that, so the fit cannot know what any reader does; hence `_HARDLY_READABLE`."""
@@ -63,7 +65,7 @@ def risk(pair: Pair, issues: Sequence[Issue], reverse: float | None = None) -> f
     """
     if not pair.source.strip():
         return 0.0
-    if not pair.target.strip():
+    if not pair.target.strip() or any(issue.check == UNFINISHED for issue in issues):
         return 1.0
     odds = model()["constant"] + sum(contributions(signs.read(pair, issues)).values())
     if reverse is not None:

@@ -10,9 +10,10 @@ from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
+from pxtranslate.budget import A_PAIR, Overdue, budget
 from pxtranslate.checks import doubt
 from pxtranslate.checks.base import Pair
-from pxtranslate.checks.risk import risk
+from pxtranslate.checks.risk import UNFINISHED, risk
 from pxtranslate.config import Checks
 from pxtranslate.records import Article, Document, Issue, Segment, Severity, Terms
 from pxtranslate.script import Seen, plain, see
@@ -66,22 +67,33 @@ def run(pair: Pair, settings: Checks, seen: dict[str, str] | None = None) -> tup
     Of a target that is not English little more than that is told.
     `seen` is the memory of `consistency` over a document or a file; without it that check rests.
     The checks see the source in one script (`pxtranslate.script`); what is told quotes it as it is.
+    A pair that takes them too long keeps what was found so far, and an error says so.
     """
+    issues: list[Issue] = []
+    try:
+        with budget(A_PAIR):
+            issues.extend(_findings(pair, settings, seen))
+    except Overdue as error:
+        issues.append(Issue(UNFINISHED, "error", f"not all checks were made: they {error}"))
+    return tuple(sorted(issues, key=lambda issue: -_ORDER.index(issue.severity)))
+
+
+def _findings(pair: Pair, settings: Checks, seen: dict[str, str] | None) -> Iterator[Issue]:
+    """What each check finds, as it is found."""
     original = whole(pair.source)
     read = see(original)
     terms = tuple((plain(zh), en) for zh, en in pair.terms)
     pair = replace(pair, source=read.text, target=whole(pair.target), terms=terms)
-    issues: list[Issue] = []
+    foreign = False
     for name in CHECKS:
         ceiling = getattr(settings, name)
-        foreign = bool(issues) and issues[0].check == "language"
         if ceiling == "off" or (foreign and name not in _OF_ANY_LANGUAGE):
             continue
         for found in load(name)(pair, **_own(name, settings, seen)):
             issue = found if read.text == original else _quoted(found, original, read)
             lower = _ORDER.index(ceiling) < _ORDER.index(issue.severity)
-            issues.append(replace(issue, severity=ceiling) if lower else issue)
-    return tuple(sorted(issues, key=lambda issue: -_ORDER.index(issue.severity)))
+            foreign |= issue.check == "language"
+            yield replace(issue, severity=ceiling) if lower else issue
 
 
 def _quoted(issue: Issue, original: str, read: Seen) -> Issue:
@@ -119,7 +131,7 @@ def judge(
     pair = replace(pair, source=whole(pair.source), target=whole(pair.target))
     issues = run(pair, settings, seen)
     chance = risk(pair, issues, reverse)
-    if settings.doubt == "off":
+    if settings.doubt == "off" or any(issue.check == UNFINISHED for issue in issues):
         return issues, chance
     found = doubt.find(pair, chance, issues, settings.doubt_threshold)
     told = [
