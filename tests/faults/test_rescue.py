@@ -12,7 +12,7 @@ import pytest
 from tests.faults.test_corrections import BETTER, edit
 
 from pxtranslate.errors import StateError
-from pxtranslate.state.answers import shared
+from pxtranslate.state.shared import shared
 
 if TYPE_CHECKING:
     from tests.faults.conftest import Lab

@@ -20,7 +20,7 @@ from pxtranslate.names import glossary
 from pxtranslate.output.pairs import read_pairs
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.reading.read import read
-from pxtranslate.state.answers import shared
+from pxtranslate.state.shared import shared
 
 if TYPE_CHECKING:
     from tests.faults.conftest import Lab

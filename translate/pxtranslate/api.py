@@ -36,8 +36,8 @@ from pxtranslate.pipeline import Observer
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
 from pxtranslate.run import Outcome, run
-from pxtranslate.state.answers import shared
 from pxtranslate.state.place import FOLDER
+from pxtranslate.state.shared import shared
 from pxtranslate.translation.memory import Memory
 from pxtranslate.translation.translate import Progress
 from pxtranslate.translation.translate import translate as _translate

@@ -35,8 +35,10 @@ from pxtranslate.reading.read import read
 from pxtranslate.records import Document, Terms
 from pxtranslate.state.corrections import READ_BACK, correct, marks, read_back
 from pxtranslate.state.crash import report
+from pxtranslate.state.pairs import Pairs
 from pxtranslate.state.place import FOLDER, Stamp, place
 from pxtranslate.state.plan import Task, made
+from pxtranslate.state.recall import recall, recalled
 from pxtranslate.state.rescue import make_way, sha256
 from pxtranslate.state.state import Known, State, Status
 from pxtranslate.summaries.leave_out import asked, leave_out
@@ -80,6 +82,8 @@ class Run:
     state: State
     signature: str
     glossary: Glossary
+    pairs: Pairs | None
+    """What people translated elsewhere, where there is any."""
     observer: Observer
 
 
@@ -90,16 +94,21 @@ def run_shard(shard: Sequence[Task], run: Run) -> dict[str, Known]:
     run.observer.total(_characters(documents) - expected(shard))
     number = shard[0].shard or run.state.next_shard()
     named, names = _names(documents, number, run)
+    # Before they are used: what is imported meanwhile is seen by the next run.
+    placed = {one.name: [marks(one)] for one in documents}
+    known_pairs = recalled(placed, run.pairs) if run.pairs else {}
     done = _through(documents, named, run)
     while _keep_corrections(shard, run):  # somebody edited one of the files meanwhile
         done = _through(documents, named, _unseen(run))
-    return _write(shard, done, lost, names, number, run)
+    return _write(shard, done, lost, names, known_pairs, number, run)
 
 
 def _through(documents: Sequence[Document], named: Terms, run: Run) -> list[Document]:
-    """From segments to summaries; what people corrected is taken from the state."""
+    """From segments to summaries; what people wrote is taken from the state and the memory."""
     settings, engine = run.settings, run.engine
     documents = [correct(one, run.state.corrections(one.name)) for one in documents]
+    if run.pairs:
+        documents = [recall(one, run.pairs) for one in documents]
     wanted = asked(settings)
     if wanted != "all":
         documents = _drafted(documents, run)
@@ -222,6 +231,7 @@ def _write(
     documents: Sequence[Document],
     lost: dict[str, Known],
     names: Sequence[Row],
+    known_pairs: Mapping[str, str],
     number: int,
     run: Run,
 ) -> dict[str, Known]:
@@ -236,7 +246,7 @@ def _write(
         )
         entry = entry_of(document, language)
         results[document.name] = Known(
-            made(document.sha256, run.signature),
+            made(document.sha256, run.signature, known_pairs.get(document.name, "")),
             "failed" if entry.failed else "done",
             to_json(entry),
             shard=number,

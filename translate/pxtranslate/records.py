@@ -65,6 +65,18 @@ class Byline:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """A pair of a memory whose source is that of a segment, or much like it."""
+
+    similarity: float
+    """1: the same, and its target the segment's; less: the share of characters that need no edit."""
+    source: str
+    target: str
+    file: str
+    """Name of the file it was imported from."""
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """The unit of translation. The segments of a paragraph, joined, are its text exactly."""
 
@@ -86,6 +98,8 @@ class Segment:
     """Mean log-probability of the target's tokens, 0 where the engine has none."""
     tried: tuple[str, ...] = ()
     """What mending did to this segment, in order."""
+    match: Match | None = None
+    """What a person made of the same sentence, or of the likest one in the memory."""
 
 
 @dataclass(frozen=True, slots=True)

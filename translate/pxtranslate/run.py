@@ -24,12 +24,13 @@ from pxtranslate.output.render import render_index
 from pxtranslate.pipeline import Observer, Run, expected, run_shard
 from pxtranslate.reading.inputs import Input
 from pxtranslate.regular import read_regular
-from pxtranslate.state.answers import shared
 from pxtranslate.state.folders import assign
 from pxtranslate.state.foreign import refuse_foreign
 from pxtranslate.state.place import FOLDER, fresh, place, remove, set_aside, sweep
 from pxtranslate.state.plan import Task, contents, shards, sort
+from pxtranslate.state.recall import recalled
 from pxtranslate.state.rescue import MANIFEST, is_manifest, make_way, recover, sha256
+from pxtranslate.state.shared import shared
 from pxtranslate.state.state import Command, Hashes, Known, State
 from pxtranslate.translation.interrupt import Interruptible
 from pxtranslate.translation.memory import Memory
@@ -92,7 +93,9 @@ def run(
         named = _named(contents(inputs), out, state)
         inputs = [item for item, _ in named]
         before = state.known()
-        kept, waiting = sort(named, out, before, signature, again)
+        pairs = others.pairs if others and others.pairs else None
+        known_pairs = recalled(state.placed(list(before)), pairs) if pairs else {}
+        kept, waiting = sort(named, out, before, signature, again, known_pairs)
         _refuse_foreign(waiting, before, out, state)
         if waiting:
             _retire_manifest(out, state)
@@ -109,6 +112,7 @@ def run(
             state,
             signature,
             known_terms,
+            pairs,
             observer,
         )
         found = dict(kept)

@@ -4,6 +4,7 @@ Knows code points and nothing of records or formats. The exact text is in the JS
 written for eyes (report, digest) and for other tools (TSV, TMX, XLIFF) goes through here.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -23,6 +24,8 @@ _NOT_XML = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f{_SURROGATES}\ufffe\uffff]")
 JSON_UNSAFE = re.compile(rf"[\x7f-\x9f\u2028\u2029\ufeff{_BIDI}{_SURROGATES}{_TAGS}]")
 
 
+MARK = 12
+"""Hexadecimal digits of a mark."""
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, for a class of a regular expression: the blocks of ideographs, the two planes
 that Unicode sets aside for more of them among these."""
@@ -84,6 +87,17 @@ def one_line(text: str) -> str:
         return text.strip()
     text = re.sub("[\ufffe\uffff]", "", _CONTROLS.sub("", _BREAKS.sub(" ", text)))
     return _HALVES.sub("\ufffd", text).strip()
+
+
+def carried(text: str) -> str:
+    """`text` as every format can carry it: one line, no controls or halves, its ends trimmed."""
+    plain = text.strip() if text.isprintable() else one_line(xml(text))
+    return plain.replace("\ufffd", "")  # what stands for half a character in some, not in others
+
+
+def mark(text: str) -> str:
+    """A short hash of a text as every format can carry it."""
+    return hashlib.blake2b(carried(text).encode(), digest_size=MARK // 2).hexdigest()
 
 
 def xml(text: str) -> str:

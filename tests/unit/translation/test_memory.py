@@ -17,8 +17,9 @@ from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.errors import EngineError, StateError
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.run import Outcome, run
-from pxtranslate.state.answers import MEMORY, TABLE, Answers, shared
+from pxtranslate.state.answers import TABLE, Answers
 from pxtranslate.state.database import Database
+from pxtranslate.state.shared import MEMORY, shared
 from pxtranslate.translation.memory import Memory, keys_of
 
 WIRE = "铁路客流再创新高\n\n全国铁路今天发送旅客1850万人次。专家说，客流还会增加。\n\n各地车站加开窗口。\n"

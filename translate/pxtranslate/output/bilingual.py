@@ -7,12 +7,25 @@ and the network stay shut.
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
 from pxtranslate.errors import InputError
+from pxtranslate.output.states import MARKED, confirmed, is_machines
 
-Line = tuple[int, str, str]
+
+class Unit(NamedTuple):
+    """A pair as a file holds it."""
+
+    line: int
+    """Where it begins, from 1."""
+    source: str
+    target: str
+    """Empty where there is none."""
+    human: bool = True
+    """Whether a person stands behind the target; so it is where the file says nothing."""
+
 
 # Inline elements whose content is markup of the original file, not text of the sentence.
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut", "sc", "ec", "sm", "em", "x", "bx", "ex", "cp"})
@@ -27,7 +40,7 @@ def language(tag: str) -> str:
     return _LANGUAGES.get(primary, primary)
 
 
-def tmx(path: Path) -> Iterator[Line]:
+def tmx(path: Path) -> Iterator[Unit]:
     """The units that have Chinese."""
     for unit in _elements(path, {"tu"}):
         sides: dict[str, str] = {}
@@ -37,29 +50,32 @@ def tmx(path: Path) -> Iterator[Line]:
             if tag and seg is not None:
                 sides.setdefault(language(tag), _text(seg, path))
         if "zh" in sides:
-            yield unit.sourceline or 0, sides["zh"], sides.get("en", "")
+            marked = unit.findtext(f"{{*}}prop[@type='{MARKED}']") or ""
+            target = sides.get("en", "")
+            human = not is_machines(target, marked)
+            yield Unit(unit.sourceline or 0, sides["zh"], target, human)
 
 
-def xliff(path: Path) -> Iterator[Line]:
+def xliff(path: Path) -> Iterator[Unit]:
     """The units that are to be translated, sentence by sentence where those are marked."""
     for unit in _elements(path, {"trans-unit", "segment"}):
         if _is_fixed(unit):
             continue
-        for line, source, target in _sentences(unit, path):
-            yield (line, target, source) if _is_reversed(unit) else (line, source, target)
+        for one in _sentences(unit, path):
+            yield one._replace(source=one.target, target=one.source) if _is_reversed(unit) else one
 
 
-def _sentences(unit: etree._Element, path: Path) -> Iterator[Line]:
+def _sentences(unit: etree._Element, path: Path) -> Iterator[Unit]:
     source, target = unit.find("{*}source"), unit.find("{*}target")
     marked = _marked(unit.find("{*}seg-source"))
     if marked:
         ends = _marked(target)
         for name, mark in marked.items():
             english = _text(ends[name], path) if name in ends else ""
-            yield mark.sourceline or 0, _text(mark, path), english
+            yield Unit(mark.sourceline or 0, _text(mark, path), english, confirmed(unit, name))
     elif source is not None:
         english = _text(target, path) if target is not None else ""
-        yield unit.sourceline or 0, _text(source, path), english
+        yield Unit(unit.sourceline or 0, _text(source, path), english, confirmed(unit))
 
 
 def _marked(element: etree._Element | None) -> dict[str, etree._Element]:

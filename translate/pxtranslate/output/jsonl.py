@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pxtranslate.output.view import segments, title_en
-from pxtranslate.records import Document, Issue, Paragraph, Piece
+from pxtranslate.records import Document, Issue, Match, Paragraph, Piece
 from pxtranslate.text import JSON_UNSAFE
 
 Row = dict[str, object]
@@ -58,6 +58,7 @@ def segments_rows(document: Document) -> Iterator[Row]:
             "issues": [_issue(issue) for issue in segment.issues],
             "risk": segment.risk,
             "tried": list(segment.tried),
+            **({"match": _match(segment.match)} if segment.match else {}),
         }
 
 
@@ -108,6 +109,15 @@ def _paragraph(paragraph: Paragraph) -> Row:
         "role": paragraph.role,
         "text": paragraph.text,
         "pieces": _pieces(paragraph.pieces),
+    }
+
+
+def _match(match: Match) -> Row:
+    return {
+        "similarity": match.similarity,
+        "source": match.source,
+        "target": match.target,
+        "file": match.file,
     }
 
 

@@ -1,6 +1,6 @@
-"""Read any bilingual file back as (line, source, target): TSV, CSV, JSONL, TMX, XLIFF.
+"""Read any bilingual file back as units: TSV, CSV, JSONL, TMX, XLIFF.
 
-For `check`, which takes pairs from anywhere. A pair without a translation has an empty target.
+For what takes pairs from anywhere: checks, memories, corrections. A pair without a translation has an empty target.
 `line` counts from 1 and is where the pair begins in the file. Files are read as they are needed,
 never whole. XML is the business of `bilingual`.
 """
@@ -11,11 +11,19 @@ from pathlib import Path
 
 from pxtranslate.errors import InputError
 from pxtranslate.output import bilingual, tables, tsv
-from pxtranslate.output.bilingual import Line
+from pxtranslate.output.bilingual import Unit
+from pxtranslate.output.states import is_machines
 from pxtranslate.regular import require_regular
+
+Line = tuple[int, str, str]
 
 
 def read_pairs(path: Path) -> Iterator[Line]:
+    """Yield the line, source and target of each unit; see `read_units`."""
+    return ((unit.line, unit.source, unit.target) for unit in read_units(path))
+
+
+def read_units(path: Path) -> Iterator[Unit]:
     """Yield the pairs of `path`, whose name says what it is.
 
     Raises InputError for a file that cannot be read, is damaged (naming the line), or holds no
@@ -33,13 +41,13 @@ def read_pairs(path: Path) -> Iterator[Line]:
     reader = readers.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(readers)
-        raise InputError(f"{path}: not a bilingual file by its name; check reads {known}")
+        raise InputError(f"{path}: not a bilingual file by its name; these are: {known}")
     empty = True
     try:
         require_regular(path.stat(), path)
-        for line in reader(path):
+        for unit in reader(path):
             empty = False
-            yield line
+            yield unit
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise InputError(f"{path}: cannot be read ({reason})") from error
@@ -47,15 +55,15 @@ def read_pairs(path: Path) -> Iterator[Line]:
         raise InputError(f"{path}: holds no pair of Chinese and English text")
 
 
-def _tsv(path: Path) -> Iterator[Line]:
+def _tsv(path: Path) -> Iterator[Unit]:
     return _table(path, "\t")
 
 
-def _csv(path: Path) -> Iterator[Line]:
+def _csv(path: Path) -> Iterator[Unit]:
     return _table(path, ",")
 
 
-def _table(path: Path, delimiter: str) -> Iterator[Line]:
+def _table(path: Path, delimiter: str) -> Iterator[Unit]:
     divided = False
     for _, cells in tables.rows(path, delimiter):
         if divided := len(cells) > 1:
@@ -64,10 +72,10 @@ def _table(path: Path, delimiter: str) -> Iterator[Line]:
         what = "tab" if delimiter == "\t" else "comma"
         raise InputError(f"{path}: no line has a {what} between source and target")
     for row in tsv.read(path, delimiter):
-        yield row.line, row.source, row.target
+        yield Unit(row.line, row.source, row.target, not is_machines(row.target, row.mark))
 
 
-def _jsonl(path: Path) -> Iterator[Line]:
+def _jsonl(path: Path) -> Iterator[Unit]:
     for number, text in tables.lines(path):
         if not text.strip():
             continue
@@ -75,7 +83,12 @@ def _jsonl(path: Path) -> Iterator[Line]:
             row = json.loads(text)
         except (ValueError, RecursionError) as error:
             raise InputError(f"{path}:{number}: not JSON ({error})") from error
-        yield number, *sides(row, f"{path}:{number}")
+        yield Unit(number, *sides(row, f"{path}:{number}"), human=_is_human(row))
+
+
+def _is_human(row: dict[str, object]) -> bool:
+    """Whether a row is not one of ours that says that it is a machine's."""
+    return row.get("origin") in (None, "human")
 
 
 def sides(row: object, where: str) -> tuple[str, str]:

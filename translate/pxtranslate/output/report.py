@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pxtranslate.output.cells import DOUBTFUL, Part, cut
+from pxtranslate.output.diff import Change, changes
 from pxtranslate.output.view import (
     UNASKED,
     findings,
@@ -29,6 +30,16 @@ QUOTED = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Like:
+    """What a person made of a sentence much like a segment."""
+
+    zh: list[Change]
+    """From the segment's source to that sentence."""
+    en: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One segment: its two cells and what was found."""
 
@@ -47,6 +58,7 @@ class Row:
     others: str
     excerpt: str
     english: str
+    like: Like | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +222,7 @@ def _row(
         en=None
         if segment.target is None and segment.status != "unasked"
         else cut(segment.target or "", [(i.target, _mark(i)) for i in bad], []),
-        by="edited by a person" if segment.origin == "human" else "",
+        by=_by(segment),
         issues=[_shown(issue) for issue in bad[:SHOWN]],
         notes=[_shown(issue) for issue in [*bad[SHOWN:], *notes]],
         tried=tried,
@@ -219,6 +231,27 @@ def _row(
         others=visible(others(bad[1:])),
         excerpt=visible(segment.source).strip(),
         english=visible(segment.target or "").strip(),
+        like=_like(segment),
+    )
+
+
+def _by(segment: Segment) -> str:
+    if segment.origin != "human":
+        return ""
+    return f"from {visible(segment.match.file)}" if segment.match else "edited by a person"
+
+
+def _like(segment: Segment) -> Like | None:
+    match = segment.match
+    if match is None or segment.origin == "human":
+        return None
+    return Like(
+        zh=[
+            Change(change.kind, visible(change.text))
+            for change in changes(segment.source.strip(), match.source.strip())
+        ],
+        en=visible(match.target),
+        by=f"{match.similarity:.0%} alike, by a person ({visible(match.file)})",
     )
 
 

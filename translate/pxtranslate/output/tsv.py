@@ -38,6 +38,8 @@ class Row:
     """Of the segment in its document, from 1; None where the table does not say."""
     more: bool = False
     """Whether it has cells beyond those that we write."""
+    mark: str = ""
+    """Of the target, where a machine wrote it and the table says so."""
 
 
 def render(document: Document) -> bytes:
@@ -58,6 +60,12 @@ def cell(text: str) -> str:
     if text.startswith('"'):
         straight = not re.search("[“”]", text)
         text = _OPENING.sub("“", text).replace('"', "”") if straight else f"“{text[1:]}"
+    return inert(text)
+
+
+def inert(text: str) -> str:
+    """Return `text` on one line, and so that no spreadsheet runs it; the quotation marks stay."""
+    text = one_line(text)
     return f"'{text}" if _FORMULA.match(text) else text
 
 

@@ -10,8 +10,9 @@ from lxml import etree
 
 from pxtranslate import __version__
 from pxtranslate.output.elements import ENGLISH, XML_SPACE, add, chinese, dropped, serialized
+from pxtranslate.output.states import MACHINE
 from pxtranslate.output.view import segments
-from pxtranslate.records import Document, Segment
+from pxtranslate.records import Document, Match, Segment
 
 V12 = "urn:oasis:names:tc:xliff:document:1.2"
 V20 = "urn:oasis:names:tc:xliff:document:2.0"  # 2.1 kept the namespace of 2.0
@@ -53,10 +54,20 @@ def render_12(document: Document, signature: str) -> bytes:
         add(unit, f"{{{V12}}}source", segment.source)
         if segment.target is not None:
             add(unit, f"{{{V12}}}target", segment.target, _STATE_12[segment.origin])
+        if segment.match and segment.origin != "human":
+            _alternative(unit, segment.match)
         for severity, note in _notes(segment):
             attributes = {"from": "pxtranslate", "annotates": "target", "priority": severity}
             add(unit, f"{{{V12}}}note", note, attributes)
     return serialized(root)
+
+
+def _alternative(unit: etree._Element, match: Match) -> None:
+    """What a person made of a sentence much like this one, as translators' tools show it."""
+    attributes = {"match-quality": f"{match.similarity:.0%}", "origin": match.file}
+    other = add(unit, f"{{{V12}}}alt-trans", attributes=attributes)
+    add(other, f"{{{V12}}}source", match.source, _PRESERVE)
+    add(other, f"{{{V12}}}target", match.target, _PRESERVE)
 
 
 def render_21(document: Document, signature: str) -> bytes:
@@ -80,7 +91,10 @@ def render_21(document: Document, signature: str) -> bytes:
                 add(notes, f"{{{V20}}}note", note, {"appliesTo": "target", "priority": severity})
         state = "initial" if segment.target is None else "translated"
         state = "final" if segment.origin == "human" else state
-        part = add(unit, f"{{{V20}}}segment", attributes={"id": "s1", "state": state})
+        attributes = {"id": "s1", "state": state}
+        if state == "translated":
+            attributes["subState"] = MACHINE
+        part = add(unit, f"{{{V20}}}segment", attributes=attributes)
         add(part, f"{{{V20}}}source", segment.source, _PRESERVE)
         if segment.target is not None:
             add(part, f"{{{V20}}}target", segment.target, _PRESERVE)

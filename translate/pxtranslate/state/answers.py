@@ -1,17 +1,14 @@
 """Answers by content, in an output folder's own file or in one that runs and folders share.
 
-Several processes may use a shared one at once; nothing in it says where a sentence came from. What
-a key is made of is the business of `pxtranslate.translation.memory`.
+Nothing in them says where a sentence came from. What a key is made of is the business of
+`pxtranslate.translation.memory`.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 from pxtranslate.engines.base import Output
-from pxtranslate.errors import StateError
-from pxtranslate.state.database import Database, Kind
+from pxtranslate.state.database import Database
 
 TABLE = """
     CREATE TABLE answers (
@@ -32,12 +29,6 @@ IN_ORDER = f"""
 """
 """Keys are hashes: kept in their order, with the texts, each answer rewrote a page of its own. In an
 index of their own, as bytes, many share one: an answer takes half the time to keep."""
-MEMORY = Kind(
-    "a memory of pxtranslate",
-    int.from_bytes(b"pxTM"),
-    frozenset({"answers"}),
-    (TABLE, IN_ORDER),
-)
 
 
 class Answers:
@@ -55,48 +46,29 @@ class Answers:
                 (json.dumps([key.hex() for key in keys]),),
             )
             return {
-                key: Output(_text(text), bool(complete), logprob, bool(remembered))
+                key: Output(from_json(text), bool(complete), logprob, bool(remembered))
                 for key, text, complete, logprob, remembered in rows
             }
 
     def put(self, answers: Mapping[bytes, Output]) -> None:
         """Keep answers, all or none; durable when this returns. The first answer to a key stays."""
         rows = [
-            (key, _json(one.text), one.complete, one.logprob, one.remembered)
+            (key, to_json(one.text), one.complete, one.logprob, one.remembered)
             for key, one in answers.items()
         ]
         with self._database.writing() as db:
             db.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def _text(kept: str) -> str:
-    """The text of an answer; raises ValueError for a value that `_json` never made."""
+def from_json(kept: str) -> str:
+    """A text that was kept; raises ValueError for a value that `to_json` never made."""
     text = json.loads(kept)
     if not isinstance(text, str):
-        raise ValueError(f"an answer that is no text: {kept[:40]}")
+        raise ValueError(f"what is no text: {kept[:40]}")
     return text
 
 
-def _json(text: str) -> str:
+def to_json(text: str) -> str:
+    """A text as it is kept."""
     # With escapes if need be: a lone surrogate, which echo may answer, is no UTF-8.
     return json.dumps(text, ensure_ascii=not text.isprintable())
-
-
-@contextmanager
-def shared(path: str) -> Iterator[Answers | None]:
-    """The answers in the file at `path`, made if need be; None for an empty path."""
-    if not path:
-        yield None
-        return
-    try:
-        file = Path(path).expanduser()
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError, RuntimeError) as error:  # a NUL; `~` of nobody
-        raise StateError(
-            f"{path}: its folder cannot be made ({error}); give memory.path another place"
-        ) from error
-    database = Database(file, MEMORY, "DELETE")
-    try:
-        yield Answers(database)
-    finally:
-        database.close()

@@ -5,7 +5,6 @@ of that document (counted among equal ones) until the sentence is gone from the 
 compared by content, so a copied or touched file is no correction. Knows nothing of the state.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,14 +18,12 @@ from pxtranslate.output.view import segments
 from pxtranslate.records import Article, Document, Segment
 from pxtranslate.regular import read_regular, require_regular
 from pxtranslate.state.place import Stamp, set_aside, stamp
-from pxtranslate.text import counted, one_line, xml
+from pxtranslate.text import MARK, counted, mark
 
 READ_BACK = ("aligned.tmx", "aligned.xlf", "aligned.xliff", "aligned.tsv", "segments.jsonl")
 """What people edit, least exact first: where two disagree, the last one wins."""
 _NAMED = 8
 """Lines of a file that a message names."""
-MARK = 12
-"""Hexadecimal digits of a mark."""
 
 Key = tuple[str, int]
 """Mark of a source, and its number among equal sources of the document."""
@@ -38,13 +35,6 @@ def marks(document: Document) -> str:
     return "".join(
         mark(segment.source) + mark(segment.target or "") for segment in segments(document)
     )
-
-
-def mark(text: str) -> str:
-    """A short hash of a text as every format can carry it."""
-    plain = text.strip() if text.isprintable() else one_line(xml(text))
-    plain = plain.replace("\ufffd", "")  # what stands for half a character in some, not in others
-    return hashlib.blake2b(plain.encode(), digest_size=MARK // 2).hexdigest()
 
 
 @dataclass(slots=True)
@@ -196,7 +186,11 @@ def corrected_before(folder: Path) -> dict[Key, str]:
     except OSError:
         return {}
     pairs = [(mark(row["source"]), row) for row in _rows(lines)]
-    return {key: row["target"] for key, row in _numbered(pairs) if row.get("origin") == "human"}
+    return {
+        key: row["target"]
+        for key, row in _numbered(pairs)
+        if row.get("origin") == "human" and "match" not in row  # that one is in a memory
+    }
 
 
 def _rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:

@@ -145,15 +145,17 @@ class Database:
             )
         for number, script in enumerate(migrations[version:], start=version + 1):
             failpoint.hit("migrate")
+            db.execute("BEGIN IMMEDIATE")
             try:
-                db.executescript(
-                    f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;"
-                )
-            except sqlite3.OperationalError:
+                if _version(db) < number:  # else another process was quicker to make a shared file
+                    for statement in script.split(";"):
+                        db.execute(statement)
+                    db.execute(f"PRAGMA user_version = {number}")
+                db.execute("COMMIT")
+            except BaseException:
                 if db.in_transaction:
                     db.execute("ROLLBACK")
-                if _version(db) < number:  # else another process was quicker to make a shared file
-                    raise
+                raise
 
 
 def _version(db: sqlite3.Connection) -> int:

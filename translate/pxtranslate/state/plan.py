@@ -28,7 +28,7 @@ class Task:
     sha256: str
     """Of the bytes it had when the run began; empty if it cannot be read, as `read` will say."""
     digest: str
-    """Of those, and of all else that decides its output."""
+    """Of those, and of all else that decides its output but for what is recalled."""
     before: Known | None
     shard: int = 0
     """The shard it was in, where only its output was lost: it sees the same names again."""
@@ -42,7 +42,7 @@ class Task:
     @property
     def outdated(self) -> bool:
         """Whether it was done before, from other bytes or with other settings."""
-        return self.before is not None and self.before.digest != self.digest
+        return self.before is not None and _split(self.before.digest)[0] != self.digest
 
 
 def contents(inputs: Sequence[Input]) -> list[tuple[Input, str]]:
@@ -56,11 +56,13 @@ def sort(
     before: Mapping[str, Known],
     signature: str,
     again: bool = False,
+    recalled: Mapping[str, str] | None = None,
 ) -> tuple[dict[str, Known], list[Task]]:
     """Tell the inputs whose output is there and unchanged from those that are to be done.
 
     Each is given with the SHA-256 of its bytes, its name that of its folder.
 
+    `recalled`: what a memory has for each folder, in short; see `state.recall`.
     `again`: those that came to nothing, or not to all, are to be done, and no others.
     """
     kept: dict[str, Known] = {}
@@ -71,8 +73,10 @@ def sort(
             kept[item.name] = known
             continue
         digest = made(sha256, signature)
-        same = known is not None and known.digest == digest
-        if known and same and not again and _stands(known, out / item.name):
+        made_of, had = _split(known.digest) if known else ("", "")
+        same = made_of == digest
+        as_recalled = had == (recalled or {}).get(item.name, "")
+        if known and same and as_recalled and not again and _stands(known, out / item.name):
             kept[item.name] = known
         else:
             waiting.append(Task(item, sha256, digest, known, known.shard if known and same else 0))
@@ -98,9 +102,16 @@ def shards(waiting: Sequence[Task], *, quick: bool = False) -> Iterator[list[Tas
         yield shard
 
 
-def made(sha256: str, signature: str) -> str:
-    """Hash of all that decides an input's output."""
-    return hashlib.sha256(f"{sha256}|{signature}".encode()).hexdigest()
+def made(sha256: str, signature: str, recalled: str = "") -> str:
+    """Hash of all that decides an input's output, and what was recalled for it, apart: that alone
+    does not make it another document, which would see other names."""
+    digest = hashlib.sha256(f"{sha256}|{signature}".encode()).hexdigest()
+    return f"{digest}+{recalled}" if recalled else digest
+
+
+def _split(digest: str) -> tuple[str, str]:
+    made_of, _, recalled = digest.partition("+")
+    return made_of, recalled
 
 
 def _stands(known: Known, folder: Path) -> bool:

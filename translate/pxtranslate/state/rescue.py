@@ -13,9 +13,10 @@ from typing import Any
 from pxtranslate.errors import InputError
 from pxtranslate.output.pairs import read_pairs
 from pxtranslate.regular import read_regular
-from pxtranslate.state.corrections import READ_BACK, corrected_before, mark
+from pxtranslate.state.corrections import READ_BACK, corrected_before
 from pxtranslate.state.place import Stamp, set_aside, stamp
 from pxtranslate.state.state import Hashes, State
+from pxtranslate.text import mark
 
 MANIFEST = "manifest.json"
 _EDITED = "edited"

@@ -19,10 +19,10 @@ from pxtranslate.names import ledger
 from pxtranslate.names.ledger import Row
 from pxtranslate.regular import require_regular_if_there
 from pxtranslate.state.answers import IN_ORDER, TABLE, Answers
-from pxtranslate.state.corrections import MARK
 from pxtranslate.state.database import Database, Kind, damaged
 from pxtranslate.state.folders import Folder, fold
 from pxtranslate.state.place import FOLDER, Stamp, explained
+from pxtranslate.text import MARK
 
 _MIGRATIONS = (
     TABLE
