@@ -42,6 +42,7 @@ _QUIET = ("-W", "ignore::pytest.PytestAssertRewriteWarning")  # what was loaded 
 UNIT = "tests/unit"
 NEAR = {
     "pipeline.py": (f"{UNIT}/test_pipeline.py", f"{UNIT}/state", "tests/faults/test_corrections.py", f"{UNIT}/summaries/test_digest_run.py"),
+    "head.py": (f"{UNIT}/test_pipeline.py", "tests/faults/test_inputs.py", "tests/faults/test_corrections.py"),
     "api.py": (f"{UNIT}/test_lines.py", f"{UNIT}/test_api.py"),
     "translation/translate.py": (
         f"{UNIT}/test_lines.py", f"{UNIT}/mending/test_mend.py", f"{UNIT}/test_pipeline.py",
@@ -59,6 +60,7 @@ NEAR = {
     "state/corrections.py": (f"{UNIT}/state", "tests/faults/test_corrections.py"),
     "state/database.py": (f"{UNIT}/state", f"{UNIT}/test_pipeline.py"),
     "state/plan.py": (f"{UNIT}/test_pipeline.py", f"{UNIT}/state"),
+    "state/results.py": (f"{UNIT}/test_pipeline.py", "tests/faults/test_corrections.py"),
     "state/state.py": (f"{UNIT}/state", f"{UNIT}/test_pipeline.py", "tests/faults/test_corrections.py"),
     "cli/batch.py": (f"{UNIT}/cli/test_batch.py", f"{UNIT}/cli/test_retry.py"),
     "cli/check.py": (f"{UNIT}/cli/test_check.py",),

@@ -117,7 +117,9 @@ class Lab:
             assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             if not db.execute("PRAGMA user_version").fetchone()[0]:
                 return
-            rows = db.execute("SELECT name, files FROM documents WHERE shard").fetchall()
+            rows = db.execute(
+                "SELECT name, files FROM documents WHERE status IN ('done', 'failed') AND name"
+            ).fetchall()
         for name, files in rows:
             assert '"segments.jsonl"' in files
             assert (out / name / "segments.jsonl").read_bytes().endswith(b"\n")

@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.toy.engines import ToyEngine
 
 from pxtranslate import pipeline
 from pxtranslate.articles import split
-from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.reading.base import Crashed
 from pxtranslate.reading.inputs import Input
 from pxtranslate.reading.read import read
@@ -141,25 +139,40 @@ def test_our_own_failure_costs_one_document(
     assert "more memory than there is" in found["d.txt"]
 
 
-def test_an_input_that_vanishes_is_told(lab: "Lab", tmp_path: Path) -> None:
+def after_each(monkeypatch: pytest.MonkeyPatch, action: Callable[[], object]) -> None:
+    """Do something whenever an input was read."""
+
+    def reading(item: Input, *, apart: bool = False) -> Document:
+        document = read(item, apart=apart)
+        action()
+        return document
+
+    monkeypatch.setattr(pipeline, "read", reading)
+
+
+def test_an_input_that_vanishes_is_told(
+    lab: "Lab", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     gone = lab.news / "e.txt"
-    outcome = lab.run(tmp_path / "out", ToyEngine(meanwhile=lambda: gone.unlink(missing_ok=True)))
+    after_each(monkeypatch, lambda: gone.unlink(missing_ok=True))
+    outcome = lab.run(tmp_path / "out")
     assert "No such file" in errors(outcome)["e.txt"]
-    assert set(errors(lab.run(tmp_path / "out", EchoEngine()))) == {"bad.txt"}
+    assert set(errors(lab.run(tmp_path / "out"))) == {"bad.txt"}
 
 
 @pytest.mark.parametrize("name", ["a.txt", "e.txt"])
 def test_an_input_that_changes_is_known_by_what_was_read(
-    lab: "Lab", tmp_path: Path, name: str
+    lab: "Lab", tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """a.txt changes after it was read, e.txt before: the next run does only the first again."""
     new = "新的消息\n\n这是改过的内容。\n"
     out = tmp_path / "out"
-    lab.run(out, ToyEngine(meanwhile=lambda: (lab.news / name).write_text(new, "utf-8")))
+    after_each(monkeypatch, lambda: (lab.news / name).write_text(new, "utf-8"))
+    lab.run(out)
     folder = name[0]
     was_read = "这是改过的内容。" in [s["source"] for s in lab.segments(out, folder)]
     assert was_read == (name == "e.txt")
-    outcome = lab.run(out, EchoEngine())
+    outcome = lab.run(out)
     assert outcome.kept == (5 if was_read else 4)
     assert "这是改过的内容。" in [s["source"] for s in lab.segments(out, folder)]
 

@@ -16,7 +16,7 @@ STAGES = ("reading", "articles", "translation", "checks", "mending", "summaries"
 KNOWLEDGE = ("figures", "names", "script", "termbase")
 """What is known of numbers, names, characters and terms: every stage may ask, they know no stage."""
 AT_THE_ROOT = {
-    *("__init__", "__main__", "api", "run", "pipeline"),
+    *("__init__", "__main__", "api", "run", "head", "pipeline"),
     *("records", "config", "errors", "text", "regular", "budget", "assignment"),
 }
 """What is used by rooms that do not know each other, or is the path itself."""

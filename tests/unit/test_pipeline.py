@@ -88,7 +88,7 @@ def test_second_run_asks_nothing_and_touches_nothing(news: Path, tmp_path: Path)
 
 def test_only_what_is_new_is_asked(news: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    batch(news, out)
+    batch(news, out, ToyEngine())
     (news / "tea.txt").write_text(MORE + "\n茶农很高兴。\n", encoding="gb18030")
     engine = ToyEngine()
     assert batch(news, out, engine).kept == 1
@@ -97,7 +97,7 @@ def test_only_what_is_new_is_asked(news: Path, tmp_path: Path) -> None:
 
 def test_a_damaged_output_is_written_again_from_memory(news: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    batch(news, out)
+    batch(news, out, ToyEngine())
     before = snapshot(out)
     (out / "tea" / "report.html").write_text("torn")
     engine = ToyEngine()

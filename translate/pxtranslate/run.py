@@ -1,12 +1,14 @@
-"""A whole run: what is to be done, shard after shard, then the front page and the manifest.
+"""A whole run: what is to be done, the two passes over it, then the front page and the manifest.
 
-What is done stays done: answers are durable when their batch ends, a file's row is written after
-its output is in place, the manifest comes last. What happens to a file is the business of
-`pxtranslate.pipeline`.
+The head of the run, which alone sees its state and its output. What happens to a file is the
+business of `pxtranslate.pipeline`, in which process it happens that of `pxtranslate.runners`.
+
+What is done stays done: what a survey found is kept before the first answer is asked for, answers
+are durable when their batch ends, a file's row is written after its output is in place, the
+manifest comes last.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -16,27 +18,25 @@ from pathlib import Path
 from pxtranslate import __version__
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Engine
+from pxtranslate.head import Head
 from pxtranslate.names import glossary
 from pxtranslate.names.glossary import Glossary
-from pxtranslate.output import jsonl, table
-from pxtranslate.output.entries import Entry, counts, from_json
-from pxtranslate.output.render import render_index
-from pxtranslate.pipeline import Observer, Run, expected, run_shard
+from pxtranslate.output.entries import Entry, from_json
+from pxtranslate.pipeline import Observer, Tools
 from pxtranslate.reading.inputs import Input
-from pxtranslate.regular import read_regular
+from pxtranslate.state import front
 from pxtranslate.state.folders import assign
 from pxtranslate.state.foreign import refuse_foreign
-from pxtranslate.state.place import FOLDER, fresh, place, remove, set_aside, sweep
-from pxtranslate.state.plan import Task, contents, shards, sort
+from pxtranslate.state.front import FRONT_PAGE, Told
+from pxtranslate.state.place import FOLDER, sweep
+from pxtranslate.state.plan import Task, contents, sort
 from pxtranslate.state.recall import recalled
-from pxtranslate.state.rescue import MANIFEST, is_manifest, make_way, recover, sha256
+from pxtranslate.state.rescue import recover
 from pxtranslate.state.shared import shared
-from pxtranslate.state.state import Command, Hashes, Known, State
+from pxtranslate.state.spill import Spill
+from pxtranslate.state.state import Command, Known, State
 from pxtranslate.translation.interrupt import Interruptible
 from pxtranslate.translation.memory import Memory
-
-FRONT_PAGE = ""
-"""The name under which the state knows the files of the output folder itself."""
 
 
 @dataclass
@@ -66,11 +66,15 @@ def run(
     again: bool = False,
     second: Engine | None = None,
     writer: Engine | None = None,
+    workers: int = 1,
 ) -> Outcome:
     """Translate inputs into result folders under `out`, and write its index and manifest.
 
     `second` is the stronger model of `mend.second_model`, loaded only when something needs it;
-    `writer` the model of `summary.model`, where summaries are not written by `engine`.
+    `writer` the model of `summary.model`, where summaries are not written by `engine`. `workers`:
+    processes for what needs no model; a program that asks for more than one guards its main module
+    as `multiprocessing` wants it.
+
     Unreadable inputs are reported in the outcome, the others go on. `command` is kept for a later
     `again`, which does what came to nothing, and no other. Raises PxError when the run as a whole
     cannot go on; what was finished is kept, and the same call goes on from there.
@@ -82,7 +86,9 @@ def run(
         refuse_foreign(out, [item.name for item in inputs], front=True)
     with State(out) as state, shared(settings.memory.path) as others, ExitStack() as loaded:
 
-        def remembering(one: Engine, what: str) -> Memory:
+        def remembering(one: Engine, what: str) -> Engine:
+            if one.room is None and others is None:
+                return one  # it answers sooner than any memory
             patient = Interruptible(one, observer.stop)
             loading = partial(observer.say, f"loading {what}")
             return loaded.enter_context(Memory(patient, state.answers, others, loading))
@@ -95,32 +101,23 @@ def run(
         before = state.known()
         pairs = others.pairs if others and others.pairs else None
         known_pairs = recalled(state.placed(list(before)), pairs) if pairs else {}
-        kept, waiting = sort(named, out, before, signature, again, known_pairs)
+        kept, waiting = sort(named, out, before, state.surveyed(), signature, again, known_pairs)
         _refuse_foreign(waiting, before, out, state)
         if waiting:
-            _retire_manifest(out, state)
-        if outdated := [task.item.name for task in waiting if task.outdated]:
-            state.outdate(outdated)
-        observer.total(expected(waiting))
-        memory = remembering(engine, "the model")
-        run_of = Run(
-            out,
+            front.retire_manifest(out, state)
+        first = remembering(engine, "the model")
+        tools = Tools(
             settings,
-            memory,
+            first,
             remembering(second, "the second model") if second else None,
-            remembering(writer, "the model that writes summaries") if writer else memory,
-            state,
-            signature,
+            remembering(writer, "the model that writes summaries") if writer else first,
             known_terms,
-            pairs,
-            observer,
+            signature,
         )
-        found = dict(kept)
-        for shard in shards(waiting, quick=engine.room is None):
-            done = run_shard(shard, run_of)
-            found |= done
-            for known in done.values():
-                observer.finished(from_json(known.entry))
+        with Spill(out / FOLDER) as spill:
+            head = Head(out, tools, state, observer, spill, pairs)
+            found = head.work(waiting, workers)
+        found |= kept
         outcome = Outcome(
             _entries(inputs, found, state),
             len(kept),
@@ -130,12 +127,13 @@ def run(
                 if _told_before(before.get(item.name), found[item.name])
             },
         )
+        earlier = front.earlier(out, before, found)
         listed = [(item.name, item.shown) for item in inputs]
-        earlier = _earlier(out, before, found)
         listed += [(name, entry.path) for name, entry in earlier.items()]
         last = before.get(FRONT_PAGE)
-        if waiting or not _stands(out, last, listed):
-            _write_front_page(run_of, outcome, list(earlier.values()), listed, last)
+        if waiting or not front.stands(out, last, listed):
+            told = Told(outcome.entries, earlier, listed, settings, signature)
+            front.write(told, last, out, state, observer.say)
     return outcome
 
 
@@ -150,17 +148,6 @@ def _refuse_foreign(
     hashes = state.hashes([FRONT_PAGE, *(task.item.name for task in waiting)])
     unknown = {name for name, ours in hashes.items() if not ours and name not in before}
     refuse_foreign(out, unknown - {FRONT_PAGE}, FRONT_PAGE in unknown)
-
-
-def _earlier(
-    out: Path, before: Mapping[str, Known], found: Mapping[str, Known]
-) -> dict[str, Entry]:
-    """What earlier runs left in the folder and this one was not asked about: it is still there."""
-    return {
-        name: from_json(known.entry)
-        for name, known in sorted(before.items())
-        if name not in found and name != FRONT_PAGE and known.files and (out / name).is_dir()
-    }
 
 
 def _named(inputs: Sequence[tuple[Input, str]], out: Path, state: State) -> list[tuple[Input, str]]:
@@ -182,29 +169,6 @@ def _entries(inputs: Sequence[Input], found: Mapping[str, Known], state: State) 
     return [replace(one, path=item.shown) for one, item in zip(entries, inputs, strict=True)]
 
 
-def _retire_manifest(out: Path, state: State) -> None:
-    """Take the manifest away, which says that all is done; one that is not ours is kept aside."""
-    path = out / MANIFEST
-    try:
-        data = read_regular(path)
-    except OSError:
-        return
-    ours = [one.get(MANIFEST) for one in state.hashes([FRONT_PAGE])[FRONT_PAGE]]
-    if sha256(data) in ours or is_manifest(data):
-        remove(path)
-    else:
-        set_aside(path, "edited")
-
-
-Listed = Sequence[tuple[str, str]]
-"""Folder and shown path of all that the front page tells of."""
-
-
-def _stands(out: Path, page: Known | None, listed: Listed) -> bool:
-    """Whether the front page is there, untouched, and tells of just these results."""
-    return page is not None and page.digest == json.dumps(listed) and fresh(out, page.files)
-
-
 def sign(
     settings: Settings,
     engine: Engine,
@@ -222,56 +186,3 @@ def sign(
     stronger = f"|2nd:{second.fingerprint}" if second else ""
     stronger += f"|sum:{writer.fingerprint}" if writer else ""
     return f"px:{__version__}|eng:{engine.fingerprint}{stronger}|cfg:{hashed}"
-
-
-def _write_front_page(
-    run_of: Run,
-    outcome: Outcome,
-    earlier: Sequence[Entry],
-    listed: Listed,
-    before: Known | None,
-) -> None:
-    """Write the front page, then the manifest, whose presence says that the run is done."""
-    out, state = run_of.out, run_of.state
-    old = {name for name, _ in (json.loads(before.digest) if before else listed)}
-    page = render_index([*outcome.entries, *earlier], {name for name, _ in listed} - old)
-    if "jsonl" in run_of.settings.output.formats:
-        done = [(name, path) for name, path in listed if (out / name).is_dir()]
-        page["segments.jsonl"] = jsonl.lines(table.rows(out, done))
-    hashes = {name: sha256(data) for name, data in page.items()}
-    manifest = _manifest(run_of, outcome, state.hashes([name for name, _ in listed]), hashes)
-    files = page | {MANIFEST: manifest}
-    hashes[MANIFEST] = sha256(manifest)
-    stamps = before.files if before else {}
-    make_way(out, files, stamps, state.hashes([FRONT_PAGE])[FRONT_PAGE], run_of.observer.say)
-    state.intend({}, {FRONT_PAGE: hashes})
-    placed = place(out, page) | place(out, {MANIFEST: manifest})
-    known = Known(json.dumps(listed), "done", "", placed)
-    state.record({FRONT_PAGE: known}, {}, {FRONT_PAGE: hashes}, [])
-
-
-def _manifest(
-    run_of: Run, outcome: Outcome, hashes: Mapping[str, Sequence[Hashes]], page: Hashes
-) -> bytes:
-    manifest = {
-        "signature": run_of.signature,
-        "version": __version__,
-        "settings": run_of.settings.model_dump(mode="json"),
-        "files": page,
-        "mended": counts(entry.mended for entry in outcome.entries),
-        "tried": counts(entry.tried for entry in outcome.entries),
-        "inputs": [
-            {
-                "path": entry.path,
-                "folder": entry.folder,
-                "articles": len(entry.stories),
-                "segments": entry.segments,
-                "failed": entry.failed,
-                "flagged": entry.flagged,
-                "error": entry.error,
-                "files": hashes[entry.folder][0] if hashes.get(entry.folder) else {},
-            }
-            for entry in outcome.entries
-        ],
-    }
-    return (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

@@ -10,7 +10,7 @@ from pxtranslate.state.folders import Folder
 from pxtranslate.state.state import Command, Known, State
 
 MARK = "ab" * 6
-KNOWN = Known("digest", "done", '{"path": "a.txt"}', {"report.html": (12, 34)}, shard=2)
+KNOWN = Known("digest", "done", '{"path": "a.txt"}', {"report.html": (12, 34)})
 TEA = Row("春茶镇", "place", "Chuncha Town", "a1.s1", 0.7, 3, "")
 
 
@@ -22,33 +22,34 @@ def state(tmp_path: Path) -> Iterator[State]:
 
 def test_what_became_of_an_input(state: State) -> None:
     failed = Known("other", "unreadable", "{}")
-    state.record({"a": KNOWN, "b": failed}, {}, {}, [])
+    state.record({"a": KNOWN, "b": failed}, {}, {})
     assert state.known() == {"a": KNOWN, "b": failed}
-    state.record({"b": KNOWN}, {}, {}, [])
+    state.record({"b": KNOWN}, {}, {})
     assert state.known() == {"a": KNOWN, "b": KNOWN}
-    assert state.next_shard() == 3
 
 
-def test_names_as_they_were_after_each_shard(state: State) -> None:
-    state.record({"a": KNOWN}, {}, {}, [TEA])
+def test_names_as_they_were_after_each_survey(state: State) -> None:
     later = TEA._replace(en="Chuncha Township", seen=5)
-    state.record({"b": Known("d", "done", "{}", shard=4)}, {}, {}, [later])
-    assert [state.names(until=number) for number in (1, 2, 3, 4)] == [[], [TEA], [TEA], [later]]
+    surveys = [({"a": "1"}, [TEA]), ({"b": "1"}, []), ({"c": "1"}, [later])]
+    assert [state.survey(digests, names) for digests, names in surveys] == [1, 2, 3]
+    assert [state.names(until=number) for number in (1, 2, 3)] == [[TEA], [TEA], [later]]
+    assert state.names() == [later]
+    assert state.surveyed() == {"a": ("1", 1), "b": ("1", 2), "c": ("1", 3)}
 
 
-def test_names_that_only_an_outdated_document_brought_are_forgotten(state: State) -> None:
-    state.record({"a": KNOWN}, {}, {}, [TEA])
+def test_names_that_only_an_outdated_input_brought_are_forgotten(state: State) -> None:
+    state.survey({"a": "1"}, [TEA])
     state.outdate(["b"])
-    assert state.names(until=9) == [TEA]
+    assert state.names() == [TEA]
     state.outdate(["a"])
-    assert state.names(until=9) == []
-    assert state.known()["a"].shard == 0
+    assert state.names() == []
+    assert state.surveyed() == {}
 
 
 def test_a_run_died_with_an_input_only_if_it_is_the_same_and_was_not_finished(state: State) -> None:
     assert state.begin({"a": "1", "b": "1"}) == set()
     assert state.begin({"a": "1", "b": "2", "c": "1"}) == {"a"}
-    state.record({"a": KNOWN}, {}, {}, [])
+    state.end(["a", "b"], {})
     assert state.begin({"a": "1", "b": "2"}) == set()
 
 
@@ -58,7 +59,7 @@ def test_what_was_placed_and_what_was_about_to_be(state: State) -> None:
     state.intend({"a": MARK * 4}, {"a": next_})
     assert state.placed(["a", "b"]) == {"a": [MARK * 2, MARK * 4], "b": []}
     assert state.hashes(["a", "b"]) == {"a": [mine, next_], "b": []}
-    state.record({"a": KNOWN}, {"a": MARK * 4}, {"a": next_}, [])
+    state.record({"a": KNOWN}, {"a": MARK * 4}, {"a": next_})
     assert state.placed(["a"]) == {"a": [MARK * 4]}
     assert state.hashes(["a"]) == {"a": [next_]}
 

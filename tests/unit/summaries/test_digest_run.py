@@ -109,7 +109,7 @@ def test_the_pages_say_what_was_left_out(tmp_path: Path) -> None:
 
 def test_a_full_run_after_a_digest_asks_only_for_the_rest(tmp_path: Path) -> None:
     """And the other way round for nothing."""
-    done(tmp_path, DIGEST)
+    done(tmp_path, DIGEST, ToyEngine())
     engine = ToyEngine()
     done(tmp_path, FULL, engine)
     assert not any(row["status"] == "unasked" for row in rows(tmp_path, "segments"))

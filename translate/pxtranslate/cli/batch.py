@@ -19,6 +19,7 @@ from pxtranslate.cli.options import (
     Offline,
     Profile,
     Quiet,
+    Workers,
     resolved,
 )
 from pxtranslate.cli.progress import Style, display
@@ -56,6 +57,7 @@ def batch(
     ] = False,
     keep_order: KeepOrder = None,
     offline: Offline = None,
+    workers: Workers = 0,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -79,7 +81,8 @@ def batch(
     if digest:
         given |= {"output.english": "summaries", **_sentences(config)}
     settings = resolved(config, given)
-    perform(inputs, out, settings, "quiet" if quiet else "json" if json else "auto")
+    style: Style = "quiet" if quiet else "json" if json else "auto"
+    perform(inputs, out, settings, style, workers=workers)
 
 
 def _sentences(config: Path | None) -> dict[str, int]:
@@ -90,7 +93,13 @@ def _sentences(config: Path | None) -> dict[str, int]:
 
 
 def perform(
-    inputs: Sequence[Path], out: Path, settings: Settings, style: Style, *, again: bool = False
+    inputs: Sequence[Path],
+    out: Path,
+    settings: Settings,
+    style: Style,
+    *,
+    again: bool = False,
+    workers: int = 0,
 ) -> None:
     """Run, show how it goes, and tell what it came to; `again`: only what came to nothing."""
     from pxtranslate.engines import choose, choose_second, choose_writer
@@ -98,6 +107,7 @@ def perform(
     from pxtranslate.pipeline import Observer
     from pxtranslate.reading.inputs import find_inputs
     from pxtranslate.run import run
+    from pxtranslate.runners.local import cores
     from pxtranslate.state.state import Command
     from pxtranslate.translation.interrupt import stoppable
 
@@ -129,6 +139,7 @@ def perform(
                 again=again,
                 second=second,
                 writer=writer,
+                workers=workers or cores(),
             )
         code = FAILED if outcome.failed else 0
         shown.event("end", **_counts(outcome), exit_code=code)

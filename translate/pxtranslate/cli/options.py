@@ -32,6 +32,9 @@ Formats = Annotated[
 ]
 KeepOrder = Annotated[bool | None, typer.Option("--keep-order", help="No page rebuilding.")]
 Offline = Annotated[bool | None, typer.Option("--offline", help="Open no socket.")]
+Workers = Annotated[
+    int, typer.Option(min=0, help="Processes for what needs no model; 0: one a core.")
+]
 Quiet = Annotated[
     bool,
     typer.Option("--quiet", "-q", help="Print nothing but what ends with another code than 0."),

@@ -2,6 +2,7 @@
 
 A name seen surely once (after a title, in a byline) is known wherever else it stands. The ledger is
 plain data; where it is kept, and that a user's glossary wins over it, is the business of others.
+What it says of a name does not depend on the order in which texts are read.
 """
 
 from collections.abc import Iterable, Iterator
@@ -42,7 +43,7 @@ class Name:
     sort: Sort
     en: str
     first: str
-    """Id of the segment (or the article, for a byline) where it was first seen."""
+    """Id of a segment (or the article, for a byline) where it was seen: the least of them."""
     certainty: float
     count: int = 1
     others: tuple[str, ...] = ()
@@ -112,11 +113,25 @@ def from_rows(rows: Iterable[Row]) -> Ledger:
 
 def build(documents: Iterable[Document], known: Ledger | None = None) -> Ledger:
     """Collect the names of all segments and bylines; what `known` (an earlier run) says stays."""
-    names = dict(known.names) if known else {}
+    found: dict[str, Name] = {}
     for document in documents:
         for article in document.articles:
             for where, mention in _mentions(article):
-                _enter(names, where, mention)
+                _enter(found, _seen(where, mention))
+    return joined([Ledger(found)], known)
+
+
+def joined(ledgers: Iterable[Ledger], known: Ledger | None = None) -> Ledger:
+    """One ledger of several, whatever their order; what `known` says of a name's English stays."""
+    found: dict[str, Name] = {}
+    for ledger in ledgers:
+        for name in ledger.names.values():
+            _enter(found, name)
+    if known is None:
+        return Ledger(found)
+    names = dict(known.names)
+    for zh, name in found.items():
+        names[zh] = _seen_again(names[zh], name) if zh in names else name
     return Ledger(names)
 
 
@@ -137,13 +152,36 @@ def _well_known(name: Name) -> bool:
     return name.well_known or (name.sort == "organisation" and organisations.well_known(name.zh))
 
 
-def _enter(names: dict[str, Name], where: str, m: Mention) -> None:
-    old = names.get(m.zh)
+def _seen(where: str, m: Mention) -> Name:
+    return Name(m.zh, m.sort, m.en, where, m.certainty, 1, (), m.well_known)
+
+
+def _enter(names: dict[str, Name], new: Name) -> None:
+    """Add a name to those it may be one of: the surest English is kept, the others are listed."""
+    old = names.get(new.zh)
     if old is None:
-        names[m.zh] = Name(m.zh, m.sort, m.en, where, m.certainty, 1, (), m.well_known)
+        names[new.zh] = new
         return
-    others = old.others
-    if m.en != old.en and m.en not in others:
-        others = (*others, m.en)
-    certainty = max(old.certainty, m.certainty)
-    names[m.zh] = replace(old, count=old.count + 1, certainty=certainty, others=others)
+    best = max(old, new, key=lambda name: (name.certainty, name.en, name.sort))
+    names[new.zh] = replace(
+        best,
+        first=min(old.first, new.first),
+        count=old.count + new.count,
+        others=_others(best, old, new),
+    )
+
+
+def _seen_again(known: Name, new: Name) -> Name:
+    """What was known of a name, with what was seen of it now."""
+    return replace(
+        known,
+        count=known.count + new.count,
+        certainty=max(known.certainty, new.certainty),
+        others=_others(known, known, new),
+    )
+
+
+def _others(best: Name, *all_: Name) -> tuple[str, ...]:
+    """The English forms that were proposed besides the best, sorted."""
+    forms = {form for name in all_ for form in (name.en, *name.others)}
+    return tuple(sorted(forms - {best.en}))

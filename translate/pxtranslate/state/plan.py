@@ -4,7 +4,7 @@ Knows inputs and what is remembered of them; nothing of articles or engines.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,8 @@ SHARD_BYTES = 40_000
 """Input bytes of a shard, some 13,000 characters of Chinese: five batches of the default model."""
 QUICK_SHARD_BYTES = 640_000
 """The same where answers take no time: the fewer the shards, the less to make each one durable."""
+CHUNK_BYTES = 160_000
+"""Input bytes that are read together: half a second's work, surveyed names and all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +32,8 @@ class Task:
     digest: str
     """Of those, and of all else that decides its output but for what is recalled."""
     before: Known | None
-    shard: int = 0
-    """The shard it was in, where only its output was lost: it sees the same names again."""
-
-    @property
-    def size(self) -> int:
-        """Input bytes. What cannot be read has none, or other files would be cut otherwise."""
-        unreadable = self.before is not None and self.before.status == "unreadable"
-        return 0 if unreadable and not self.outdated else self.item.size
-
-    @property
-    def outdated(self) -> bool:
-        """Whether it was done before, from other bytes or with other settings."""
-        return self.before is not None and _split(self.before.digest)[0] != self.digest
+    survey: int = 0
+    """The survey that collected its names, where only its output is wanting; 0: none yet."""
 
 
 def contents(inputs: Sequence[Input]) -> list[tuple[Input, str]]:
@@ -54,6 +45,7 @@ def sort(
     inputs: Sequence[tuple[Input, str]],
     out: Path,
     before: Mapping[str, Known],
+    surveyed: Mapping[str, tuple[str, int]],
     signature: str,
     again: bool = False,
     recalled: Mapping[str, str] | None = None,
@@ -74,32 +66,37 @@ def sort(
             continue
         digest = made(sha256, signature)
         made_of, had = _split(known.digest) if known else ("", "")
-        same = made_of == digest
-        as_recalled = had == (recalled or {}).get(item.name, "")
-        if known and same and as_recalled and not again and _stands(known, out / item.name):
+        as_before = made_of == digest and had == (recalled or {}).get(item.name, "")
+        if known and as_before and not again and _stands(known, out / item.name):
             kept[item.name] = known
         else:
-            waiting.append(Task(item, sha256, digest, known, known.shard if known and same else 0))
-    # What was in a shard goes first, in that order; what is new follows in the order given.
-    return kept, sorted(waiting, key=lambda task: (not task.shard, task.shard))
+            seen, survey = surveyed.get(item.name, ("", 0))
+            waiting.append(Task(item, sha256, digest, known, survey if seen == digest else 0))
+    # What was surveyed goes first, in that order; what is new follows in the order given.
+    return kept, sorted(waiting, key=lambda task: (not task.survey, task.survey))
 
 
-def shards(waiting: Sequence[Task], *, quick: bool = False) -> Iterator[list[Task]]:
+def shards(waiting: Iterable[Task], *, quick: bool = False) -> Iterator[list[Task]]:
     """Cut the work into runs of inputs of about SHARD_BYTES; one larger input is its own.
 
-    `quick`: answers take no time. What is left of a run that was stopped is cut where the whole run
-    was.
+    `quick`: answers take no time. Those of a shard were surveyed together. How they are cut decides
+    no word of what comes out.
     """
-    shard: list[Task] = []
-    size, most = 0, QUICK_SHARD_BYTES if quick else SHARD_BYTES
-    for task in waiting:
-        if shard and (size + task.size > most or task.shard != shard[-1].shard):
-            yield shard
-            shard, size = [], 0
-        shard.append(task)
-        size += task.size
-    if shard:
-        yield shard
+    return cut(waiting, QUICK_SHARD_BYTES if quick else SHARD_BYTES)
+
+
+def cut(tasks: Iterable[Task], most: int) -> Iterator[list[Task]]:
+    """Cut into runs of at most `most` bytes that were surveyed together."""
+    run: list[Task] = []
+    size = 0
+    for task in tasks:
+        if run and (size + task.item.size > most or task.survey != run[-1].survey):
+            yield run
+            run, size = [], 0
+        run.append(task)
+        size += task.item.size
+    if run:
+        yield run
 
 
 def made(sha256: str, signature: str, recalled: str = "") -> str:

@@ -6,7 +6,7 @@ operating system's, so a killed run leaves none behind.
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -77,6 +77,18 @@ _MIGRATIONS = (
     ) STRICT;
     CREATE INDEX outputs_names ON outputs (name);
     """,
+    """
+    CREATE TABLE surveyed (
+        name TEXT PRIMARY KEY,
+        digest TEXT NOT NULL,
+        survey INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX surveys ON surveyed (survey);
+    INSERT INTO surveyed SELECT name, digest, shard FROM documents WHERE shard;
+    DROP INDEX shards;
+    ALTER TABLE documents DROP COLUMN shard;
+    ALTER TABLE names RENAME COLUMN shard TO survey;
+    """,
 )
 STATE = Kind(
     "the state of an output folder",
@@ -84,6 +96,8 @@ STATE = Kind(
     frozenset({"answers", "documents", "placed"}),
     _MIGRATIONS,
 )
+
+_LAST = (1 << 63) - 1
 
 Status = Literal["done", "failed", "unreadable", "quarantined"]
 _STATUSES: Mapping[str, Status] = {status: status for status in get_args(Status)}
@@ -104,8 +118,6 @@ class Known:
     """The input's line in the index, as JSON."""
     files: Mapping[str, Stamp] = field(default_factory=dict)
     """Each output file as it was put in place."""
-    shard: int = 0
-    """In which shard it was done; 0: none, or its text is not what it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +175,10 @@ class State:
     def known(self) -> dict[str, Known]:
         """What is known of each input, by the name of its result folder."""
         with self._database.reading() as db:
-            rows = db.execute("SELECT name, digest, status, entry, files, shard FROM documents")
+            rows = db.execute("SELECT name, digest, status, entry, files FROM documents")
             return {
-                name: Known(digest, _STATUSES[status], entry, _stamps(files), shard)
-                for name, digest, status, entry, files, shard in rows
+                name: Known(digest, _STATUSES[status], entry, _stamps(files))
+                for name, digest, status, entry, files in rows
             }
 
     def folders(self) -> list[Folder]:
@@ -184,29 +196,42 @@ class State:
         with self._database.writing() as db:
             db.executemany("INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?)", rows)
 
-    def names(self, until: int) -> list[Row]:
-        """The names ledger as rows, as it was after shard `until`."""
+    def surveyed(self) -> dict[str, tuple[str, int]]:
+        """The inputs whose names were collected: digest, and number of the survey that did."""
+        with self._database.reading() as db:
+            rows = db.execute("SELECT name, digest, survey FROM surveyed")
+            return {name: (digest, survey) for name, digest, survey in rows}
+
+    def survey(self, digests: Mapping[str, str], names: Iterable[Row]) -> int:
+        """Keep what a survey of inputs found, in one transaction; its number."""
+        with self._database.writing() as db:
+            (last,) = db.execute("SELECT coalesce(max(survey), 0) FROM surveyed").fetchone()
+            number = int(last) + 1
+            db.executemany(
+                "INSERT OR REPLACE INTO surveyed VALUES (?, ?, ?)",
+                [(name, digest, number) for name, digest in digests.items()],
+            )
+            db.executemany(
+                "INSERT OR REPLACE INTO names VALUES (?, ?, ?)",
+                ((row.zh, number, json.dumps(row)) for row in names),
+            )
+        return number
+
+    def names(self, until: int = _LAST) -> list[Row]:
+        """The names ledger as rows, as it was after survey `until`."""
         with self._database.reading() as db:
             rows = db.execute(
-                "SELECT row, max(shard) FROM names WHERE shard <= ? GROUP BY zh", (until,)
+                "SELECT row, max(survey) FROM names WHERE survey <= ? GROUP BY zh", (until,)
             )
             found = [Row(*json.loads(row)) for row, _ in rows]
             ledger.from_rows(found)  # raises what is no row of a ledger
             return found
 
-    def next_shard(self) -> int:
-        """The number of a shard that is new."""
-        with self._database.reading() as db:
-            (last,) = db.execute("SELECT coalesce(max(shard), 0) FROM documents").fetchone()
-        return int(last) + 1
-
     def outdate(self, names: Iterable[str]) -> None:
-        """Forget what shard these documents were in, and the names nobody else brought there."""
+        """Forget that these inputs were surveyed, and the names of surveys of which none is left."""
         with self._database.writing() as db:
-            db.executemany(
-                "UPDATE documents SET shard = 0 WHERE name = ?", [(name,) for name in names]
-            )
-            db.execute("DELETE FROM names WHERE shard NOT IN (SELECT shard FROM documents)")
+            db.executemany("DELETE FROM surveyed WHERE name = ?", ((name,) for name in names))
+            db.execute("DELETE FROM names WHERE survey NOT IN (SELECT survey FROM surveyed)")
 
     def begin(self, digests: Mapping[str, str]) -> set[str]:
         """Note inputs about to be read; of these, those with which an earlier run died."""
@@ -220,33 +245,28 @@ class State:
         with self._database.writing() as db:
             _insert(db, marks, hashes)
 
+    def end(self, names: Iterable[str], lost: Mapping[str, Known]) -> None:
+        """Note that inputs were read, and what is known of those that gave nothing."""
+        with self._database.writing(synced=bool(lost)) as db:
+            _insert_known(db, lost)
+            db.executemany("DELETE FROM reading WHERE name = ?", [(name,) for name in names])
+
     def record(
         self,
         known: Mapping[str, Known],
         marks: Mapping[str, str],
         hashes: Mapping[str, Hashes],
-        names: Sequence[Row],
     ) -> None:
-        """Note what became of inputs, and the names new with them, in one transaction.
+        """Note what became of inputs, in one transaction.
 
         The inputs' files must be durable before this is called; `marks` and `hashes` are of those
         that have any.
         """
-        rows = [
-            (name, k.digest, k.status, json.dumps(k.files, sort_keys=True), k.entry, k.shard)
-            for name, k in known.items()
-        ]
-        shard = max((k.shard for k in known.values()), default=0)
         with self._database.writing() as db:
-            db.executemany("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?)", rows)
-            db.executemany(
-                "INSERT OR REPLACE INTO names VALUES (?, ?, ?)",
-                [(row.zh, shard, json.dumps(row)) for row in names],
-            )
+            _insert_known(db, known)
             db.executemany("DELETE FROM placed WHERE name = ?", [(name,) for name in marks])
             db.executemany("DELETE FROM outputs WHERE name = ?", [(name,) for name in hashes])
             _insert(db, marks, hashes)
-            db.execute("DELETE FROM reading")
 
     def hashes(self, names: Collection[str]) -> dict[str, list[Hashes]]:
         """The hashes of the files in each of these folders; after them, of those a run died putting
@@ -310,6 +330,14 @@ class State:
 
 def _stamps(files: str) -> dict[str, Stamp]:
     return {name: (size, time) for name, (size, time) in json.loads(files).items()}
+
+
+def _insert_known(db: sqlite3.Connection, known: Mapping[str, Known]) -> None:
+    rows = [
+        (name, k.digest, k.status, json.dumps(k.files, sort_keys=True), k.entry)
+        for name, k in known.items()
+    ]
+    db.executemany("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def _insert(db: sqlite3.Connection, marks: Mapping[str, str], hashes: Mapping[str, Hashes]) -> None:

@@ -1,0 +1,186 @@
+"""The two passes over what a run has to do, as its head sees them.
+
+Chunks and shards of inputs go out, what was made of them comes back in any order, and only here is
+any of it remembered or written. How a document is made is the business of `pxtranslate.pipeline`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from pxtranslate.names import ledger
+from pxtranslate.names.ledger import Ledger
+from pxtranslate.output.entries import Entry, from_json, to_json
+from pxtranslate.pipeline import (
+    Chunk,
+    Observer,
+    Prepared,
+    Shard,
+    Tools,
+    finish,
+    finish_apart,
+    pack,
+    prepare,
+    unpack,
+)
+from pxtranslate.runners.local import Each, here, processes
+from pxtranslate.state.corrections import correct, marks
+from pxtranslate.state.pairs import Pairs
+from pxtranslate.state.place import FOLDER
+from pxtranslate.state.plan import CHUNK_BYTES, Task, cut, shards
+from pxtranslate.state.recall import recall, recalled
+from pxtranslate.state.results import Result, take_corrections, write
+from pxtranslate.state.spill import Spill
+from pxtranslate.state.state import Known, State
+
+WORTH_A_PROCESS = 8 * CHUNK_BYTES
+"""Input bytes below which one process has done all before a second has begun."""
+
+
+@dataclass
+class Head:
+    """What both passes share."""
+
+    out: Path
+    tools: Tools
+    state: State
+    observer: Observer
+    spill: Spill
+    """The documents between the passes."""
+    pairs: Pairs | None = None
+    """What people translated elsewhere, where there is any."""
+
+    def work(self, tasks: Sequence[Task], workers: int) -> dict[str, Known]:
+        """Do all there is to do, in up to so many processes; what became of each input, by name."""
+        apart = workers > 1 and sum(task.item.size for task in tasks) > WORTH_A_PROCESS
+        if not apart:
+            surveyed, lost = self.survey(tasks, here)
+            return lost | self.finish(surveyed)
+        with processes(workers, self.observer.stop) as each:
+            surveyed, lost = self.survey(tasks, each)
+            if self.tools.engine.room is None and not self.tools.settings.memory.path:
+                return lost | self.finish(surveyed, each)
+        return lost | self.finish(surveyed)  # a model fills the machine by itself
+
+    def survey(self, tasks: Sequence[Task], each: Each) -> tuple[list[Task], dict[str, Known]]:
+        """Read all inputs and collect the names of the new ones.
+
+        Gives those of which there is a document, each with the number of its survey, and what is
+        known of the others.
+        """
+        lost: dict[str, Known] = {}
+        for _ in self._read([task for task in tasks if task.survey], each, lost):
+            pass
+        new = [task for task in tasks if not task.survey]
+        if new:
+            self.state.outdate(task.item.name for task in new)
+        before = self.state.names()
+        found = ledger.joined(self._read(new, each, lost), ledger.from_rows(before))
+        there = [task for task in tasks if task.item.name in self.spill]
+        digests = {task.item.name: task.digest for task in there if not task.survey}
+        if not digests:
+            return there, lost
+        told = {row._replace(seen=0) for row in before}  # how often does not matter
+        rows = [row for row in found.to_rows() if row._replace(seen=0) not in told]
+        number = self.state.survey(digests, rows)
+        return [task if task.survey else replace(task, survey=number) for task in there], lost
+
+    def _read(self, tasks: Sequence[Task], each: Each, lost: dict[str, Known]) -> Iterator[Ledger]:
+        """Read inputs chunk by chunk and give the names of each; what comes to nothing is `lost`."""
+        jobs = ((chunk, self._chunk(chunk)) for chunk in cut(tasks, CHUNK_BYTES))
+        work = partial(prepare, self.tools.settings.pages, self.out / FOLDER, self.observer.stop)
+        for chunk, prepared in each(work, jobs, _apart):
+            for name, packed in prepared.documents.items():
+                self.spill.put(name, packed)
+            found = dict(self._lost(chunk, prepared))
+            self.state.end([task.item.name for task in chunk], found)
+            lost |= found
+            self.observer.total(prepared.characters)
+            for known in found.values():
+                self.observer.finished(from_json(known.entry))
+            yield prepared.names
+
+    def _chunk(self, tasks: Sequence[Task]) -> Chunk:
+        died = self.state.begin({task.item.name: task.digest for task in tasks})
+        named = self.tools.engine.translates and not tasks[0].survey
+        return Chunk(tuple(task.item for task in tasks), frozenset(died), named)
+
+    def _lost(self, tasks: Sequence[Task], prepared: Prepared) -> Iterator[tuple[str, Known]]:
+        """What is to be remembered of the inputs that gave no document; people are told."""
+        for task in tasks:
+            if task.item.name not in prepared.lost:
+                continue
+            status, reason = prepared.lost[task.item.name]
+            if status == "quarantined":
+                reason += f"; set aside (sha256 {task.sha256[:12]}…) until `pxtranslate retry`"
+            entry = to_json(Entry(path=task.item.shown, error=reason))
+            if not (task.before and task.before.entry == entry):  # told once, then counted
+                self.observer.say(reason)
+            yield task.item.name, Known(task.digest, status, entry)
+
+    def finish(self, tasks: Sequence[Task], each: Each | None = None) -> dict[str, Known]:
+        """Take all documents from segments to files; `each`: somewhere else than here."""
+        done: dict[str, Known] = {}
+        quick = self.tools.engine.room is None
+        waiting: Iterable[list[Task]] = shards(tasks, quick=quick)
+        again = False
+        while waiting:
+            edited = []
+            for shard, results in self._finished(waiting, again, each):
+                if self._corrected(shard):  # somebody edited one of the files meanwhile
+                    edited.append(shard)
+                    continue
+                known = write(
+                    shard, results, self.tools.signature, self.out, self.state, self.observer.say
+                )
+                done |= known
+                for one in known.values():
+                    self.observer.finished(from_json(one.entry))
+            waiting, again = edited, True
+        return done
+
+    def _finished(
+        self, waiting: Iterable[list[Task]], again: bool, each: Each | None
+    ) -> Iterator[tuple[list[Task], list[Result]]]:
+        jobs = self._shards(waiting, again)
+        if each is None:
+            yield from here(partial(finish, self.tools, self.observer), jobs, _as_it_is)
+            return
+        for shard, apart in each(partial(finish_apart, self.tools), jobs, _as_it_is):
+            for line in apart.said:
+                self.observer.say_once(line)
+            self.observer.advance(apart.characters)
+            yield shard, apart.results
+
+    def _shards(
+        self, waiting: Iterable[list[Task]], again: bool
+    ) -> Iterator[tuple[list[Task], Shard]]:
+        survey, names = 0, Ledger()
+        for tasks in waiting:
+            self._corrected(tasks)
+            if tasks[0].survey != survey:
+                survey = tasks[0].survey
+                names = ledger.from_rows(self.state.names(until=survey))
+            every = [task.item.name for task in tasks]
+            documents = {name: self.spill.get(name) for name in every}
+            corrections = {name: self.state.corrections(name) for name in every}
+            known: dict[str, str] = {}
+            if self.pairs:
+                opened = [correct(unpack(documents[name]), corrections[name]) for name in every]
+                # Before they are used: what is imported meanwhile is seen by the next run.
+                known = recalled({one.name: [marks(one)] for one in opened}, self.pairs)
+                documents = {one.name: pack(recall(one, self.pairs)) for one in opened}
+            yield tasks, Shard(tuple(documents.values()), corrections, known, names, again)
+
+    def _corrected(self, tasks: Sequence[Task]) -> bool:
+        return take_corrections(tasks, self.out, self.state, self.observer.say)
+
+
+def _apart(chunk: Chunk) -> Chunk:
+    """The chunk with all its inputs read in a child process: one of them ended this one."""
+    return replace(chunk, died=frozenset(item.name for item in chunk.inputs))
+
+
+def _as_it_is(shard: Shard) -> Shard:
+    return shard

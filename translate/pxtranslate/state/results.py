@@ -1,0 +1,94 @@
+"""How the results of a shard come to lie in the output folder, and what people changed there before.
+
+What people changed is read back before anything is written over it; a file's row is written after
+its output is in place.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pxtranslate.output.entries import Entry, to_json
+from pxtranslate.state.corrections import READ_BACK, read_back
+from pxtranslate.state.place import Stamp, place
+from pxtranslate.state.plan import Task, made
+from pxtranslate.state.rescue import make_way, sha256
+from pxtranslate.state.state import Known, State
+from pxtranslate.text import counted
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A document as it is to be written and remembered."""
+
+    name: str
+    sha256: str
+    """Of the input's bytes."""
+    entry: Entry
+    files: Mapping[str, bytes]
+    marks: str
+    """See `corrections.marks`."""
+    recalled: str
+    """What a memory had for it, in short; see `recall.recalled`."""
+
+
+def take_corrections(tasks: Sequence[Task], out: Path, state: State, say: Say) -> bool:
+    """Keep what people changed in the files that these inputs will overwrite; whether any is new."""
+    new = False
+    placed = state.placed([task.item.name for task in tasks])
+    for task in tasks:
+        name = task.item.name
+        files = task.before.files if task.before else {}
+        found = read_back(out / name, files, placed[name], say)
+        taken = state.correct(name, found.targets)
+        for file, number in Counter(found.files[key] for key in taken & set(found.files)).items():
+            say(f"{name}: {counted(number, 'correction')} taken from {file}")
+        new |= bool(taken)
+    return new
+
+
+def write(
+    tasks: Sequence[Task],
+    results: Sequence[Result],
+    signature: str,
+    out: Path,
+    state: State,
+    say: Say,
+) -> dict[str, Known]:
+    """Put every document's files in place, then note them as done; what is known of each, by name."""
+    _make_way(tasks, results, out, state, say)
+    hashes = {one.name: {file: sha256(data) for file, data in one.files.items()} for one in results}
+    marks = {one.name: one.marks for one in results}
+    state.intend(marks, hashes)
+    files = {f"{one.name}/{file}": data for one in results for file, data in one.files.items()}
+    placed: dict[str, dict[str, Stamp]] = {one.name: {} for one in results}
+    for path, stamp in place(out, files).items():
+        folder, _, name = path.rpartition("/")
+        placed[folder][name] = stamp
+    known = {
+        one.name: Known(
+            made(one.sha256, signature, one.recalled),
+            "failed" if one.entry.failed else "done",
+            to_json(one.entry),
+            placed[one.name],
+        )
+        for one in results
+    }
+    state.record(known, marks, hashes)
+    return known
+
+
+def _make_way(
+    tasks: Sequence[Task], results: Sequence[Result], out: Path, state: State, say: Say
+) -> None:
+    """Set aside what lies where files will be put, is not ours, and was not read back."""
+    names = [one.name for one in results]
+    placed, ours = state.placed(names), state.hashes(names)
+    before = {task.item.name: task.before.files for task in tasks if task.before}
+    for one in results:
+        read = READ_BACK if placed[one.name] else ()
+        unread = {file: data for file, data in one.files.items() if file not in read}
+        make_way(out / one.name, unread, before.get(one.name, {}), ours[one.name], say)
