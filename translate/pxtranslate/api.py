@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 from pxtranslate.articles.segment import segment
@@ -32,6 +32,7 @@ from pxtranslate.names import ledger
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.terms import terms
 from pxtranslate.output import table
+from pxtranslate.output.pairs import known
 from pxtranslate.pipeline import Observer
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
@@ -39,6 +40,7 @@ from pxtranslate.run import Outcome, run
 from pxtranslate.state.place import FOLDER
 from pxtranslate.state.shared import shared
 from pxtranslate.translation.memory import Memory
+from pxtranslate.translation.own import Known, recall_paragraphs, recall_segments
 from pxtranslate.translation.translate import Progress
 from pxtranslate.translation.translate import translate as _translate
 
@@ -70,6 +72,7 @@ class Translator:
 
     def __enter__(self) -> Self:
         self._glossary = terms_file.load_if_named(self.settings.names.glossary)
+        self._tm = known(self.settings.memory.tm)
         self._second = choose_second(self.settings, self._say)
         chosen = choose(self.settings.model, self._say)
         self._engine = self._stack.enter_context(remembering(chosen, self.settings.memory.path))
@@ -87,7 +90,13 @@ class Translator:
         """The English of each text, in their order; batches cross texts."""
         lines = list(texts)
         return translate_lines(
-            lines, self._engine, self.settings, self._glossary, lambda _: None, self._second
+            lines,
+            self._engine,
+            self.settings,
+            self._glossary,
+            lambda _: None,
+            self._second,
+            self._tm,
         )
 
 
@@ -165,6 +174,7 @@ def translate_lines(
     glossary: Glossary,
     progress: Progress,
     second: Engine | None = None,
+    tm: Known = MappingProxyType({}),
 ) -> list[Translation]:
     """Translate lines of text: as many come out as go in. No articles, no files, no state.
 
@@ -178,7 +188,8 @@ def translate_lines(
     )
     article = Article("lines", "article", None, paragraphs)
     whole = Document("", "", "", "", "", articles=(article,))
-    documents = [segment(whole, settings.pages.longest)]
+    whole = segment(recall_paragraphs(whole, tm), settings.pages.longest)
+    documents = [recall_segments(whole, tm)]
     named = cache(partial(terms, glossary=glossary, ledger=ledger.build(documents)))
     documents = _translate(documents, engine, settings, named, progress)
     if engine.translates:

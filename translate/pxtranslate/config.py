@@ -238,6 +238,13 @@ class Memory(Section):
         PathText,
         Field(description="A file that runs and folders share; empty: each folder its own."),
     ] = ""
+    tm: Annotated[
+        PathText,
+        Field(
+            description="Your own translations, a TMX, XLIFF, TSV, CSV or JSONL: what is in it word for"
+            " word takes your target and no model's; empty: none."
+        ),
+    ] = ""
 
 
 class Names(Section):

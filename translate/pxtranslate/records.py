@@ -44,6 +44,8 @@ class Paragraph:
     role: Role
     text: str
     pieces: tuple[Piece, ...]
+    target: str = ""
+    """The English that the input itself has for it, in a bilingual file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ class Block:
 
     `role` is set where the format itself says (a Word heading, an HTML `<h1>`), else None.
     `article` numbers the articles where the format itself divides them (JSONL, CSV), else None.
+    `target` is the English beside it in a bilingual file, perhaps empty; None in any other file.
     """
 
     text: str
@@ -153,6 +156,7 @@ class Block:
     """Code points into the document's text."""
     role: Role | None = None
     article: int | None = None
+    target: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +176,5 @@ class Document:
     """By the `article` of blocks: what is carried along and not translated."""
     notes: tuple[str, ...] = field(default=())
     """What reading noticed and a person should know: mojibake, dropped running heads."""
+    original: bytes = b""
+    """Of a bilingual file that is written again, its empty targets filled, the bytes."""

@@ -211,13 +211,15 @@ def _segments(article: Article, longest: int | None) -> Iterator[Segment]:
                 order=order,
                 source=text,
                 pieces=slice_pieces(paragraph.pieces, at, at + len(text)),
+                target=paragraph.target or None,
+                origin="human" if paragraph.target else "model",
             )
             at += len(text)
             order += 1
 
 
 def _texts(paragraph: Paragraph, longest: int | None) -> list[str]:
-    if paragraph.role in ("title", "heading", "byline"):
+    if paragraph.target or paragraph.role in ("title", "heading", "byline"):
         return [paragraph.text]
     return sentences(paragraph.text, longest)
 

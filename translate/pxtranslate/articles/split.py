@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from pxtranslate.articles.blocks import text_blocks
 from pxtranslate.articles.compose import compose
+from pxtranslate.articles.given import given
 from pxtranslate.articles.looks import look_at
 from pxtranslate.articles.order import order
 from pxtranslate.records import Article, Block, Columns, Document
@@ -19,10 +20,13 @@ def split(document: Document, keep_order: bool = False) -> Document:
     """Fill `document.articles` from its text and blocks; no segments yet.
 
     Every non-space character of the blocks lies in exactly one piece of one title or paragraph, and
-    a paragraph's text is its pieces joined. With `keep_order` nothing is moved.
+    a paragraph's text is its pieces joined. With `keep_order` nothing is moved, nor in a bilingual
+    file.
     """
     text = document.text
     blocks = document.blocks or text_blocks(text)
+    if any(block.target is not None for block in blocks):
+        return replace(document, blocks=blocks, articles=tuple(given(blocks)))
     units = look_at(blocks)
     articles = compose(text, units, order(units, keep_order))
     if document.columns:

@@ -19,6 +19,7 @@ from pxtranslate.cli.options import (
     Offline,
     Profile,
     Quiet,
+    Tm,
     Workers,
     resolved,
 )
@@ -48,6 +49,7 @@ def batch(
     engine: Engine = None,
     glossary: Glossary = None,
     memory: Memory = None,
+    tm: Tm = None,
     formats: Formats = None,
     digest: Annotated[
         bool,
@@ -75,6 +77,7 @@ def batch(
         "model.offline": offline,
         "names.glossary": glossary,
         "memory.path": memory,
+        "memory.tm": tm,
         "output.formats": formats,
         "pages.keep_order": keep_order,
     }

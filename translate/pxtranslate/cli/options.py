@@ -22,6 +22,12 @@ Glossary = Annotated[str | None, typer.Option(help="Your terms: a TSV, TOML or T
 Memory = Annotated[
     str | None, typer.Option(help="A file of translations that runs and folders share.")
 ]
+Tm = Annotated[
+    str | None,
+    typer.Option(
+        help="Your translations (TMX, XLIFF, TSV …): the same sentence takes your words, no model's."
+    ),
+]
 Formats = Annotated[
     str | None,
     typer.Option(

@@ -19,6 +19,7 @@ from pxtranslate.cli.options import (
     Offline,
     Profile,
     Quiet,
+    Tm,
     resolved,
 )
 from pxtranslate.cli.progress import Style, display
@@ -40,6 +41,7 @@ def translate(
     engine: Engine = None,
     glossary: Glossary = None,
     memory: Memory = None,
+    tm: Tm = None,
     offline: Offline = None,
     quiet: Quiet = False,
     json: Json = False,
@@ -60,11 +62,13 @@ def translate(
             "model.offline": offline,
             "names.glossary": glossary,
             "memory.path": memory,
+            "memory.tm": tm,
         },
     )
     from pxtranslate.api import remembering, translate_lines
     from pxtranslate.engines import choose, choose_second
     from pxtranslate.names.glossary import load_if_named
+    from pxtranslate.output.pairs import known
     from pxtranslate.reading.encoding import decode
     from pxtranslate.state.place import explained
 
@@ -73,14 +77,14 @@ def translate(
     lines = decode(data).text.removesuffix("\n").split("\n") if data else []
     if out:
         _require_writable(out)
-    terms = load_if_named(settings.names.glossary)
+    terms, mine = load_if_named(settings.names.glossary), known(settings.memory.tm)
     style: Style = "quiet" if quiet else "json" if json else "auto"
     with display(style) as shown:
         shown.total(sum(map(len, lines)))
         second = choose_second(settings, shown.say)
         ready = choose(settings.model, shown.say)
         with remembering(ready, settings.memory.path) as chosen:
-            done = translate_lines(lines, chosen, settings, terms, shown.advance, second)
+            done = translate_lines(lines, chosen, settings, terms, shown.advance, second, mine)
     targets = [one.target for one in done]
     text = "".join(f"{target or ''}\n" for target in targets)
     if out:

@@ -13,7 +13,7 @@ from pathlib import Path
 from pxtranslate.errors import InputError
 from pxtranslate.output import tables
 from pxtranslate.output.pairs import read_pairs, sides
-from pxtranslate.output.tsv import plain
+from pxtranslate.reading.formats.pairs import bare
 
 _NAMES = {"zh": ("zh", "source", "chinese"), "en": ("en", "target", "english")}
 _DOCUMENT = ("document", "doc", "docid", "article")
@@ -75,7 +75,7 @@ def _table(path: Path, delimiter: str) -> Iterator[Row]:
             continue
         cell = dict(enumerate(cells))
         belongs = cell.get(document, "")
-        yield Row(str(path), line, plain(cell.get(zh, "")), plain(cell.get(en, "")), belongs)
+        yield Row(str(path), line, bare(cell.get(zh, "")), bare(cell.get(en, "")), belongs)
 
 
 def _columns(cells: Sequence[str]) -> tuple[int, int, int] | None:

@@ -2,7 +2,8 @@
 
 Trados (.sdlxliff) and memoQ (.mqxliff) keep several sentences in one unit and mark them
 (`<mrk mtype="seg" mid="…">`) in `seg-source` and `target`. XML is untrusted: entities, external DTDs
-and the network stay shut.
+and the network stay shut. Read as a stream, for memories of any size; what fills such files, and needs
+their bytes, is `reading.formats.xliff` and `….tmx`.
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from lxml import etree
 
 from pxtranslate.errors import InputError
 from pxtranslate.output.states import MARKED, confirmed, is_machines
+from pxtranslate.reading.formats.inline import MARKUP
+from pxtranslate.reading.formats.slots import language
 
 
 class Unit(NamedTuple):
@@ -27,17 +30,7 @@ class Unit(NamedTuple):
     """Whether a person stands behind the target; so it is where the file says nothing."""
 
 
-# Inline elements whose content is markup of the original file, not text of the sentence.
-_CODES = frozenset({"bpt", "ept", "ph", "it", "ut", "sc", "ec", "sm", "em", "x", "bx", "ex", "cp"})
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_LANGUAGES = {"zho": "zh", "chi": "zh", "cmn": "zh", "chinese": "zh", "eng": "en", "english": "en"}
-"""ISO 639-2 and -3 codes, and names, for what BCP 47 writes in two letters."""
-
-
-def language(tag: str) -> str:
-    """The language of a tag as tools write them: zh-Hans-CN, zh_CN, ZHO, eng-US."""
-    primary = tag.strip().replace("_", "-").partition("-")[0].lower()
-    return _LANGUAGES.get(primary, primary)
 
 
 def tmx(path: Path) -> Iterator[Unit]:
@@ -138,7 +131,7 @@ def _text(element: etree._Element, path: Path) -> str:
                 f"{path}:{child.sourceline}: uses the entity {child.text}, which is not read from "
                 "untrusted files; replace it by its text"
             )
-        if isinstance(child.tag, str) and etree.QName(child).localname not in _CODES:
+        if isinstance(child.tag, str) and etree.QName(child).localname not in MARKUP:
             parts.append(_text(child, path))
         parts.append(child.tail or "")
     return "".join(parts)

@@ -14,6 +14,7 @@ from pxtranslate.output import bilingual, tables, tsv
 from pxtranslate.output.bilingual import Unit
 from pxtranslate.output.states import is_machines
 from pxtranslate.regular import require_regular
+from pxtranslate.translation.own import key
 
 Line = tuple[int, str, str]
 
@@ -53,6 +54,15 @@ def read_units(path: Path) -> Iterator[Unit]:
         raise InputError(f"{path}: cannot be read ({reason})") from error
     if empty:
         raise InputError(f"{path}: holds no pair of Chinese and English text")
+
+
+def known(path: str) -> dict[str, str]:
+    """What people translated in a file, as `translation.own` takes it; the last of a source counts.
+
+    Nothing without a path. Raises InputError as `read_units` does.
+    """
+    units = read_units(Path(path)) if path else ()
+    return {key(one.source): one.target.strip() for one in units if one.human and one.target.strip()}
 
 
 def _tsv(path: Path) -> Iterator[Unit]:

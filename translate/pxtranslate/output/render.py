@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from pxtranslate.config import Language
 from pxtranslate.errors import ConfigError
-from pxtranslate.output import html, index, jsonl, markdown, tmx, tsv, xliff
+from pxtranslate.output import filled, html, index, jsonl, markdown, tmx, tsv, xliff
 from pxtranslate.output.entries import Entry
 from pxtranslate.records import Document
 
@@ -47,6 +47,8 @@ def render(
         if name not in _EXTRA:
             raise ConfigError(f"no output format {name!r}; there are {', '.join(FORMATS)}")
     files = {name: writer(document, signature, language) for name, writer in _ALWAYS.items()}
+    if document.original:
+        files[filled.name(document)] = filled.render(document)
     for name in sorted(formats):
         file, writer = _EXTRA[name]
         files[file] = writer(document, signature)

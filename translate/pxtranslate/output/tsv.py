@@ -13,17 +13,11 @@ from pathlib import Path
 
 from pxtranslate.output import tables
 from pxtranslate.output.view import segments
+from pxtranslate.reading.formats.pairs import FORMULA, SOURCE, TARGET, bare, column
 from pxtranslate.records import Document
 from pxtranslate.text import one_line
 
 HEADER = ("zh", "en", "id", "number")
-_SOURCE, _TARGET = ("zh", "source"), ("en", "target")
-"""What a table from elsewhere may call its two columns, too."""
-
-# Spreadsheets run a cell that starts so (OWASP, CSV injection; the full-width forms too). Rare in
-# news, so a leading apostrophe costs little; a cell that already has one gets another, and `plain`
-# takes exactly one off again.
-_FORMULA = re.compile(r"\A'*+[=+\-@＝＋－＠]")
 _OPENING = re.compile(r'(?:^|(?<=[\s(\[（【‘—]))"')
 
 
@@ -66,12 +60,7 @@ def cell(text: str) -> str:
 def inert(text: str) -> str:
     """Return `text` on one line, and so that no spreadsheet runs it; the quotation marks stay."""
     text = one_line(text)
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def plain(cell: str) -> str:
-    """Undo the apostrophe of `cell`."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def readings(text: str) -> set[str]:
@@ -94,7 +83,7 @@ def read(path: Path, delimiter: str = "\t") -> Iterator[Row]:
     for line, cells in tables.rows(path, delimiter):
         if line == 1:
             named = [one.strip().lower() for one in cells]
-            columns = [_column(named, wanted) for wanted in (_SOURCE, _TARGET, HEADER[3:])]
+            columns = [column(named, wanted) for wanted in (SOURCE, TARGET, HEADER[3:])]
             if columns[0] is not None and columns[1] is not None:
                 zh, en, numbered = columns[0], columns[1], columns[2]
                 continue
@@ -104,12 +93,8 @@ def read(path: Path, delimiter: str = "\t") -> Iterator[Row]:
         number = cells[numbered] if numbered is not None and numbered < len(cells) else ""
         yield Row(
             line,
-            plain(cells[zh]),
-            plain(cells[en]),
+            bare(cells[zh]),
+            bare(cells[en]),
             int(number) if re.fullmatch(r"\d{1,9}", number.strip()) else None,
             any(one.strip() for one in cells[len(HEADER) :]),
         )
-
-
-def _column(named: list[str], wanted: tuple[str, ...]) -> int | None:
-    return next((at for at, name in enumerate(named) if name in wanted), None)

@@ -19,11 +19,15 @@ V20 = "urn:oasis:names:tc:xliff:document:2.0"  # 2.1 kept the namespace of 2.0
 
 _PRESERVE = {XML_SPACE: "preserve"}
 # What an editor may assume of a target, by where it came from.
-_STATE_12 = {
+STATE_12 = {
     "model": {"state": "needs-review-translation", "state-qualifier": "mt-suggestion"},
     "memory": {"state": "needs-review-translation", "state-qualifier": "leveraged-tm"},
     "rule": {"state": "needs-review-translation", "state-qualifier": "mt-suggestion"},
     "human": {"state": "signed-off"},
+}
+STATE_20 = {
+    **dict.fromkeys(STATE_12, {"state": "translated", "subState": MACHINE}),
+    "human": {"state": "final"},
 }
 
 
@@ -53,10 +57,10 @@ def render_12(document: Document, signature: str) -> bytes:
         unit = add(body, f"{{{V12}}}trans-unit", attributes=attributes)
         add(unit, f"{{{V12}}}source", segment.source)
         if segment.target is not None:
-            add(unit, f"{{{V12}}}target", segment.target, _STATE_12[segment.origin])
+            add(unit, f"{{{V12}}}target", segment.target, STATE_12[segment.origin])
         if segment.match and segment.origin != "human":
             _alternative(unit, segment.match)
-        for severity, note in _notes(segment):
+        for severity, note in told(segment):
             attributes = {"from": "pxtranslate", "annotates": "target", "priority": severity}
             add(unit, f"{{{V12}}}note", note, attributes)
     return serialized(root)
@@ -84,17 +88,13 @@ def render_21(document: Document, signature: str) -> bytes:
     for number, segment in enumerate(segments(document), 1):
         attributes = {"id": f"u{number}", "name": segment.id}  # an id may hold no space or slash
         unit = add(file, f"{{{V20}}}unit", attributes=attributes)
-        found = list(_notes(segment))
+        found = list(told(segment))
         if found:
             notes = add(unit, f"{{{V20}}}notes")
             for severity, note in found:
                 add(notes, f"{{{V20}}}note", note, {"appliesTo": "target", "priority": severity})
-        state = "initial" if segment.target is None else "translated"
-        state = "final" if segment.origin == "human" else state
-        attributes = {"id": "s1", "state": state}
-        if state == "translated":
-            attributes["subState"] = MACHINE
-        part = add(unit, f"{{{V20}}}segment", attributes=attributes)
+        state = {"state": "initial"} if segment.target is None else STATE_20[segment.origin]
+        part = add(unit, f"{{{V20}}}segment", attributes={"id": "s1", **state})
         add(part, f"{{{V20}}}source", segment.source, _PRESERVE)
         if segment.target is not None:
             add(part, f"{{{V20}}}target", segment.target, _PRESERVE)
@@ -107,7 +107,7 @@ def _file_notes(document: Document, signature: str) -> Iterator[str]:
         yield f"{lost} characters that XML cannot hold were dropped"
 
 
-def _notes(segment: Segment) -> Iterator[tuple[str, str]]:
+def told(segment: Segment) -> Iterator[tuple[str, str]]:
     """(priority, text) of what checks found; 1 is the highest priority in both versions."""
     priority = {"error": "1", "warning": "2", "info": "9"}
     for issue in segment.issues:

@@ -75,6 +75,7 @@ class Run:
     text: str
     role: Role | None = None
     article: int | None = None
+    target: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def compose(runs: Iterable[Run], encoding: str, notes: Iterable[str] = ()) -> Pa
     for run in runs:
         text = run.text.strip()
         if text:
-            blocks.append(Block(text, start, run.role, run.article))
+            blocks.append(Block(text, start, run.role, run.article, run.target))
             start += len(text) + len(PARAGRAPH_BREAK)
     joined = PARAGRAPH_BREAK.join(block.text for block in blocks)
     return Parsed(joined, tuple(blocks), encoding, tuple(notes))

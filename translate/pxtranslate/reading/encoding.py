@@ -95,6 +95,11 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     return text, tuple(notes)
 
 
+def byte_order_mark(data: bytes) -> tuple[bytes, str]:
+    """The mark a file begins with and the encoding it stands for; two times nothing without one."""
+    return next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", ""))
+
+
 def han(text: str) -> int:
     """How many characters are Chinese."""
     return len(text) - len(_HAN_RUN.sub("", text))
@@ -102,9 +107,9 @@ def han(text: str) -> int:
 
 def _name(data: bytes) -> str:
     """The encoding of `data` by mark, else by evidence."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return encoding
+    _, marked = byte_order_mark(data)
+    if marked:
+        return marked
     if _is_utf8(data):
         return "utf-8"
     sample = data[:_SAMPLE]

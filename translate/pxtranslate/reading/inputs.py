@@ -33,7 +33,7 @@ _HINTS = {
         (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst"),
         "; unpack it, or pack it as .zip",
     ),
-    **dict.fromkeys((".xls", ".xlsx", ".ods", ".et", ".numbers"), "; save it as .csv"),
+    **dict.fromkeys((".xlsm", ".xlsb", ".fods", ".et", ".numbers"), "; save it as .xlsx"),
     **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2", ".chm"), "; convert it to .epub"),
     **dict.fromkeys((".eml", ".msg", ".webarchive"), "; save it as .html"),
     **dict.fromkeys((".ass", ".ssa", ".sub"), "; convert it to .srt"),
@@ -42,8 +42,8 @@ _HINTS = {
     ),
     **dict.fromkeys((".heic", ".gif", ".psd"), "; save it as .png"),
     **dict.fromkeys(
-        (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".tsv"),
-        "; `pxtranslate check` reads it, if it is a translation",
+        (".po", ".pot", ".properties", ".ttx", ".txml", ".idml"),
+        "; export it as XLIFF (.xlf) from your translation tool",
     ),
     **dict.fromkeys(
         (".mp3", ".mp4", ".wav", ".m4a", ".mov"), "; write down what is said (.txt, .srt)"
@@ -210,8 +210,13 @@ def unreadable(name: str) -> str:
         return f"no reader for {suffix or 'a name without an ending'}" + _HINTS.get(
             suffix.lower(), _ELSE
         )
-    if Path(name).suffix.lower() in PICTURES and not ocr.installed():
+    suffix = Path(name).suffix.lower()
+    if suffix in PICTURES and not ocr.installed():
         return ocr.HOW_TO_INSTALL
+    if suffix in FORMATS and FORMATS[suffix].by_name:
+        return (
+            "may be a memory or a glossary; name the file itself to have its empty targets filled"
+        )
     return ""
 
 

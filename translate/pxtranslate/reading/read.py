@@ -16,7 +16,7 @@ from pxtranslate.reading.archive import open_zip, unpack
 from pxtranslate.reading.base import Crashed, Limits, Parsed, Scanned
 from pxtranslate.reading.encoding import han
 from pxtranslate.reading.files import archive, load
-from pxtranslate.reading.formats import ARCHIVES, FORMATS, PICTURES, ocr
+from pxtranslate.reading.formats import ARCHIVES, FILLED, FORMATS, PICTURES, ocr
 from pxtranslate.reading.inputs import Input, kinds, unreadable
 from pxtranslate.reading.mojibake import suspect
 from pxtranslate.records import Document
@@ -61,7 +61,14 @@ def read(
         blocks=parsed.blocks,
         columns=parsed.columns,
         notes=_few([suspicion, *parsed.notes] if suspicion else parsed.notes),
+        original=data if _is_filled(item, parsed) else b"",
     )
+
+
+def _is_filled(item: Input, parsed: Parsed) -> bool:
+    """Whether a file is bilingual and of a kind that is written again."""
+    bilingual = any(block.target is not None for block in parsed.blocks)
+    return bilingual and Path(item.shown).suffix.lower() in FILLED
 
 
 def digest(item: Input, limits: Limits = Limits()) -> str:  # noqa: B008 - frozen

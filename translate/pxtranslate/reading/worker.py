@@ -98,7 +98,7 @@ def _answer(module: str, data: bytes, limits: Limits) -> dict[str, object]:
         return {"trace": traceback.format_exc()}
     return {
         "text": parsed.text,
-        "blocks": [(b.text, b.start, b.role, b.article) for b in parsed.blocks],
+        "blocks": [(b.text, b.start, b.role, b.article, b.target) for b in parsed.blocks],
         "encoding": parsed.encoding,
         "notes": parsed.notes,
         "columns": parsed.columns,

@@ -8,20 +8,25 @@ compared by content, so a copied or touched file is no correction. Knows nothing
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
 from pxtranslate.errors import InputError
 from pxtranslate.output import tsv
+from pxtranslate.output.filled import NAME, joined
 from pxtranslate.output.pairs import read_pairs
 from pxtranslate.output.view import segments
+from pxtranslate.reading.formats import FILLED
 from pxtranslate.records import Article, Document, Segment
 from pxtranslate.regular import read_regular, require_regular
 from pxtranslate.state.place import Stamp, set_aside, stamp
 from pxtranslate.text import MARK, counted, mark
 
-READ_BACK = ("aligned.tmx", "aligned.xlf", "aligned.xliff", "aligned.tsv", "segments.jsonl")
-"""What people edit, least exact first: where two disagree, the last one wins."""
+READ_AS_THEY_ARE = ("aligned.tmx", "aligned.xlf", "aligned.xliff", "aligned.tsv", "segments.jsonl")
+READ_BACK = (*(NAME + suffix for suffix in FILLED), *READ_AS_THEY_ARE)
+"""What people edit, least exact first: where two disagree, the last one wins. Of a bilingual file that
+was filled, their words are taken; their inline tags and states are only in what is set aside."""
 _NAMED = 8
 """Lines of a file that a message names."""
 
@@ -31,10 +36,20 @@ T = TypeVar("T")
 
 
 def marks(document: Document) -> str:
-    """The pairs of a document in short: for each segment the mark of its source and its target."""
-    return "".join(
-        mark(segment.source) + mark(segment.target or "") for segment in segments(document)
-    )
+    """The pairs of a document in short: for each segment the mark of its source and its target.
+
+    After them those of the paragraphs that a bilingual file has whole and we cut into sentences.
+    """
+    pairs = [(segment.source, segment.target) for segment in segments(document)]
+    if document.original:
+        cut = (group for group in _paragraphs(document) if len(group) > 1)
+        pairs += [("".join(part.source for part in group), joined(group)) for group in cut]
+    return "".join(mark(source) + mark(target or "") for source, target in pairs)
+
+
+def _paragraphs(document: Document) -> Iterator[list[Segment]]:
+    for _, group in groupby(segments(document), lambda one: one.paragraph):
+        yield list(group)
 
 
 @dataclass(slots=True)
@@ -138,24 +153,53 @@ def _read(path: Path) -> Iterator[_Row]:
         require_regular(path.stat(), path)
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from error
-    if path.suffix == ".tsv":
-        for row in tsv.read(path):
+    if path.suffix in (".tsv", ".tab", ".csv"):
+        ours = path.stem != NAME  # the columns of a table that was given are not ours
+        for row in tsv.read(path, "," if path.suffix == ".csv" else "\t"):
             targets = tsv.readings(row.target) | {row.target}
             sources = tsv.readings(row.source) | {row.source}
-            yield _Row(row.line, sources, row.target, targets, row.number, row.more)
+            number = row.number if ours else None
+            yield _Row(row.line, sources, row.target, targets, number, row.more and ours)
     else:
         for line, source, target in read_pairs(path):
             yield _Row(line, {source}, target, {target})
 
 
 def correct(document: Document, corrections: Mapping[Key, str]) -> Document:
-    """Put what people wrote in place of the targets."""
+    """Put what people wrote in place of the targets; a paragraph written whole is one segment."""
     if not corrections:
         return document
+    if document.original:
+        document = _whole(document, corrections)
     numbered = _numbered((mark(s.source), s) for s in segments(document))
     written = {s.id: corrections[key] for key, s in numbered if key in corrections}
     return replace(
         document, articles=tuple(_corrected(article, written) for article in document.articles)
+    )
+
+
+def _whole(document: Document, corrections: Mapping[Key, str]) -> Document:
+    """The document with those paragraphs in one segment that people wrote as one."""
+    groups = [group for group in _paragraphs(document) if len(group) > 1]
+    numbered = _numbered((mark("".join(part.source for part in one)), one) for one in groups)
+    made: dict[str, Segment | None] = {}
+    for key, (first, *others) in numbered:
+        if key in corrections:
+            source = first.source + "".join(part.source for part in others)
+            pieces = tuple(piece for part in (first, *others) for piece in part.pieces)
+            made |= dict.fromkeys(part.id for part in others)
+            made[first.id] = replace(first, source=source, pieces=pieces)
+    return replace(
+        document,
+        articles=tuple(
+            replace(
+                article,
+                segments=tuple(
+                    one for part in article.segments if (one := made.get(part.id, part)) is not None
+                ),
+            )
+            for article in document.articles
+        ),
     )
 
 

@@ -16,6 +16,8 @@ class Format:
 
     module: str
     child: bool
+    by_name: bool = False
+    """Whether it is read only where a person names it, not wherever it lies in a folder."""
 
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
@@ -24,6 +26,10 @@ _HTML = Format("html", child=True)
 _WHOLE_PAGE = Format("mhtml", child=True)
 _SUBTITLES = Format("subtitles", child=False)
 _MARKDOWN = Format("markdown", child=True)
+_SPREADSHEET = Format("sheet", child=True)
+# In folders they are memories and glossaries, mostly.
+_PAIRS, _TMX = Format("pairs", child=False, by_name=True), Format("tmx", child=True, by_name=True)
+XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff")
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
@@ -44,9 +50,26 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ".vtt": _SUBTITLES,
         ".epub": Format("epub", child=True),
         ".pdf": Format("pdf", child=True),
+        ".xlsx": _SPREADSHEET,
+        ".xls": _SPREADSHEET,
+        ".ods": _SPREADSHEET,
+        **dict.fromkeys(XLIFF, Format("xliff", child=True)),
+        ".tmx": _TMX,
+        ".tsv": _PAIRS,
+        ".tab": _PAIRS,
         **dict.fromkeys(PICTURES, Format("image", child=True)),
     }
 )
 """By lower-case suffix."""
+FILLED: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(XLIFF, "xliff"),
+        ".tmx": "tmx",
+        ".tsv": "pairs",
+        ".tab": "pairs",
+        ".csv": "csv",
+    }
+)
+"""Bilingual files that can be written again with their empty targets filled, and who reads them."""
 ARCHIVES = frozenset({".zip"})
 """Suffixes of files whose members are inputs."""

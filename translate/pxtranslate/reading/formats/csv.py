@@ -1,4 +1,4 @@
-"""CSV: the first row names the fields, every other row is an article."""
+"""CSV: the first row names the fields, every other row is an article, or a pair of sentences."""
 
 import csv
 import io
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pxtranslate.errors import InputError
 from pxtranslate.reading.base import Limits, Parsed
 from pxtranslate.reading.encoding import decode
-from pxtranslate.reading.formats import rows
+from pxtranslate.reading.formats import pairs, rows, slots
+from pxtranslate.reading.formats.slots import Bilingual
 
 _DELIMITERS = ",\t;|"
 
@@ -16,7 +17,9 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     """Read the rows; the delimiter is the one that the first row has most of."""
     decoded = decode(data)
     header = decoded.text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=header.count)
+    delimiter = _delimiter(header)
+    if pairs.are_named(header.split(delimiter), (*limits.title_fields, *limits.text_fields)):
+        return slots.parsed(bilingual(data))
     notes = list(decoded.notes)
     before = csv.field_size_limit(len(decoded.text) + 1)  # 131,072 by default: articles are longer
     try:
@@ -26,6 +29,16 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     finally:
         csv.field_size_limit(before)
     return rows.parse(found, limits, decoded.encoding, notes)
+
+
+def bilingual(data: bytes) -> Bilingual:
+    """A table of pairs; see `pairs.bilingual`."""
+    header = decode(data).text.partition("\n")[0]
+    return pairs.bilingual(data, _delimiter(header).encode())
+
+
+def _delimiter(header: str) -> str:
+    return max(_DELIMITERS, key=header.count)
 
 
 def _rows(text: str, delimiter: str, notes: list[str]) -> Iterator[dict[str, str]]:

@@ -1,0 +1,317 @@
+"""A bilingual file comes back with its empty targets filled, and otherwise byte for byte.
+
+Outside judges: translate-toolkit reads the XML, Python's csv the tables.
+"""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from tests.toy.engines import ToyEngine, by_text
+from translate.storage import tmx as toolkit_tmx
+from translate.storage import xliff as toolkit_xliff
+from translate.storage import xliff2 as toolkit_xliff2
+
+from pxtranslate.config import Memory, Settings
+from pxtranslate.engines.base import Engine
+from pxtranslate.errors import InputError
+from pxtranslate.pipeline import Observer
+from pxtranslate.reading.inputs import find_inputs
+from pxtranslate.run import run
+
+ENGLISH = by_text(
+    ("粮食", "Output reached 126,000 tons."),
+    ("图书馆", "The library opened."),
+    ("读者", "Readers <may> borrow & read."),
+    ("5月20日", "It was held on June 20."),
+    ("GDP", "The GDP grew."),
+    ("下雨", "It rains."),
+)
+ENGINE, DEFAULTS = ToyEngine(ENGLISH, translates=True), Settings()
+
+
+def filled(
+    folder: Path, name: str, data: str | bytes, mine: Settings = DEFAULTS, engine: Engine = ENGINE
+) -> bytes:
+    """What `batch` makes of a bilingual file."""
+    path, out = folder / name, folder / "out"
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    run(find_inputs([path], out=out), out, mine, engine)
+    (result,) = out.glob("*/translated.*")
+    return result.read_bytes()
+
+
+XLIFF = """<?xml version='1.0' encoding='UTF-8' standalone="no" ?>
+<!-- by hand: no writer of ours would set these quotation marks -->
+<xliff xmlns='urn:oasis:names:tc:xliff:document:1.2' xmlns:my="urn:my" version='1.2' my:v = "9">
+  <file original="a.docx" source-language="zh-CN" target-language='en-GB' datatype="x-docx">
+    <body><my:odd a = 'b'/>
+      <trans-unit id="1" my:state="odd">
+        <source>全县粮食总产量达12.6万吨。</source>
+      </trans-unit>
+      <trans-unit id="2" approved="yes"><source>会议召开。</source>
+        <target state="final">It &quot;was&quot; held.</target></trans-unit>
+      <trans-unit id="3"><source>会议于5月20日举行。</source><target state = 'new'/></trans-unit>
+      <trans-unit id="4" translate="no"><source>内部编号107</source></trans-unit>
+      <trans-unit id="5"><source>今天下雨。</source><target>今天下雨。</target></trans-unit>
+      <trans-unit id="6"><source>县图书馆开放。读者可借阅。</source><target></target>
+        <alt-trans><source>县图书馆开放。</source><target>old</target></alt-trans></trans-unit>
+    </body>
+  </file>
+</xliff>
+"""
+NEW = 'state="needs-review-translation" state-qualifier="mt-suggestion"'
+
+
+def test_empty_targets_are_filled_and_nothing_else_changes(tmp_path: Path) -> None:
+    wanted = XLIFF.replace(
+        "12.6万吨。</source>\n",
+        f"12.6万吨。</source>\n        <target {NEW}>Output reached 126,000 tons.</target>\n",
+    )
+    wanted = wanted.replace(
+        "<target state = 'new'/>", f"<target {NEW}>It was held on June 20.</target>@"
+    )
+    wanted = wanted.replace("<target>今天下雨。</target>", f"<target {NEW}>It rains.</target>")
+    wanted = wanted.replace(
+        "<target></target>",
+        f"<target {NEW}>The library opened. Readers &lt;may&gt; borrow &amp; read.</target>@",
+    )
+    found = filled(tmp_path, "a.xlf", XLIFF).decode()
+    notes = re.findall(r"\s*<note [^<]*</note>", found)
+    assert re.sub("@", "", wanted) == re.sub(r"\s*<note [^<]*</note>", "", found)
+    assert 'annotates="target"' in notes[0]
+    assert "dates: " in "".join(notes)
+
+
+def test_a_file_without_empty_targets_comes_back_as_it_was(tmp_path: Path) -> None:
+    done = re.sub(r"<target[^>]*/>|<target></target>", "<target>Done.</target>", XLIFF)
+    done = done.replace("<target>今天下雨。</target>", "<target>Done.</target>")
+    done = done.replace("12.6万吨。</source>", "12.6万吨。</source><target>Done.</target>")
+    assert filled(tmp_path, "a.xlf", done) == done.encode()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "gb18030", "utf-8-sig"])
+def test_the_file_keeps_its_encoding_and_line_ends(tmp_path: Path, encoding: str) -> None:
+    name = encoding.removesuffix("-sig")
+    text = XLIFF.replace("UTF-8", name).replace("\n", "\r\n")
+    found = filled(tmp_path, "a.xlf", text.encode(encoding)).decode(encoding)
+    assert "\r\n        <target " in found
+    assert found.replace("\r\n", "").count("\n") == 0
+    if encoding != "utf-8":
+        units = toolkit_xliff.xlifffile.parsestring(found.encode(encoding)).units
+        assert units[0].target == "Output reached 126,000 tons."
+
+
+TRADOS = """<xliff version="1.2" xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0"
+ xmlns="urn:oasis:names:tc:xliff:document:1.2"><file source-language="zh-CN"
+ target-language="en-US" original="a" datatype="x"><body><trans-unit id="1">
+<source><g id="1">县图书馆开放。</g> <x id="2"/>今天下雨。</source><seg-source><g id="1"><mrk mtype="seg"
+ mid="1">县图书馆开放。</mrk></g> <x id="2"/><mrk mtype="seg" mid="2">今天下雨。</mrk></seg-source>%s
+<sdl:seg-defs><sdl:seg id="1"/><sdl:seg id="2"/></sdl:seg-defs></trans-unit></body></file></xliff>"""
+MARK = '<mrk mtype="seg"\n mid="1">'
+
+
+@pytest.mark.parametrize(
+    ("target", "wanted"),
+    [
+        (
+            "",
+            f'<target {NEW}><g id="1">{MARK}The library opened.</mrk></g> <x id="2"/>'
+            '<mrk mtype="seg" mid="2">It rains.</mrk></target>',
+        ),
+        (
+            f'<target><g id="1">{MARK}</mrk></g> <mrk mtype="seg" mid="2">Rain.</mrk></target>',
+            f'<target><g id="1">{MARK}The library opened.</mrk></g>'
+            ' <mrk mtype="seg" mid="2">Rain.</mrk></target>',
+        ),
+        (
+            f"<target>{MARK}Open.</mrk></target>",
+            f'<target>{MARK}Open.</mrk><mrk mtype="seg" mid="2">It rains.</mrk></target>',
+        ),
+    ],
+)
+def test_sentences_that_a_tool_marks_go_into_their_marks(
+    tmp_path: Path, target: str, wanted: str
+) -> None:
+    found = filled(tmp_path, "a.sdlxliff", TRADOS % target).decode()
+    assert re.sub(r"\n?<note [^<]*</note>", "", found).replace("\n<target", "<target") == (
+        TRADOS % wanted
+    )
+
+
+VERSION_2 = """<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="zh-CN">
+ <file id="f1"><unit id="u1">
+  <segment id="s1" state="initial"><source>会议于5月20日举行。</source></segment>
+  <ignorable><source> </source></ignorable>
+  <segment id="s2"><source>今天<pc id="1">下雨</pc>。</source><target/></segment>
+ </unit><unit id="u2" translate="no"><segment><source>今天下雨。</source></segment></unit></file></xliff>"""
+
+
+def test_version_2_has_its_notes_state_and_language_in_their_places(tmp_path: Path) -> None:
+    data = filled(tmp_path, "a.xlf", VERSION_2)
+    found = data.decode()
+    assert 'srcLang="zh-CN" trgLang="en-US">' in found
+    assert found.index("<notes><note ") < found.index("<segment")
+    assert '<segment id="s1" state="translated">' in found
+    assert '<target>It rains.<pc id="1"></pc></target>' in found
+    first, _, third = toolkit_xliff2.Xliff2File.parsestring(data).units
+    assert [first.target, third.target] == ["It was held on June 20.", None]
+    (note,) = etree.fromstring(data).findall("{*}file/{*}unit/{*}notes/{*}note[@priority='1']")
+    assert (note.text or "").startswith("dates: ")
+
+
+TMX = """<?xml version="1.0"?>
+<!DOCTYPE tmx SYSTEM "tmx14.dtd">
+<tmx version="1.4"><header srclang="zh-CN"/><body>
+<tu tuid="1"><prop type="x">1</prop>
+  <tuv xml:lang="zh-CN"><seg>会议于<hi>5月20日</hi>举行。<ph x="1">&lt;br&gt;</ph></seg></tuv>
+</tu>
+<tu><tuv xml:lang="zh-CN"><seg>全年<bpt i="1">&lt;b&gt;</bpt>GDP<ept i="1">&lt;/b&gt;</ept>增长。</seg></tuv>
+<tuv xml:lang="en-GB"><seg/></tuv></tu>
+<tu><tuv xml:lang="zh-CN"><seg>今天下雨。</seg></tuv><tuv xml:lang="en-GB"><seg>Rain.</seg></tuv></tu>
+<tu><tuv xml:lang="fr"><seg>Il pleut.</seg></tuv></tu>
+</body></tmx>"""
+
+
+def test_a_memory_gets_english_in_the_tag_it_uses(tmp_path: Path) -> None:
+    data = filled(tmp_path, "a.tmx", TMX)
+    new = '<tuv xml:lang="en-GB" creationid="pxtranslate"><seg>It was held on June 20.'
+    assert f'\n  {new}<ph x="1">&lt;br&gt;</ph></seg></tuv>\n</tu>' in data.decode()
+    pair = '<bpt i="1">&lt;b&gt;</bpt>GDP<ept i="1">&lt;/b&gt;</ept>'
+    assert f"<seg>The {pair} grew.</seg>" in data.decode()
+    units = toolkit_tmx.tmxfile.parsestring(data).units
+    assert "Rain." in [unit.target for unit in units]
+    assert "pxtranslate: dates:" in data.decode()
+
+
+def test_a_table_gets_cells_as_its_other_cells_are(tmp_path: Path) -> None:
+    text = 'id,zh,en,更多\r\n1,"会议于5月20日举行，""5月""。",,x\r\n2,今天下雨。,"Rain, rain.",y\r\n3,读者。\r\n'
+    rows = list(csv.reader(io.StringIO(filled(tmp_path, "a.csv", text).decode(), newline="")))
+    assert rows[0] == ["id", "zh", "en", "更多", "note"]
+    assert rows[1][:4] == ["1", '会议于5月20日举行，"5月"。', "It was held on June 20.", "x"]
+    assert "dates: " in rows[1][4]
+    assert rows[2] == ["2", "今天下雨。", "Rain, rain.", "y"]
+    assert rows[3][:3] == ["3", "读者。", "Readers <may> borrow & read."]
+
+
+def test_a_table_whose_quotation_marks_are_its_own_keeps_them(tmp_path: Path) -> None:
+    text = '今天"下雨"。\t\n"甲"与乙。\tA\n'
+    assert filled(tmp_path, "a.tsv", text).decode() == text.replace("\t\n", "\tIt rains.\n")
+
+
+def test_a_table_with_chinese_alone_gets_a_column(tmp_path: Path) -> None:
+    assert (
+        filled(tmp_path, "a.csv", "n;zh\n1;今天下雨。\n")
+        == "n;zh;en\n1;今天下雨。;It rains.\n".encode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("a.xlf", XLIFF.replace('"zh-CN"', '"ja"'), "from ja into en-GB"),
+        ("a.xlf", XLIFF.replace("'en-GB'", '"de"'), "from zh-CN into de"),
+        ("a.xlf", XLIFF.replace("</file>", ""), "line 18: not well-formed"),
+        ("a.xlf", XLIFF.replace("total", "x").replace("召开", "&x;"), "entity"),
+        ("a.tmx", '<!DOCTYPE tmx [<!ENTITY a "b">]>' + TMX[59:], "entity a"),
+        ("a.tsv", "今天下雨。\n", "holds no pair"),
+        ("a.csv", 'zh,en\n"今天下雨。,\n', "line 2: a quotation mark"),
+    ],
+)
+def test_what_cannot_be_filled_says_why(tmp_path: Path, name: str, text: str, why: str) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    said: list[str] = []
+    run(find_inputs([tmp_path / name]), tmp_path / "out", Settings(), ENGINE, Observer(said.append))
+    assert why in "".join(said)
+
+
+def test_her_memory_wins_over_the_model_and_the_file_over_her_memory(tmp_path: Path) -> None:
+    memory = tmp_path / "her.tsv"
+    memory.write_text(
+        "zh\ten\n会议召开。\tNever.\n今天下雨。\tRain today.\n县图书馆开放。读者可借阅。\tOpen!\n",
+        "utf-8",
+    )
+    mine = Settings(memory=Memory(tm=str(memory)))
+    found = filled(tmp_path, "a.xlf", XLIFF, mine).decode()
+    assert "It &quot;was&quot; held." in found
+    assert '<target state="signed-off">Rain today.</target>' in found
+    assert '<target state="signed-off">Open!</target>' in found
+    assert "Output reached 126,000 tons." in found
+
+
+def test_a_memory_that_cannot_be_read_ends_the_run(tmp_path: Path) -> None:
+    mine = Settings(memory=Memory(tm=str(tmp_path / "none.tmx")))
+    with pytest.raises(InputError, match=r"none\.tmx"):
+        filled(tmp_path, "a.xlf", XLIFF, mine)
+
+
+def test_what_a_person_writes_into_the_filled_file_is_taken(tmp_path: Path) -> None:
+    source, out = tmp_path / "a.xlf", tmp_path / "out"
+    filled(tmp_path, "a.xlf", XLIFF)
+    path = out / "a" / "translated.xlf"
+    text = path.read_text("utf-8").replace("It rains.", "Rain!")
+    text = text.replace("The library opened. Readers &lt;may&gt; borrow &amp; read.", "Open. Free.")
+    path.write_text(text, "utf-8")
+    said: list[str] = []
+    run(find_inputs([source], out=out), out, Settings(), ENGINE, Observer(said.append))
+    assert "a: 2 corrections taken from translated.xlf" in said
+    found = path.read_text("utf-8")
+    assert '<target state="signed-off">Rain!</target>' in found
+    assert '<target state="signed-off">Open. Free.</target>' in found
+    assert (out / "a" / "translated.xlf.edited").read_text("utf-8") == text
+
+
+_TEXT = st.text(st.sampled_from("中国经济增长3.2%，。GDP <>&'\"\n"), min_size=1, max_size=12)
+_SPACE = st.sampled_from(["", " ", "\n", "\r\n\t"])
+
+
+@st.composite
+def units(draw: st.DrawFn) -> tuple[str, bool]:
+    """A unit written one of many ways, and whether it has a target."""
+    q, s = draw(st.sampled_from("'\"")), draw(_SPACE)
+    source = draw(_TEXT).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    source = f"今{source}"
+    if draw(st.booleans()):
+        source = f'{source[:2]}<x id="1"/>{source[2:]}'
+        source = source if not re.search("&[^;]*<x", source) else source.replace('<x id="1"/>', "")
+    done = draw(st.booleans())
+    target = (
+        "<target>Done &#38; so.</target>"
+        if done
+        else draw(
+            st.sampled_from(
+                ["", "<target/>", f"<target {s}></target>", f"<target state={q}new{q}/>"]
+            )
+        )
+    )
+    extra = draw(st.sampled_from(["", "<note>&quot;</note>", "<!-- x -->", "<x:y xmlns:x='u'/>"]))
+    return (
+        f"<trans-unit{s or ' '}id={q}1{q}>{s}<source>{source}</source>{target}{extra}{s}</trans-unit>",
+        done,
+    )
+
+
+@settings(max_examples=25)
+@given(st.lists(units(), min_size=1, max_size=4))
+def test_units_that_have_a_target_are_never_touched(
+    tmp_path_factory: pytest.TempPathFactory, given_: list[tuple[str, bool]]
+) -> None:
+    head = '<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"><file source-language="zh" target-language="en" original="a" datatype="x"><body>'
+    text = head + "".join(unit for unit, _ in given_) + "</body></file></xliff>"
+    data = filled(tmp_path_factory.mktemp("x"), "a.xlf", text, engine=ToyEngine())
+    found = re.findall(r"(?s)<trans-unit.*?</trans-unit>", data.decode())
+    assert data.decode().startswith(head)
+    for (unit, done), now in zip(given_, found, strict=True):
+        assert (unit == now) == done or not done
+    for before, after in zip(
+        toolkit_xliff.xlifffile.parsestring(text.encode()).units,
+        toolkit_xliff.xlifffile.parsestring(data).units,
+        strict=True,
+    ):
+        assert after.source == before.source
+        assert after.target

@@ -1,0 +1,131 @@
+"""A bilingual file again, its empty targets filled and findings beside them; the rest byte for byte.
+
+What the targets are to say is in the document; where they go, the reader of the format knows.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from itertools import groupby
+from pathlib import PurePath
+from xml.sax.saxutils import escape
+
+from pxtranslate.output.placed import placed
+from pxtranslate.output.tsv import cell
+from pxtranslate.output.view import segments
+from pxtranslate.output.xliff import STATE_12, STATE_20, told
+from pxtranslate.reading import formats
+from pxtranslate.reading.formats import FILLED
+from pxtranslate.reading.formats.slots import Bilingual, Edit, Notes, Slot
+from pxtranslate.records import Document, Origin, Segment
+from pxtranslate.text import counted, xml
+
+NAME = "translated"
+"""What the file is called in its result folder, whatever it was called."""
+Note = tuple[str, str]
+"""Priority, 1 (the highest) to 9, and text."""
+
+
+def name(document: Document) -> str:
+    """What the file is called in the result folder; empty if the document is not bilingual."""
+    return NAME + PurePath(document.path).suffix.lower() if document.original else ""
+
+
+def render(document: Document) -> bytes:
+    """Return the file as it was, with the targets that it did not have."""
+    file = _read(document)
+    edits: list[Edit] = []
+    once: dict[Edit, None] = {}
+    notes: dict[Notes, list[Note]] = {}
+    paragraphs = groupby(segments(document), lambda one: one.paragraph)
+    for slot, (_, group) in zip(file.slots, paragraphs, strict=True):
+        parts = list(group)
+        english = joined(parts)
+        if slot.target or (english is None and not slot.shared):
+            continue
+        content, found = _content(english or "", slot, file)
+        human = all(part.origin == "human" for part in parts)
+        edits += _edits(slot, content, "human" if human else parts[0].origin)
+        once |= dict.fromkeys(slot.also)
+        found += [note for part in parts for note in told(part)]
+        if found and slot.notes:
+            notes.setdefault(slot.notes, []).extend(found)
+            once |= dict.fromkeys(slot.notes.also)
+    edits += [Edit(at.at, at.at, _noted(at, found, file)) for at, found in notes.items()]
+    return file.written([*once, *edits])
+
+
+def joined(parts: Sequence[Segment]) -> str | None:
+    """The target of a paragraph: those of its sentences; None if one has none."""
+    text = ""
+    for part in parts:
+        if part.target is None:
+            return None
+        broken = "\n" in part.source[len(part.source.rstrip()) :]
+        text += part.target.strip() + ("\n" if broken else " ")
+    return text.strip()
+
+
+def _read(document: Document) -> Bilingual:
+    reader = FILLED[PurePath(document.path).suffix.lower()]
+    file: Bilingual = import_module(f"{formats.__name__}.{reader}").bilingual(document.original)
+    return file
+
+
+def _content(english: str, slot: Slot, file: Bilingual) -> tuple[bytes, list[Note]]:
+    """A target as the file writes it, and what there is to say of that."""
+    if file.delimiter:
+        return _cell(english, file), []
+    content, lost = placed(english, slot.source, slot.codes)
+    where = "at the end of the target, where the source has it elsewhere; move it"
+    return content, [("2", f"tags: {counted(lost, 'inline tag')} {where}")] if lost else []
+
+
+def _edits(slot: Slot, content: bytes, origin: Origin) -> list[Edit]:
+    edits = [Edit(slot.start, slot.end, slot.before + content + slot.after)]
+    if slot.state and slot.notes:
+        states = STATE_20 if slot.notes.kind == "xliff2" else STATE_12
+        tag = _with_attributes(slot.state.new, states[origin])
+        edits.insert(0, Edit(slot.state.start, slot.state.end, tag))
+    return edits
+
+
+def _with_attributes(tag: bytes, attributes: Mapping[str, str]) -> bytes:
+    """A start tag with these attributes, in the place of those of their names."""
+    for key, value in attributes.items():
+        new = f' {key}="{value}"'.encode()
+        there = re.compile(rb"""\s%s\s*=\s*("[^"]*"|'[^']*')""" % key.encode())
+        if there.search(tag):
+            tag = there.sub(new, tag, count=1)
+        else:
+            tag = re.sub(rb"\s*(/?>)\Z", rb"%s\1" % new, tag)
+    return tag
+
+
+def _noted(where: Notes, notes: Sequence[Note], file: Bilingual) -> bytes:
+    """Notes as the format writes them."""
+    if where.kind == "cell":
+        text = _cell("; ".join(dict.fromkeys(text for _, text in notes)), file)
+        return where.prefix.encode() + text
+    p, gap = where.prefix, where.gap.decode()
+    texts = [(priority, escape(xml(text))) for priority, text in notes]
+    if where.kind == "tmx":
+        return "".join(f"<{p}note>pxtranslate: {text}</{p}note>{gap}" for _, text in texts).encode()
+    if where.kind == "xliff1":
+        return "".join(
+            f'{gap}<{p}note from="pxtranslate" annotates="target" priority="{priority}">{text}</{p}note>'
+            for priority, text in texts
+        ).encode()
+    inside = "".join(
+        f'<{p}note appliesTo="target" category="pxtranslate" priority="{priority}">{text}</{p}note>'
+        for priority, text in texts
+    )
+    return (f"<{p}notes>{inside}</{p}notes>{gap}" if where.wrap else inside).encode()
+
+
+def _cell(text: str, file: Bilingual) -> bytes:
+    """A cell: one line, inert in a spreadsheet, quoted where this table does so."""
+    text = cell(text)
+    if file.quoted and re.search(f'["{re.escape(file.delimiter)}]', text):
+        text = '"' + text.replace('"', '""') + '"'
+    return text.encode()
