@@ -32,15 +32,15 @@ from pxtranslate.names import ledger
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.terms import terms
 from pxtranslate.output import table
-from pxtranslate.output.pairs import known
+from pxtranslate.output.pairs import translated_before
 from pxtranslate.pipeline import Observer
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
 from pxtranslate.run import Outcome, run
 from pxtranslate.state.place import FOLDER
 from pxtranslate.state.shared import shared
+from pxtranslate.translation import own
 from pxtranslate.translation.memory import Memory
-from pxtranslate.translation.own import Known, recall_paragraphs, recall_segments
 from pxtranslate.translation.translate import Progress
 from pxtranslate.translation.translate import translate as _translate
 
@@ -72,7 +72,7 @@ class Translator:
 
     def __enter__(self) -> Self:
         self._glossary = terms_file.load_if_named(self.settings.names.glossary)
-        self._tm = known(self.settings.memory.tm)
+        self._tm = translated_before(self.settings.memory.tm)
         self._second = choose_second(self.settings, self._say)
         chosen = choose(self.settings.model, self._say)
         self._engine = self._stack.enter_context(remembering(chosen, self.settings.memory.path))
@@ -174,7 +174,7 @@ def translate_lines(
     glossary: Glossary,
     progress: Progress,
     second: Engine | None = None,
-    tm: Known = MappingProxyType({}),
+    tm: own.Known = MappingProxyType({}),
 ) -> list[Translation]:
     """Translate lines of text: as many come out as go in. No articles, no files, no state.
 
@@ -188,8 +188,7 @@ def translate_lines(
     )
     article = Article("lines", "article", None, paragraphs)
     whole = Document("", "", "", "", "", articles=(article,))
-    whole = segment(recall_paragraphs(whole, tm), settings.pages.longest)
-    documents = [recall_segments(whole, tm)]
+    documents = [own.recall(segment(whole, settings.pages.longest), tm)]
     named = cache(partial(terms, glossary=glossary, ledger=ledger.build(documents)))
     documents = _translate(documents, engine, settings, named, progress)
     if engine.translates:

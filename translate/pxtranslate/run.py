@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from pxtranslate import __version__
 from pxtranslate.config import Settings
@@ -22,6 +23,7 @@ from pxtranslate.head import Head
 from pxtranslate.names import glossary
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.output.entries import Entry, from_json
+from pxtranslate.output.pairs import translated_before
 from pxtranslate.pipeline import Observer, Tools
 from pxtranslate.reading.inputs import Input
 from pxtranslate.state import front
@@ -81,7 +83,8 @@ def run(
     """
     observer = observer or Observer()
     known_terms = glossary.load_if_named(settings.names.glossary)
-    signature = sign(settings, engine, second, writer, known_terms)
+    tm = translated_before(settings.memory.tm)
+    signature = sign(settings, engine, second, writer, known_terms, tm)
     if not (out / FOLDER).exists():
         refuse_foreign(out, [item.name for item in inputs], front=True)
     with State(out) as state, shared(settings.memory.path) as others, ExitStack() as loaded:
@@ -113,6 +116,7 @@ def run(
             remembering(writer, "the model that writes summaries") if writer else first,
             known_terms,
             signature,
+            tm,
         )
         with Spill(out / FOLDER) as spill:
             head = Head(out, tools, state, observer, spill, pairs)
@@ -175,13 +179,15 @@ def sign(
     second: Engine | None = None,
     writer: Engine | None = None,
     known_terms: Glossary = Glossary(),  # noqa: B008 - frozen
+    tm: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """What made an output, in a line: version, engines, a hash of the settings that matter.
 
-    The terms of the user's glossary are among them, wherever its file lies.
+    The terms of the user's glossary and what is in her memory are among them, wherever these lie.
     """
     mattering = settings.model_dump_json(exclude={"model", "profile", "memory", "names"})
     told = "\n".join(f"{entry.zh}\t{entry.en}" for entry in known_terms.entries)
+    told += "".join(f"\n{source}\t{target}" for source, target in sorted(tm.items()))
     hashed = hashlib.sha256(f"{mattering}\n{told}".encode()).hexdigest()[:12]
     stronger = f"|2nd:{second.fingerprint}" if second else ""
     stronger += f"|sum:{writer.fingerprint}" if writer else ""

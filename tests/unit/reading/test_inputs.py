@@ -60,9 +60,18 @@ def test_a_missing_path_and_a_folder_with_nothing_are_errors(tmp_path: Path) -> 
         find_inputs([tmp_path / "gone.txt"])
     with pytest.raises(InputError, match=r"holds no file to read \(looked for .*\.docx"):
         find_inputs([tmp_path])
-    _fill(tmp_path, "table.xlsx")
-    with pytest.raises(InputError, match=r"no reader for \.xlsx; save it as \.csv"):
-        find_inputs([tmp_path / "table.xlsx"])
+    _fill(tmp_path, "table.numbers")
+    with pytest.raises(InputError, match=r"no reader for \.numbers; save it as \.xlsx"):
+        find_inputs([tmp_path / "table.numbers"])
+
+
+def test_memories_and_tables_of_pairs_are_read_where_they_are_named(tmp_path: Path) -> None:
+    _fill(tmp_path, "a.txt", "b.xlf", "terms.tsv", "memory.tmx")
+    skipped: list[str] = []
+    found = find_inputs([tmp_path], lambda path, why: skipped.append(f"{path}: {why}"))
+    assert [item.name for item in found] == ["a", "b"]
+    assert [("name the file itself" in one) for one in skipped] == [True, True]
+    assert [item.name for item in find_inputs([tmp_path / "terms.tsv"])] == ["terms"]
 
 
 def test_one_file_without_a_reader_stops_no_other(tmp_path: Path) -> None:

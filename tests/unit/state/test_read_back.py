@@ -6,15 +6,15 @@ import pytest
 
 from pxtranslate.output.render import FORMATS, render
 from pxtranslate.records import Document
-from pxtranslate.state.corrections import READ_BACK, marks, read_back
+from pxtranslate.state.corrections import READ_AS_THEY_ARE, marks, read_back
 
 OURS = "The new county library opened on March 1 with 90,000 books."
 
 
-@pytest.mark.parametrize("exact", range(1, len(READ_BACK)))
+@pytest.mark.parametrize("exact", range(1, len(READ_AS_THEY_ARE)))
 def test_the_more_exact_file_wins(page: Document, tmp_path: Path, exact: int) -> None:
     rendered = render(page, FORMATS, "")
-    less, more = READ_BACK[exact - 1], READ_BACK[exact]
+    less, more = READ_AS_THEY_ARE[exact - 1], READ_AS_THEY_ARE[exact]
     for name, said in ((less, "Said here."), (more, "Said there.")):
         text = rendered[name].decode()
         assert text.count(OURS) == 1

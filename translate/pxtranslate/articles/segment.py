@@ -7,7 +7,7 @@ a real clause. Overlong sentences are cut at ； and then ， where the caller n
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pxtranslate.records import Article, Document, Paragraph, Piece, Segment
@@ -216,6 +216,13 @@ def _segments(article: Article, longest: int | None) -> Iterator[Segment]:
             )
             at += len(text)
             order += 1
+
+
+def whole(parts: Sequence[Segment]) -> Segment:
+    """The segments of a paragraph as one, without a target."""
+    source = "".join(part.source for part in parts)
+    pieces = tuple(piece for part in parts for piece in part.pieces)
+    return replace(parts[0], source=source, pieces=pieces, target=None)
 
 
 def _texts(paragraph: Paragraph, longest: int | None) -> list[str]:

@@ -68,7 +68,7 @@ def translate(
     from pxtranslate.api import remembering, translate_lines
     from pxtranslate.engines import choose, choose_second
     from pxtranslate.names.glossary import load_if_named
-    from pxtranslate.output.pairs import known
+    from pxtranslate.output.pairs import translated_before
     from pxtranslate.reading.encoding import decode
     from pxtranslate.state.place import explained
 
@@ -77,7 +77,7 @@ def translate(
     lines = decode(data).text.removesuffix("\n").split("\n") if data else []
     if out:
         _require_writable(out)
-    terms, mine = load_if_named(settings.names.glossary), known(settings.memory.tm)
+    terms, mine = load_if_named(settings.names.glossary), translated_before(settings.memory.tm)
     style: Style = "quiet" if quiet else "json" if json else "auto"
     with display(style) as shown:
         shown.total(sum(map(len, lines)))

@@ -56,13 +56,15 @@ def read_units(path: Path) -> Iterator[Unit]:
         raise InputError(f"{path}: holds no pair of Chinese and English text")
 
 
-def known(path: str) -> dict[str, str]:
+def translated_before(path: str) -> dict[str, str]:
     """What people translated in a file, as `translation.own` takes it; the last of a source counts.
 
     Nothing without a path. Raises InputError as `read_units` does.
     """
     units = read_units(Path(path)) if path else ()
-    return {key(one.source): one.target.strip() for one in units if one.human and one.target.strip()}
+    return {
+        key(one.source): one.target.strip() for one in units if one.human and one.target.strip()
+    }
 
 
 def _tsv(path: Path) -> Iterator[Unit]:

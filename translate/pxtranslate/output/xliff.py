@@ -26,7 +26,7 @@ STATE_12 = {
     "human": {"state": "signed-off"},
 }
 STATE_20 = {
-    **dict.fromkeys(STATE_12, {"state": "translated", "subState": MACHINE}),
+    **{origin: {"state": "translated", "subState": MACHINE} for origin in STATE_12},
     "human": {"state": "final"},
 }
 

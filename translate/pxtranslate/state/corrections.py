@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
+from pxtranslate.articles.segment import whole
 from pxtranslate.errors import InputError
 from pxtranslate.output import tsv
 from pxtranslate.output.filled import NAME, joined
@@ -43,7 +44,7 @@ def marks(document: Document) -> str:
     pairs = [(segment.source, segment.target) for segment in segments(document)]
     if document.original:
         cut = (group for group in _paragraphs(document) if len(group) > 1)
-        pairs += [("".join(part.source for part in group), joined(group)) for group in cut]
+        pairs += [(whole(group).source, joined(group)) for group in cut]
     return "".join(mark(source) + mark(target or "") for source, target in pairs)
 
 
@@ -181,26 +182,15 @@ def correct(document: Document, corrections: Mapping[Key, str]) -> Document:
 def _whole(document: Document, corrections: Mapping[Key, str]) -> Document:
     """The document with those paragraphs in one segment that people wrote as one."""
     groups = [group for group in _paragraphs(document) if len(group) > 1]
-    numbered = _numbered((mark("".join(part.source for part in one)), one) for one in groups)
-    made: dict[str, Segment | None] = {}
-    for key, (first, *others) in numbered:
-        if key in corrections:
-            source = first.source + "".join(part.source for part in others)
-            pieces = tuple(piece for part in (first, *others) for piece in part.pieces)
-            made |= dict.fromkeys(part.id for part in others)
-            made[first.id] = replace(first, source=source, pieces=pieces)
-    return replace(
-        document,
-        articles=tuple(
-            replace(
-                article,
-                segments=tuple(
-                    one for part in article.segments if (one := made.get(part.id, part)) is not None
-                ),
-            )
-            for article in document.articles
-        ),
-    )
+    numbered = _numbered((mark(whole(group).source), group) for group in groups)
+    written = {group[0].paragraph: whole(group) for key, group in numbered if key in corrections}
+
+    def each(article: Article) -> Iterator[Segment]:
+        for paragraph, group in groupby(article.segments, lambda one: one.paragraph):
+            yield from [written[paragraph]] if paragraph in written else group
+
+    articles = (replace(one, segments=tuple(each(one))) for one in document.articles)
+    return replace(document, articles=tuple(articles))
 
 
 def _corrected(article: Article, written: Mapping[str, str]) -> Article:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pxtranslate.output.entries import Entry, to_json
-from pxtranslate.state.corrections import READ_BACK, read_back
+from pxtranslate.state.corrections import READ_AS_THEY_ARE, read_back
 from pxtranslate.state.place import Stamp, place
 from pxtranslate.state.plan import Task, made
 from pxtranslate.state.rescue import make_way, sha256
@@ -89,6 +89,6 @@ def _make_way(
     placed, ours = state.placed(names), state.hashes(names)
     before = {task.item.name: task.before.files for task in tasks if task.before}
     for one in results:
-        read = READ_BACK if placed[one.name] else ()
+        read = READ_AS_THEY_ARE if placed[one.name] else ()
         unread = {file: data for file, data in one.files.items() if file not in read}
         make_way(out / one.name, unread, before.get(one.name, {}), ours[one.name], say)

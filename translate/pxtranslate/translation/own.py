@@ -1,44 +1,43 @@
-"""What the user has translated before (`--tm`): a text that is the same takes her target, unchanged.
+"""What the user translated before and gave for this run (`--tm`): the same text takes her target.
 
-Exact matches only, but for space; a fuzzy one is a person's to judge. Knows nothing of files.
+Exact matches only, but for space; a paragraph that is known as a whole is one segment. Knows nothing
+of files.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
 
-from pxtranslate.records import Article, Document, Paragraph, Segment
+from pxtranslate.articles.segment import whole
+from pxtranslate.records import Document, Segment
 
 Known = Mapping[str, str]
 """Source, as `key` has it, to target."""
 
 
 def key(text: str) -> str:
-    """A source as memories are asked for it."""
+    """A source as it is looked for."""
     return " ".join(text.split())
 
 
-def recall_paragraphs(document: Document, known: Known) -> Document:
-    """The document, not yet cut into segments, with the targets of paragraphs known as a whole."""
-
-    def look(paragraph: Paragraph) -> Paragraph:
-        target = known.get(key(paragraph.text), "")
-        return replace(paragraph, target=target) if target and not paragraph.target else paragraph
-
-    def each(article: Article) -> Article:
-        return replace(article, paragraphs=tuple(map(look, article.paragraphs)))
-
-    return replace(document, articles=tuple(map(each, document.articles))) if known else document
+def recall(document: Document, known: Known) -> Document:
+    """The document with the targets that are known; what a person has done in it already stays."""
+    if not known:
+        return document
+    articles = tuple(
+        replace(article, segments=tuple(_recalled(article.segments, known)))
+        for article in document.articles
+    )
+    return replace(document, articles=articles)
 
 
-def recall_segments(document: Document, known: Known) -> Document:
-    """The document with the targets of segments that are known."""
-
-    def look(segment: Segment) -> Segment:
-        target = known.get(key(segment.source), "")
-        found = target and segment.target is None
-        return replace(segment, target=target, origin="human") if found else segment
-
-    def each(article: Article) -> Article:
-        return replace(article, segments=tuple(map(look, article.segments)))
-
-    return replace(document, articles=tuple(map(each, document.articles))) if known else document
+def _recalled(segments: tuple[Segment, ...], known: Known) -> Iterator[Segment]:
+    for _, group in groupby(segments, lambda one: one.paragraph):
+        parts = list(group)
+        one = whole(parts)
+        if key(one.source) in known and all(part.origin != "human" for part in parts):
+            parts = [one]
+        for part in parts:
+            target = known.get(key(part.source))
+            taken = target and part.origin != "human"
+            yield replace(part, target=target, origin="human") if taken else part
