@@ -14,6 +14,9 @@ from pxtranslate.engines.hf import HFEngine
 from pxtranslate.engines.prompts import build
 from pxtranslate.engines.tokens import Tokens
 from pxtranslate.errors import EngineError
+from pxtranslate.evaluation.drift import compared
+from pxtranslate.evaluation.measure import Result
+from pxtranslate.evaluation.reference import ReferenceSet
 from pxtranslate.models.cards import cards
 from pxtranslate.models.convert import convert_here
 
@@ -25,6 +28,8 @@ LEARNT: list[tuple[str, str]] = list(zip(checkpoints.CHINESE, checkpoints.ENGLIS
 SEQ2SEQ = {"marian", "m2m100", "nllb", "mt5"}
 NOT_CT2 = {"hunyuan"}
 PLAIN = Decoding(bound=5.0)
+ALIKE = 85.0
+"""chrF2 between what a toy says in float32 and in int8, which moves a width of 64 more than a real one."""
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +172,28 @@ def test_a_learnt_answer_is_likelier_than_another(engine: Engine) -> None:
     assert unlikely + 1 < likely <= 0
     assert both[0] == pytest.approx(alone[0], abs=1e-3)
     assert both[1] == pytest.approx(alone[1], rel=0.02)
+
+
+@pytest.mark.parametrize("family", [f for f in checkpoints.FAMILIES if f not in NOT_CT2])
+def test_drift_of_a_toy_from_its_weights_to_int8(family: str, folders: dict[str, Path]) -> None:
+    folder = folders[family]
+    int8 = folder / "int8"
+    convert_here(folder, int8, pickled=False)
+    sources, references = tuple(zh for zh, _ in LEARNT), tuple(en for _, en in LEARNT)
+    over = ReferenceSet(family, sources, references, len(LEARNT))
+    engines: dict[str, Engine] = {
+        "hf": HFEngine(folder, family, _profile(family), "toy", threads=1),
+        "ct2": CT2Engine(int8, family, _profile(family), "toy", threads=1),
+    }
+    results = []
+    for name, made in engines.items():
+        with made as loaded:
+            said = loaded.generate([Request(zh) for zh in over.sources], PLAIN)
+        texts = tuple(output.text for output in said)
+        results.append(Result(name, name, name, "", "", texts, None))
+    published, converted = compared(results, over)
+    assert published.scores["chrF2"].value == pytest.approx(100), "the published form is the judge"
+    assert converted.alike > ALIKE
 
 
 @pytest.mark.parametrize("profile", ["hy-mt2", "lmt", "none"])

@@ -15,7 +15,7 @@ from typing import NoReturn
 import typer
 
 from pxtranslate import __version__
-from pxtranslate.cli import config, finetune, glossary, memory, models
+from pxtranslate.cli import config, evaluate, finetune, glossary, memory, models
 from pxtranslate.cli.align import align
 from pxtranslate.cli.batch import batch
 from pxtranslate.cli.check import check
@@ -87,6 +87,7 @@ app.add_typer(config.app, name="config")
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(memory.app, name="memory")
 app.add_typer(finetune.app, name="finetune")
+app.add_typer(evaluate.app, name="evaluate")
 
 
 def main() -> None:
