@@ -5,12 +5,14 @@ it is used. `find_patterns` finds all four; `parts` takes one apart by Python's 
 """
 
 import ast
+import contextlib
 import functools
 import importlib
 import inspect
 import pkgutil
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from types import ModuleType
@@ -20,7 +22,6 @@ import pxtranslate
 
 _ALPHABET = "a1记,. 〇(（“\n\t年一AZ-%é\x00"
 """What a class of characters is tried with, the first that it holds."""
-_MOST_PARTS = 12
 
 
 def modules() -> Iterator[ModuleType]:
@@ -30,24 +31,40 @@ def modules() -> Iterator[ModuleType]:
             yield importlib.import_module(found.name)
 
 
-def find_patterns() -> dict[str, re.Pattern[str]]:
-    """Where a pattern is -> the pattern; each once."""
-    found: dict[tuple[str, int], tuple[str, re.Pattern[str]]] = {}
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A pattern, the module and name under which it is found, and whether it is searched for.
+
+    One that is not is only matched at a given place, once a text.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    searched: bool
+
+
+def find_patterns() -> list[Use]:
+    """Each pattern once; searched for if it is so anywhere."""
+    found: dict[re.Pattern[str], Use] = {}
     for module in modules():
-        for name, value in vars(module).items():
-            for pattern in _within(value, module.__name__):
-                key = (pattern.pattern, pattern.flags)
-                found.setdefault(key, (f"{module.__name__}.{name}", pattern))
-        for line, pattern in _written(module):
-            key = (pattern.pattern, pattern.flags)
-            found.setdefault(key, (f"{module.__name__}:{line}", pattern))
-    named: dict[str, re.Pattern[str]] = {}
-    for where, pattern in found.values():
-        name = where
-        while name in named:
-            name += "'"
-        named[name] = pattern
-    return named
+        where = module.__name__.removeprefix("pxtranslate.")
+        named = [
+            Use(f"{where}.{name}", pattern, not _is_only_matched(name, module))
+            for name, value in vars(module).items()
+            for pattern in _within(value, module.__name__)
+        ]
+        for use in (*named, *_written(module, where)):
+            known = found.get(use.pattern)
+            if known is None or use.searched > known.searched:
+                found[use.pattern] = use
+    return list(found.values())
+
+
+def _is_only_matched(name: str, module: ModuleType) -> bool:
+    """Whether a module does nothing with a pattern of its own but match it."""
+    source = inspect.getsource(module)
+    uses = re.findall(rf"\b{re.escape(name)}\b(?!\s*(?::.*)?=)(\.\w+)?", source)
+    return bool(uses) and name.startswith("_") and set(uses) <= {".match", ".fullmatch"}
 
 
 def _within(value: object, module: str, depth: int = 0) -> Iterator[re.Pattern[str]]:
@@ -64,7 +81,9 @@ def _within(value: object, module: str, depth: int = 0) -> Iterator[re.Pattern[s
         for part in value:
             yield from _within(part, module, depth + 1)
     elif isinstance(value, functools._lru_cache_wrapper):
-        if value.__module__ == module and not inspect.signature(value).parameters:
+        signature = inspect.signature(value)
+        holds = re.search("Pattern|pxtranslate", str(signature.return_annotation))
+        if value.__module__ == module and not signature.parameters and holds:
             yield from _within(value(), module, depth + 1)
     elif type(value).__module__.startswith("pxtranslate"):
         names = getattr(type(value), "__slots__", ()) or vars(value)
@@ -72,23 +91,28 @@ def _within(value: object, module: str, depth: int = 0) -> Iterator[re.Pattern[s
             yield from _within(getattr(value, name, None), module, depth + 1)
 
 
-def _written(module: ModuleType) -> Iterator[tuple[int, re.Pattern[str]]]:
-    """Patterns written as an argument of `re.sub` and its like."""
-    for node in ast.walk(ast.parse(inspect.getsource(module) or "")):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and isinstance(node.func.value, ast.Name)
-            and node.func.value.id == "re"
-            and node.func.attr not in ("compile", "escape")
-            and node.args
-        ):
-            code = compile(ast.Expression(node.args[0]), "", "eval")
-            try:
-                pattern = eval(code, vars(module))
-            except NameError:  # built from what is local to a function
-                continue
-            yield node.lineno, re.compile(pattern)
+def _written(module: ModuleType, where: str) -> Iterator[Use]:
+    """Patterns written as an argument of `re.sub` and its like, with the function they are in."""
+    for function in ast.walk(ast.parse(inspect.getsource(module) or "")):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        for node in ast.walk(function):
+            if isinstance(node, ast.Call) and _of_re(node.func) and node.args:
+                code = compile(ast.Expression(node.args[0]), "", "eval")
+                with contextlib.suppress(NameError):  # built from what is local to the function
+                    pattern = re.compile(eval(code, vars(module)))
+                    searched = ast.unparse(node.func) not in ("re.match", "re.fullmatch")
+                    yield Use(f"{where}.{function.name}", pattern, searched)
+
+
+def _of_re(function: ast.expr) -> bool:
+    """Whether it is a function of the module `re` that is given a pattern."""
+    return (
+        isinstance(function, ast.Attribute)
+        and isinstance(function.value, ast.Name)
+        and function.value.id == "re"
+        and function.attr not in ("compile", "escape")
+    )
 
 
 def parts(pattern: re.Pattern[str]) -> list[str]:

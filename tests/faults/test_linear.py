@@ -5,6 +5,7 @@ side are not here: matching those is quadratic, and the budget of a pair ends it
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
@@ -14,10 +15,12 @@ from pxtranslate.budget import Overdue, budget
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.run import run
 from pxtranslate.config import Checks
+from pxtranslate.errors import InputError
 from pxtranslate.figures.rewrite import rewrite
 from pxtranslate.mending.rules import repair
 from pxtranslate.names.find import find
-from pxtranslate.reading.base import one_line
+from pxtranslate.reading.base import Limits, one_line
+from pxtranslate.reading.formats import csv, html, markdown
 from pxtranslate.records import Document
 
 LENGTH = 20_000
@@ -40,6 +43,16 @@ STAGES: dict[str, Callable[[str], object]] = {
     "target": lambda text: run(Pair(NEWS, text), Checks(), {}),
     "repair": lambda text: repair(NEWS, text),
 }
+READERS: dict[str, Callable[[str], object]] = {
+    "html": lambda text: html.parse(f"<body><p>{NEWS}{text}</body>".encode(), Limits()),
+    "markdown": lambda text: markdown.parse(text.encode(), Limits()),
+    "csv": lambda text: csv.parse(f"title,text\n{NEWS}{text}".encode(), Limits()),
+}
+MARKS = (
+    "<div>", "<b>", "<a href=x>", "<table><tr><td>", "<p>", "<br>", "<!--", "<", "</", "&", "&#x4e00", "<sup>1",
+    ">", "> ", "\n>", "- ", "1. ", "*", "**a", "_", "`", "[", "![", "[a](", "](<", "|", "\n|-", "#", "\\", "~",
+    '"', '"a",', ",", ";", "\t", "\n", "\r", "\x00", "---\n", "title:",
+)  # fmt: skip
 UNITS = (
     "记者", "本报记者 王伟 ", "…城市。记者", "城市", "县", "省江西", "百", "两", "0", "1", "“", "说：“", "（", "《的",
     "\t", " ", "\u3000", "\n ", "记\n\n", "据", "A.", "a", "a@", "_", "%", "...", "-", "/", "not ", "scarcely", "U.S. ",
@@ -56,8 +69,8 @@ def _tables() -> None:
 def _takes(stage: str, text: str) -> bool:
     """Whether a stage ends within its time."""
     try:
-        with budget(SECONDS):
-            STAGES[stage](text)
+        with budget(SECONDS), suppress(InputError):
+            (STAGES | READERS)[stage](text)
     except Overdue:
         return False
     return True
@@ -68,6 +81,13 @@ def _takes(stage: str, text: str) -> bool:
 @pytest.mark.parametrize("stage", STAGES)
 def test_repeats_take_time_by_their_length(stage: str) -> None:
     slow = [unit for unit in UNITS if not _takes(stage, unit * (LENGTH // len(unit)))]
+    assert slow == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("reader", READERS)
+def test_marks_of_formats_do_too(reader: str) -> None:
+    slow = [unit for unit in MARKS if not _takes(reader, unit * (LENGTH // len(unit)))]
     assert slow == []
 
 

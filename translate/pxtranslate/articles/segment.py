@@ -124,7 +124,8 @@ def _stops_by_points(text: str) -> bool:
 
 def _is_stop(text: str, match: re.Match[str]) -> bool:
     """Whether a point ends a sentence: after Chinese or what belongs to it, not in a figure or name."""
-    before, after = text[: match.start()][-12:], text[match.end() : match.end() + 1]
+    before = text[max(0, match.start() - 12) : match.start()]
+    after = text[match.end() : match.end() + 1]
     if re.match(r"[\w.]", after) and not re.match(f"[{_HAN}A-Z\\d]", after):
         return False
     ended = re.search(rf"[{_HAN}%％‰）)”’」』》]$|[{_HAN}][\d.,]*\d+$", before) is not None

@@ -284,7 +284,8 @@ def _number(found: re.Match[str]) -> Iterator[Quantity]:
         return
     if found["minus"] or _BELOW_ZERO.match(found.string, found.end()):
         value = -value
-    if kind in _SIGNED and (value < 0 or _FALLING.search(found.string, 0, found.start())):
+    nearby = max(0, found.start() - 80)  # as much as the pattern can hold
+    if kind in _SIGNED and (value < 0 or _FALLING.search(found.string, nearby, found.start())):
         others = (-value,)  # growth of -5.2 % is a fall by 5.2 %
     if kind == "count" and re.fullmatch(r"[\d.,]+\s?m", figure):
         kind, unit, others, value = "measure", "metre", (value,), worth(figure[:-1])  # or million

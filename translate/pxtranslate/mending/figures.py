@@ -27,12 +27,16 @@ _ABROAD = re.compile("美|加州|加拿大|澳|港|台|英|欧|新加坡|日本|
 """Where 元 may not be the yuan. 美丽 is hit too: then the figure stays, and is flagged."""
 _GOOD = frozenset({"same", "rounded"})
 
+_MOST = 60
+"""Figures of a pair: more are a table of figures, and every exchange compares them all anew."""
 Edit = tuple[int, int, str]
 """`[start, end)` of the target and what is to stand there."""
 
 
 def exchange(source: str, target: str) -> str:
     """`target` with those figures put right that rules can; the same where none can."""
+    if len(compare(source, target)) > _MOST:
+        return target
     for edits in (_scales, _marks, _years):
         for edit in sorted(edits(source, target, compare(source, target)), reverse=True):
             candidate = _edited(target, edit)

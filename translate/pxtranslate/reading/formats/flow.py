@@ -36,6 +36,22 @@ _ROLES: dict[str, Role] = {
 }
 # Browsers read on after these; libxml2 does not always.
 _DOCUMENT_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_DEEPEST = 120
+"""Elements within each other, those that end by themselves not counted: libxml2 drops what lies deeper
+than 256."""
+_UNNESTED = frozenset([
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr", "p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody", "tfoot",
+])  # fmt: skip
+"""Elements that are empty, or end where the next one begins."""
+_LEVELS = {"table": 4, "ul": 2, "ol": 2, "dl": 2, "menu": 2}
+"""With the elements in them that are not counted."""
+_BREAKS = re.compile("(?:<br>){2,}+")
+_TAG = re.compile(
+    r"<!--(?:(?!-->).)*+|<(?P<raw>script|style)\b(?:(?!</(?P=raw)).)*+"
+    r"|<(?P<end>/?)(?P<name>[a-z][^\s<>/]*+)[^<>]*+>",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +92,32 @@ def parse_tree(markup: str) -> html.HtmlElement:
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
+    whole = _shallow(_DOCUMENT_ENDS.sub("", markup))
     # As bytes, so that an encoding declared inside, or none, is not believed.
-    whole = _DOCUMENT_ENDS.sub("", markup).encode("utf-8", "replace")
-    return html.document_fromstring(whole, parser=parser)
+    return html.document_fromstring(whole.encode("utf-8", "replace"), parser=parser)
+
+
+def _shallow(markup: str) -> str:
+    """The markup without the tags of elements that lie too deep: pages of old editors never close
+    a `<font>`. What was a block still begins a line.
+    """
+    depth = 0
+
+    def look(tag: re.Match[str]) -> str:
+        nonlocal depth
+        name = (tag["name"] or "").lower()
+        if not name or name in _UNNESTED:
+            return tag[0]
+        levels = _LEVELS.get(name, 1)
+        outer = max(0, depth - levels) if tag["end"] else depth
+        depth = outer if tag["end"] else depth + levels
+        if outer < _DEEPEST:
+            return tag[0]
+        return "<br>" if name in _BLOCKS else ""
+
+    if markup.count("<") <= _DEEPEST:
+        return markup
+    return _BREAKS.sub("<br>", _TAG.sub(look, markup))
 
 
 def runs(root: etree._Element) -> Iterator[Run]:

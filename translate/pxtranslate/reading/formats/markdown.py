@@ -13,6 +13,11 @@ from pxtranslate.records import Role
 
 _FRONT = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
 _FRONT_TITLE = re.compile(r"^title:(.+)$", re.MULTILINE)
+_MARKER = r"[ \t]*+(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])"
+_DEEP = re.compile(
+    rf"^((?:{_MARKER}){{8}})(?:{_MARKER})++|^((?: {{1,4}}|\t){{4}})[ \t]++", re.MULTILINE
+)
+"""Lists and quotations in one another: what lies deeper than 20 levels, two a list, the parser drops."""
 _QUOTED = re.compile(r"(?s)\A([\"'])(.+)\1\Z")
 
 
@@ -29,6 +34,7 @@ def parse(data: bytes, limits: Limits) -> Parsed:
             quoted = _QUOTED.match(bare)
             runs.append(Run(quoted.group(2) if quoted else bare, "title"))
         notes.append("front matter left out, but for its title")
+    text = _DEEP.sub(lambda found: found[1] or found[2], text)
     runs += _runs(MarkdownIt("commonmark").enable("table").parse(text))
     return compose(runs, decoded.encoding, notes)
 
@@ -53,7 +59,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
         elif token.type in ("fence", "code_block"):
             yield from map(Run, token.content.split("\n"))
         elif token.type == "html_block" and token.content.strip():
-            tree = flow.parse_tree(token.content)
+            tree = flow.parse_tree(f"<div>{token.content}")  # a comment alone is no document
             raised.take(tree)
             yield from flow.runs(tree)
 
