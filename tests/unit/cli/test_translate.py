@@ -66,3 +66,28 @@ def test_a_place_that_cannot_be_written_is_found_before_the_work(
     result = call("-o", str(tmp_path / "no" / "a.en"), "-q", stdin="一。\n")
     assert isinstance(result.exception, PxError)
     assert engine.calls == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "options"),
+    [
+        ("a.csv", 'id,text\n1,"今天，\n下雨。"\n2,\n3,晴。\n', ()),
+        ("a.tsv", "zh\ten\n今天，下雨。\t\n\tx\n晴。\t\n", ()),
+        ("a.csv", "正;乙\nx;今天，下雨。\nx\nx;晴。\n", ("--column", "乙")),
+    ],
+)
+def test_of_a_table_a_column_is_translated_a_line_a_row(
+    tmp_path: Path, name: str, text: str, options: tuple[str, ...]
+) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    result = CliRunner().invoke(
+        app, ["translate", str(tmp_path / name), "--engine", "echo", "-q", *options]
+    )
+    lines = [line.replace(" ", "") for line in result.stdout.split("\n")]
+    assert lines == ["[echo]今天，下雨。", "", "[echo]晴。", ""]
+
+
+def test_a_table_without_such_a_column_names_those_it_has(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("甲,乙\n今,天\n", "utf-8")
+    result = CliRunner().invoke(app, ["translate", str(tmp_path / "a.csv"), "--engine", "echo"])
+    assert "--column: 甲, 乙" in str(result.exception)

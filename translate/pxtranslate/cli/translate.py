@@ -29,11 +29,20 @@ from pxtranslate.reading.encoding import han
 from pxtranslate.reading.formats import FORMATS
 from pxtranslate.text import visible
 
+TABLES = (".csv", ".tsv", ".tab")
+"""Files of which a column is translated."""
+
 
 def translate(
-    file: Annotated[str, typer.Argument(help="A text file; - or nothing reads stdin.")] = "-",
+    file: Annotated[
+        str, typer.Argument(help="A text file, or a CSV or TSV; - or nothing reads stdin.")
+    ] = "-",
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Where to write; else stdout.")
+    ] = None,
+    column: Annotated[
+        str | None,
+        typer.Option(help="Which column of a table; else the one called zh, source, text …"),
     ] = None,
     config: Config = None,
     profile: Profile = None,
@@ -49,7 +58,8 @@ def translate(
     """Translate line by line: as many lines come out as go in, in the same order.
 
     An empty line stays empty; a line that could not be translated comes out empty and is named on
-    stderr, and the exit code is 3.
+    stderr, and the exit code is 3. Of a table a column is translated, a line a row, without the
+    first, which names the columns.
 
     Example: pxtranslate translate lines.txt -o lines.en
     """
@@ -70,11 +80,15 @@ def translate(
     from pxtranslate.names.glossary import load_if_named
     from pxtranslate.output.pairs import translated_before
     from pxtranslate.reading.encoding import decode
+    from pxtranslate.reading.formats.pairs import cells
     from pxtranslate.state.place import explained
 
     data = sys.stdin.buffer.read() if file == "-" else _read(file)
-    # Only \n ends a line here: other tools count the same way.
-    lines = decode(data).text.removesuffix("\n").split("\n") if data else []
+    text = decode(data).text if data else ""
+    if column is not None or Path(file).suffix.lower() in TABLES:
+        lines = list(cells(text, column, file))
+    else:  # only \n ends a line: other tools count the same way
+        lines = text.removesuffix("\n").split("\n") if text else []
     if out:
         _require_writable(out)
     terms, mine = load_if_named(settings.names.glossary), translated_before(settings.memory.tm)
@@ -106,7 +120,7 @@ def _read(file: str) -> bytes:
     from pxtranslate.regular import read_regular
 
     suffix = Path(file).suffix.lower()
-    if suffix in FORMATS and FORMATS[suffix].module != "text":
+    if suffix in FORMATS and suffix not in (".txt", *TABLES):
         raise InputError(
             f"{file}: is not a file of lines; run: pxtranslate batch {shlex.quote(file)} -o output/"
         )

@@ -4,12 +4,14 @@ The columns are those the first row calls zh and en (or source and target), else
 are found where they stand in the file, so that a filled table differs in those cells alone.
 """
 
+import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pxtranslate.errors import InputError
-from pxtranslate.reading.base import Limits, Parsed
+from pxtranslate.reading.base import Limits, Parsed, one_line
 from pxtranslate.reading.encoding import byte_order_mark, decode
 from pxtranslate.reading.formats import slots
 from pxtranslate.reading.formats.slots import Bilingual, Edit, Notes, Slot
@@ -55,6 +57,28 @@ def bilingual(data: bytes, delimiter: bytes = b"\t") -> Bilingual:
     columns = _columns(file.data, rows, delimiter)
     found = tuple(_slots(file.data, rows[1:] if columns.header else rows, columns))
     return replace(file, slots=found, delimiter=delimiter.decode(), quoted=quoted)
+
+
+def cells(text: str, name: str | None, shown: str) -> Iterator[str]:
+    """The cells of one column of a table, each on one line; `name`: what its first row calls it.
+
+    Without a name that of a source, or of the text of an article. Raises InputError, naming the file
+    as `shown`, where there is no such column.
+    """
+    first = text.partition("\n")[0]
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max("\t,;|", key=first.count))
+    header = next(rows, [])
+    wanted = (*SOURCE, *Limits().text_fields) if name is None else (name.strip().casefold(),)
+    at = column([one.strip().casefold() for one in header], wanted)
+    if at is None:
+        said = f"has no column {name}" if name else "has no column called zh, source or text"
+        raise InputError(f"{shown}: {said}; name one with --column: {', '.join(header)}")
+    try:
+        for row in rows:
+            if row:
+                yield one_line(bare(row[at])) if at < len(row) else ""
+    except csv.Error as error:
+        raise InputError(f"{shown}:{rows.line_num}: cannot be read as a table ({error})") from error
 
 
 def bare(cell: str) -> str:
