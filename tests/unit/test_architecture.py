@@ -27,6 +27,8 @@ ONLY_IN = {
     "sqlite3": ("state",),
     "typer": ("cli",),
     "rich": ("cli",),
+    "starlette": ("web",),
+    "uvicorn": ("web",),
     "sacrebleu": ("evaluation",),  # an extra, which the rest must do without
 }
 ENVIRONMENT = (

@@ -5,7 +5,7 @@ any of it remembered or written. How a document is made is the business of `pxtr
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +25,8 @@ from pxtranslate.pipeline import (
     unpack,
 )
 from pxtranslate.runners.local import Each, here, processes
-from pxtranslate.state.corrections import correct, marks
+from pxtranslate.state.corrections import Key, correct, marks
+from pxtranslate.state.journal import Journal, Reviewed
 from pxtranslate.state.pairs import Pairs
 from pxtranslate.state.place import FOLDER
 from pxtranslate.state.plan import CHUNK_BYTES, Task, cut, shards
@@ -50,6 +51,10 @@ class Head:
     """The documents between the passes."""
     pairs: Pairs | None = None
     """What people translated elsewhere, where there is any."""
+    journal: Journal | None = None
+    """What was done in the review, if there was one."""
+    seen: dict[str, int] = field(default_factory=dict)
+    """The last edit of the review that was seen, by folder."""
 
     def work(self, tasks: Sequence[Task], workers: int) -> dict[str, Known]:
         """Do all there is to do, in up to so many processes; what became of each input, by name."""
@@ -134,6 +139,8 @@ class Head:
                 known = write(
                     shard, results, self.tools.signature, self.out, self.state, self.observer.say
                 )
+                if self.journal:
+                    self.journal.wrote({n: self.seen[n] for n in known if n in self.seen})
                 done |= known
                 for one in known.values():
                     self.observer.finished(from_json(one.entry))
@@ -171,10 +178,22 @@ class Head:
                 # Before they are used: what is imported meanwhile is seen by the next run.
                 known = recalled({one.name: [marks(one)] for one in opened}, self.pairs)
                 documents = {one.name: pack(recall(one, self.pairs)) for one in opened}
-            yield tasks, Shard(tuple(documents.values()), corrections, known, names, again)
+            reviewed = self._reviewed(every)
+            packed = tuple(documents.values())
+            yield tasks, Shard(packed, corrections, known, names, reviewed, again)
 
     def _corrected(self, tasks: Sequence[Task]) -> bool:
-        return take_corrections(tasks, self.out, self.state, self.observer.say)
+        """Keep what people changed, in the files or in the review; whether any of it is new."""
+        every = {task.item.name for task in tasks}
+        last = self.journal.unwritten() if self.journal else {}
+        edits = {name: edit for name, edit in last.items() if name in every}
+        seen, self.seen = self.seen, self.seen | edits
+        say = self.observer.say
+        new = take_corrections(tasks, self.out, self.state, self._reviewed(edits), say)
+        return new or any(seen.get(name) != edit for name, edit in edits.items())
+
+    def _reviewed(self, names: Iterable[str]) -> dict[str, dict[Key, Reviewed]]:
+        return {name: self.journal.reviewed(name) for name in names} if self.journal else {}
 
 
 def _apart(chunk: Chunk) -> Chunk:

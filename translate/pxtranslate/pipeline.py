@@ -35,6 +35,7 @@ from pxtranslate.reading.read import read
 from pxtranslate.records import Document, Terms
 from pxtranslate.state.corrections import Key, correct, marks
 from pxtranslate.state.crash import report
+from pxtranslate.state.journal import Reviewed, settle_all
 from pxtranslate.state.results import Result
 from pxtranslate.state.state import Status
 from pxtranslate.summaries.leave_out import asked, leave_out
@@ -166,6 +167,8 @@ class Shard:
     recalled: Mapping[str, str]
     """What they wrote elsewhere, and stands in the documents already, in short."""
     names: Ledger
+    reviewed: Mapping[str, Mapping[Key, Reviewed]] = field(default_factory=dict)
+    """What people said of segments in the review, by the name of the document."""
     again: bool = False
     """It was done before, and its characters are counted."""
 
@@ -244,6 +247,7 @@ def _through(
     if engine.translates:
         documents = [check_document(one, settings.checks, named) for one in documents]
         documents = mend(documents, engine, settings, named, tools.second, told.say)
+    documents = [settle_all(one, shard.reviewed.get(one.name, {})) for one in documents]
     english = partial(translate_texts, engine=engine, settings=settings, terms=named)
     if wanted == "all":
         documents = _drafted(documents, tools, told)

@@ -30,6 +30,7 @@ from pxtranslate.state import front
 from pxtranslate.state.folders import assign
 from pxtranslate.state.foreign import refuse_foreign
 from pxtranslate.state.front import FRONT_PAGE, Told
+from pxtranslate.state.journal import Journal, path_of
 from pxtranslate.state.place import FOLDER, sweep
 from pxtranslate.state.plan import Task, contents, sort
 from pxtranslate.state.recall import recalled
@@ -82,7 +83,9 @@ def run(
     cannot go on; what was finished is kept, and the same call goes on from there.
     """
     observer = observer or Observer()
-    known_terms = glossary.load_if_named(settings.names.glossary)
+    own = out / glossary.OWN
+    terms_file = settings.names.glossary or (str(own) if own.is_file() else "")
+    known_terms = glossary.load_if_named(terms_file)
     tm = translated_before(settings.memory.tm)
     signature = sign(settings, engine, second, writer, known_terms, tm)
     if not (out / FOLDER).exists():
@@ -104,7 +107,11 @@ def run(
         before = state.known()
         pairs = others.pairs if others and others.pairs else None
         known_pairs = recalled(state.placed(list(before)), pairs) if pairs else {}
-        kept, waiting = sort(named, out, before, state.surveyed(), signature, again, known_pairs)
+        journal = loaded.enter_context(Journal(out)) if path_of(out).exists() else None
+        edited = journal.unwritten() if journal else {}
+        kept, waiting = sort(
+            named, out, before, state.surveyed(), signature, again, known_pairs, edited
+        )
         _refuse_foreign(waiting, before, out, state)
         if waiting:
             front.retire_manifest(out, state)
@@ -119,7 +126,7 @@ def run(
             tm,
         )
         with Spill(out / FOLDER) as spill:
-            head = Head(out, tools, state, observer, spill, pairs)
+            head = Head(out, tools, state, observer, spill, pairs, journal)
             found = head.work(waiting, workers)
         found |= kept
         outcome = Outcome(

@@ -22,6 +22,7 @@ from pxtranslate.cli.check import check
 from pxtranslate.cli.doctor import doctor
 from pxtranslate.cli.progress import json_event
 from pxtranslate.cli.retry import retry
+from pxtranslate.cli.review import review
 from pxtranslate.cli.say import flush, open_streams, say, told
 from pxtranslate.cli.split import split
 from pxtranslate.cli.translate import translate
@@ -81,6 +82,7 @@ app.command()(split)
 app.command()(translate)
 app.command()(check)
 app.command()(align)
+app.command()(review)
 app.command()(doctor)
 app.add_typer(models.app, name="models")
 app.add_typer(config.app, name="config")

@@ -8,6 +8,7 @@ nothing of models or checks. Files and what is wrong with them are reported by l
     TBX    every zh term of a concept means its first en term
 """
 
+import os
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,11 @@ from pxtranslate.errors import ConfigError
 from pxtranslate.names import words
 from pxtranslate.regular import read_regular
 from pxtranslate.text import has_han
+
+OWN = "glossary.tsv"
+"""In an output folder: the terms its reviewers found, for runs that name no other glossary."""
+PUT = (".tsv", ".txt")
+"""The endings of files that `put` can write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,30 @@ def load(path: Path) -> Glossary:
 def load_if_named(path: str) -> Glossary:
     """Read the glossary that the settings name; an empty path is an empty glossary."""
     return load(Path(path)) if path else Glossary(())
+
+
+def put(path: Path, zh: str, en: str) -> None:
+    """Give a term its English in a TSV file, the rest of which stays as it is; "" takes it out.
+
+    The file is made if there is none, and is there whole at any moment. Raises ConfigError.
+    """
+    try:
+        before = read_regular(path).decode("utf-8-sig") if path.exists() else ""
+        lines = before.splitlines()
+        at = [n for n, line in enumerate(lines) if line.partition("\t")[0].strip() == zh]
+        note = lines[at[0]].split("\t", 2)[2:] if at else []
+        new = ["\t".join((zh, en, *note))] if en else []
+        kept = [line for n, line in enumerate(lines) if n not in at]
+        where = at[0] if at else len(kept)
+        kept[where:where] = new
+        partial = path.with_name(path.name + ".partial")
+        with partial.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in kept)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"glossary {path}: cannot be written ({error})") from error
 
 
 def _wrong(entry: Entry) -> str:

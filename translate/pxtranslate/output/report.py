@@ -5,6 +5,7 @@ plain, made safe for the eye by `characters.visible`, and escaped later by the t
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pxtranslate.output.cells import DOUBTFUL, Part, cut
@@ -140,7 +141,7 @@ def build(document: Document) -> Report:
     filters = [Filter("Needs a look", len(flagged))] if flagged else []
     filters += [Filter(visible(name), checks[name]) for name in names]
     rows = {
-        segment.id: _row(segment, numbers[segment.id], slots, joins.get(segment.id, []))
+        segment.id: row(segment, numbers[segment.id], slots, joins.get(segment.id, []))
         for article in document.articles
         for joins in [joins_by_segment(article)]
         for segment in article.segments
@@ -200,9 +201,10 @@ def _sentences(summary: Summary, links: dict[str, Link]) -> list[Sentence]:
     ]
 
 
-def _row(
-    segment: Segment, number: int, slots: dict[str, int], joins: list[tuple[int, Join]]
+def row(
+    segment: Segment, number: int, slots: Mapping[str, int], joins: list[tuple[int, Join]]
 ) -> Row:
+    """What is shown of one segment; `slots`: the number of each check's filter."""
     bad = findings(segment)
     notes = [issue for issue in segment.issues if issue.severity == "info"]
     tried = ", ".join(visible(step) for step in segment.tried)

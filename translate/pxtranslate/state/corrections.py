@@ -172,8 +172,7 @@ def correct(document: Document, corrections: Mapping[Key, str]) -> Document:
         return document
     if document.original:
         document = _whole(document, corrections)
-    numbered = _numbered((mark(s.source), s) for s in segments(document))
-    written = {s.id: corrections[key] for key, s in numbered if key in corrections}
+    written = {s.id: corrections[key] for key, s in keyed(document) if key in corrections}
     return replace(
         document, articles=tuple(_corrected(article, written) for article in document.articles)
     )
@@ -191,6 +190,11 @@ def _whole(document: Document, corrections: Mapping[Key, str]) -> Document:
 
     articles = (replace(one, segments=tuple(each(one))) for one in document.articles)
     return replace(document, articles=tuple(articles))
+
+
+def keyed(document: Document) -> Iterator[tuple[Key, Segment]]:
+    """Each segment with what a correction of it is kept under."""
+    return _numbered((mark(s.source), s) for s in segments(document))
 
 
 def _corrected(article: Article, written: Mapping[str, str]) -> Article:

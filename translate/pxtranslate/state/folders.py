@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pxtranslate.reading.inputs import MEMBER, Input
 
-RESERVED = ("index.html", "summary.md", "manifest.json")
+RESERVED = ("index.html", "summary.md", "manifest.json", "glossary.tsv", "corrections.json")
 """What lies beside the result folders."""
 _DIGITS = 6
 """Hexadecimal digits of the hash that tells apart what bears one name."""

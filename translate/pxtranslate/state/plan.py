@@ -4,7 +4,7 @@ Knows inputs and what is remembered of them; nothing of articles or engines.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,12 +49,14 @@ def sort(
     signature: str,
     again: bool = False,
     recalled: Mapping[str, str] | None = None,
+    edited: Collection[str] = (),
 ) -> tuple[dict[str, Known], list[Task]]:
     """Tell the inputs whose output is there and unchanged from those that are to be done.
 
     Each is given with the SHA-256 of its bytes, its name that of its folder.
 
     `recalled`: what a memory has for each folder, in short; see `state.recall`.
+    `edited`: folders whose files do not yet tell what was done in the review.
     `again`: those that came to nothing, or not to all, are to be done, and no others.
     """
     kept: dict[str, Known] = {}
@@ -67,7 +69,13 @@ def sort(
         digest = made(sha256, signature)
         made_of, had = _split(known.digest) if known else ("", "")
         as_before = made_of == digest and had == (recalled or {}).get(item.name, "")
-        if known and as_before and not again and _stands(known, out / item.name):
+        if (
+            known
+            and as_before
+            and not again
+            and item.name not in edited
+            and _stands(known, out / item.name)
+        ):
             kept[item.name] = known
         else:
             seen, survey = surveyed.get(item.name, ("", 0))

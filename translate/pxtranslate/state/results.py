@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pxtranslate.output.entries import Entry, to_json
-from pxtranslate.state.corrections import READ_AS_THEY_ARE, read_back
+from pxtranslate.state.corrections import READ_AS_THEY_ARE, Key, read_back
+from pxtranslate.state.journal import Reviewed, targets, withdrawn
 from pxtranslate.state.place import Stamp, place
 from pxtranslate.state.plan import Task, made
 from pxtranslate.state.rescue import make_way, sha256
@@ -18,6 +19,7 @@ from pxtranslate.state.state import Known, State
 from pxtranslate.text import counted
 
 Say = Callable[[str], None]
+Edits = Mapping[Key, Reviewed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +37,25 @@ class Result:
     """What a memory had for it, in short; see `recall.recalled`."""
 
 
-def take_corrections(tasks: Sequence[Task], out: Path, state: State, say: Say) -> bool:
-    """Keep what people changed in the files that these inputs will overwrite; whether any is new."""
+def take_corrections(
+    tasks: Sequence[Task], out: Path, state: State, reviewed: Mapping[str, Edits], say: Say
+) -> bool:
+    """Keep what people changed in the files that these inputs will overwrite; whether any is new.
+
+    `reviewed`: what they did in the review, by folder; it holds where a file says otherwise.
+    """
     new = False
     placed = state.placed([task.item.name for task in tasks])
     for task in tasks:
         name = task.item.name
         files = task.before.files if task.before else {}
         found = read_back(out / name, files, placed[name], say)
-        taken = state.correct(name, found.targets)
-        for file, number in Counter(found.files[key] for key in taken & set(found.files)).items():
-            say(f"{name}: {counted(number, 'correction')} taken from {file}")
+        written = targets(reviewed.get(name, {}))
+        taken = state.correct(name, found.targets | written)
+        files_of = [found.files.get(key, "") if key not in written else "" for key in taken]
+        for file, number in sorted(Counter(files_of).items()):
+            say(f"{name}: {counted(number, 'correction')} taken from {file or 'the review'}")
+        taken |= state.withdraw(name, withdrawn(reviewed.get(name, {})) - set(found.targets))
         new |= bool(taken)
     return new
 

@@ -311,6 +311,17 @@ class State:
                 db.executemany("INSERT OR REPLACE INTO corrections VALUES (?, ?, ?, ?)", rows)
         return set(fresh)
 
+    def withdraw(self, name: str, keys: Iterable[Correction]) -> set[Correction]:
+        """Let go of what people wrote there; which of it there was."""
+        gone = set(keys) & set(self.corrections(name))
+        if gone:
+            with self._database.writing() as db:
+                db.executemany(
+                    "DELETE FROM corrections WHERE name = ? AND source = ? AND nth = ?",
+                    [(name, *key) for key in gone],
+                )
+        return gone
+
     def command(self) -> Command | None:
         """What the last run was asked to do."""
         with self._database.reading() as db:

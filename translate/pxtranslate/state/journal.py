@@ -1,0 +1,303 @@
+"""What people did in the review of an output folder: each edit in the order made, never changed.
+
+One SQLite file, `OUT/.pxtranslate/review.sqlite`, beside the state and not in it: the review goes
+on while a run holds the state, and the run reads here what was edited meanwhile. What holds now is
+the last edit of its kind; what was done at one stroke is undone at one.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self, get_args
+
+from pxtranslate.errors import PxError, StateError
+from pxtranslate.records import Document, Issue, Segment
+from pxtranslate.regular import require_regular_if_there
+from pxtranslate.state.corrections import Key, keyed
+from pxtranslate.state.database import Database, Kind
+from pxtranslate.state.place import FOLDER, explained
+from pxtranslate.text import mark
+
+JOURNAL = Kind(
+    "the review of an output folder",
+    int.from_bytes(b"pxTR"),
+    frozenset({"edits", "written"}),
+    (
+        """
+        CREATE TABLE edits (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            stroke INTEGER NOT NULL,
+            undoes INTEGER,
+            time TEXT NOT NULL,
+            person TEXT NOT NULL,
+            name TEXT NOT NULL,
+            source TEXT NOT NULL,
+            nth INTEGER NOT NULL,
+            what TEXT NOT NULL,
+            before TEXT NOT NULL,
+            after TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX edits_of ON edits (name, source, nth, what);
+        CREATE INDEX strokes ON edits (stroke);
+        CREATE TABLE written (
+            name TEXT PRIMARY KEY,
+            edit INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """,
+    ),
+)
+
+What = Literal["target", "confirmed", "dismissed", "term"]
+"""`target`: `[HUMAN or MACHINE, text]`; `confirmed`: the mark of the target that was, or "";
+`dismissed`: the findings that are no errors, see `finding`; `term`: of the glossary, English."""
+Value = str | None | list[str | None]
+HUMAN, MACHINE = "human", "machine"
+_WHAT: Mapping[str, What] = {what: what for what in get_args(What)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What people said of one segment."""
+
+    version: int = 0
+    """The last edit of it; 0 before there was one."""
+    origin: str = ""
+    """Whose text it is to have: HUMAN; MACHINE, where an edit was undone; "" if none was made."""
+    target: str | None = None
+    """That text."""
+    confirmed: str = ""
+    """Mark of the target that was read and found good."""
+    dismissed: frozenset[str] = frozenset()
+    """Findings that are no errors, see `finding`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An edit that is wanted: of a segment of the folder `name`, made on its `version`."""
+
+    name: str
+    key: Key
+    what: What
+    value: Value
+    version: int
+    before: Value = None
+    """What was there before the first edit of its kind, which the journal does not know."""
+
+
+class StaleError(PxError):
+    """Somebody else changed a segment meanwhile; `keys` says which."""
+
+    def __init__(self, keys: Sequence[tuple[str, Key]]) -> None:
+        super().__init__("changed meanwhile in another window; look at both and save again")
+        self.keys = keys
+
+
+class Journal:
+    """The edits of one output folder, open between `__enter__` and `__exit__`."""
+
+    def __init__(self, out: Path) -> None:
+        self._path = path_of(out)
+
+    def __enter__(self) -> Self:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            require_regular_if_there(self._path)
+        except OSError as error:
+            raise explained(self._path, error) from error
+        self._database = Database(self._path, JOURNAL, "DELETE")
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._database.close()
+
+    def names(self) -> set[str]:
+        """The folders in which anything was edited."""
+        with self._database.reading() as db:
+            return {name for (name,) in db.execute("SELECT DISTINCT name FROM edits")} - {""}
+
+    def reviewed(self, name: str) -> dict[Key, Reviewed]:
+        """What people said of the segments of a folder, those alone of which anything was said."""
+        found: dict[Key, Reviewed] = {}
+        with self._database.reading() as db:
+            rows = db.execute(
+                "SELECT source, nth, what, after, max(id) FROM edits WHERE name = ? "
+                "GROUP BY source, nth, what",
+                (name,),
+            )
+            for source, nth, what, after, last in rows:
+                key = str(source), int(nth)
+                now = _with(found.get(key, Reviewed()), _WHAT[what], json.loads(after))
+                found[key] = replace(now, version=max(now.version, last))
+        return found
+
+    def make(self, changes: Sequence[Change], person: str = "") -> int:
+        """Make all changes at one stroke, or none; durable when this returns. Gives the stroke.
+
+        Raises StaleError if one was made on a version that is not the last.
+        """
+        with self._database.writing() as db:
+            stale = []
+            for change in changes:
+                (version,) = db.execute(
+                    "SELECT coalesce(max(id), 0) FROM edits "
+                    "WHERE name = ? AND source = ? AND nth = ?",
+                    (change.name, *change.key),
+                ).fetchone()
+                if version != change.version and change.what != "term":
+                    stale.append((change.name, change.key))
+            if stale:
+                raise StaleError(stale)
+            (stroke,) = db.execute("SELECT coalesce(max(stroke), 0) + 1 FROM edits").fetchone()
+            for change in changes:
+                last = db.execute(
+                    "SELECT after FROM edits WHERE name = ? AND source = ? AND nth = ? "
+                    "AND what = ? ORDER BY id DESC LIMIT 1",
+                    (change.name, *change.key, change.what),
+                ).fetchone()
+                before = json.dumps(change.before) if last is None else last[0]
+                row = (stroke, None, _now(), person, change.name, *change.key, change.what)
+                db.execute(_INSERT, (*row, before, json.dumps(change.value)))
+        return int(stroke)
+
+    def undo(self, stroke: int, person: str = "") -> list[Change]:
+        """Take back a stroke: each of its edits that nothing was put upon. Gives what holds now."""
+        done: list[Change] = []
+        with self._database.writing() as db:
+            (new,) = db.execute("SELECT coalesce(max(stroke), 0) + 1 FROM edits").fetchone()
+            edits = db.execute(
+                "SELECT id, name, source, nth, what, before, after FROM edits "
+                "WHERE stroke = ? AND undoes IS NULL",
+                (stroke,),
+            ).fetchall()
+            for id, name, source, nth, what, before, after in edits:
+                (last,) = db.execute(
+                    _LAST, {"n": name, "s": source, "nth": nth, "w": what}
+                ).fetchone()
+                if last != id:
+                    continue
+                row = (new, stroke, _now(), person, name, source, nth, what, after, before)
+                cursor = db.execute(_INSERT, row)
+                version = cursor.lastrowid or 0
+                value = json.loads(before)
+                done.append(Change(name, (source, nth), _WHAT[what], value, version))
+        return done
+
+    def last_stroke(self) -> int:
+        """The last stroke that was neither undone nor is itself an undoing; 0 if there is none."""
+        with self._database.reading() as db:
+            (stroke,) = db.execute(
+                "SELECT coalesce(max(stroke), 0) FROM edits WHERE undoes IS NULL "
+                "AND stroke NOT IN (SELECT undoes FROM edits WHERE undoes IS NOT NULL)"
+            ).fetchone()
+        return int(stroke)
+
+    def unwritten(self) -> dict[str, int]:
+        """The folders whose files do not yet tell what was edited, each with its last edit."""
+        with self._database.reading() as db:
+            return dict(
+                db.execute(
+                    "SELECT name, max(id) FROM edits WHERE name != '' GROUP BY name HAVING max(id) >"
+                    " coalesce((SELECT edit FROM written WHERE written.name = edits.name), 0)"
+                )
+            )
+
+    def wrote(self, edits: Mapping[str, int]) -> None:
+        """Note that the files of these folders tell all up to those edits."""
+        if edits:
+            with self._database.writing() as db:
+                db.executemany("INSERT OR REPLACE INTO written VALUES (?, ?)", list(edits.items()))
+
+
+_INSERT = (
+    "INSERT INTO edits (stroke, undoes, time, person, name, source, nth, what, before, after) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+_LAST = (
+    "SELECT max(id) FROM edits AS one "
+    "WHERE name = :n AND source = :s AND nth = :nth AND what = :w AND undoes IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM edits AS undo WHERE undo.undoes = one.stroke AND undo.name = :n "
+    "AND undo.source = :s AND undo.nth = :nth AND undo.what = :w)"
+)
+"""The last edit of its kind of a segment that was not undone."""
+
+
+def path_of(out: Path) -> Path:
+    """Where the journal of an output folder lies, if there is one."""
+    return out / FOLDER / "review.sqlite"
+
+
+def finding(segment: Segment, issue: Issue) -> str:
+    """What a finding is known by: it is another one as soon as the target is."""
+    return mark("\0".join((segment.target or "", issue.check, issue.source, issue.target)))
+
+
+def settle_all(document: Document, reviewed: Mapping[Key, Reviewed]) -> Document:
+    """A document in which what people said is no error is a note."""
+    if not reviewed:
+        return document
+    said = {s.id: reviewed[key] for key, s in keyed(document) if key in reviewed}
+
+    def look(segment: Segment) -> Segment:
+        return settle(segment, said[segment.id]) if segment.id in said else segment
+
+    articles = tuple(
+        replace(article, segments=tuple(map(look, article.segments)))
+        for article in document.articles
+    )
+    return replace(document, articles=articles)
+
+
+def settle(segment: Segment, reviewed: Reviewed) -> Segment:
+    """Turn what a person dismissed into notes; all of it, where she confirmed the target."""
+    confirmed = is_confirmed(segment, reviewed)
+    if not (confirmed or reviewed.dismissed):
+        return segment
+    issues = (
+        replace(issue, severity="info")
+        if confirmed or finding(segment, issue) in reviewed.dismissed
+        else issue
+        for issue in segment.issues
+    )
+    return replace(segment, issues=tuple(sorted(issues, key=lambda one: one.severity == "info")))
+
+
+def is_confirmed(segment: Segment, reviewed: Reviewed) -> bool:
+    """Whether a person found the target good that the segment has now."""
+    return bool(reviewed.confirmed) and reviewed.confirmed == mark(segment.target or "")
+
+
+def targets(reviewed: Mapping[Key, Reviewed]) -> dict[Key, str]:
+    """What people wrote."""
+    return {
+        key: now.target
+        for key, now in reviewed.items()
+        if now.origin == HUMAN and now.target is not None
+    }
+
+
+def withdrawn(reviewed: Mapping[Key, Reviewed]) -> set[Key]:
+    """Where people took back what they had written."""
+    return {key for key, now in reviewed.items() if now.origin == MACHINE}
+
+
+def _with(now: Reviewed, what: What, value: object) -> Reviewed:
+    if what == "target" and isinstance(value, list) and len(value) == 2:
+        return replace(now, origin=str(value[0]), target=value[1])
+    if what == "confirmed":
+        return replace(now, confirmed=str(value or ""))
+    if what == "dismissed" and (value is None or isinstance(value, list)):
+        return replace(now, dismissed=frozenset(map(str, value or ())))
+    raise StateError(f"a review holds {value!r} as {what}, which we never wrote")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

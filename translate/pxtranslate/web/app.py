@@ -1,0 +1,232 @@
+"""The server of one run under review: its pages, and the few things a page may ask for.
+
+Bound to this machine, behind `guard`; one person, one thread. Texts come from anywhere: they are
+escaped by the templates and never part of a path.
+"""
+
+import json
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import ValidationError
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from pxtranslate.errors import InputError, PxError
+from pxtranslate.output import html as report_html
+from pxtranslate.output import jsonl, markdown, tmx, tsv, xliff
+from pxtranslate.records import Document
+from pxtranslate.state.journal import StaleError
+from pxtranslate.web import edits, everywhere, pages
+from pxtranslate.web.edits import Rows, Stroke
+from pxtranslate.web.guard import Guard
+from pxtranslate.web.results import Results, Sheet
+
+BODY = 8_000_000
+"""Bytes of a request: as many changes as a stroke may have."""
+LOCAL = "127.0.0.1"
+
+_EXPORTS: Mapping[str, tuple[str, Callable[[Document], bytes]]] = {
+    "jsonl": ("jsonl", lambda one: jsonl.lines(jsonl.segments_rows(one))),
+    "tsv": ("tsv", tsv.render),
+    "md": ("md", lambda one: markdown.render(one, "", "both")),
+    "html": ("html", lambda one: report_html.render(one, "")),
+    "tmx": ("tmx", lambda one: tmx.render(one, "")),
+    "xliff": ("xlf", lambda one: xliff.render_12(one, "")),
+    "xliff2": ("xliff", lambda one: xliff.render_21(one, "")),
+}
+
+
+def guarded(app: ASGIApp, port: int, host: str, token: str, read_only: bool = False) -> ASGIApp:
+    """The app for this machine alone; `host`: another name it may be asked under."""
+    names = [LOCAL, "localhost", "[::1]", *([host] if host not in ("", LOCAL) else [])]
+    hosts = [f"{name}:{port}" for name in names]
+    return Guard(app, hosts, token, pages.policy(), read_only)
+
+
+def new_token() -> str:
+    """What nobody can guess."""
+    return secrets.token_urlsafe(24)
+
+
+@dataclass(frozen=True)
+class Review:
+    """The pages of one run."""
+
+    results: Results
+    read_only: bool = False
+    home: str = ""
+    """Address of the front door, where there is one."""
+
+    def app(self) -> Starlette:
+        """Its routes."""
+        routes = [
+            Route("/", self.run),
+            Route("/f/{name}", self.file),
+            Route("/f/{name}/{article}/{format}", self.export),
+            Route("/api/save", self.save, methods=["POST"]),
+            Route("/api/undo", self.undo, methods=["POST"]),
+            Route("/api/find", self.find, methods=["POST"]),
+        ]
+        return Starlette(routes=routes, exception_handlers=HANDLERS)
+
+    async def run(self, request: Request) -> Response:
+        """The files of the run."""
+        shown = pages.run_page(
+            self.results, base(request), tongue(request), self.read_only, self.home
+        )
+        return HTMLResponse(shown)
+
+    async def file(self, request: Request) -> Response:
+        """One file."""
+        name = self._name(request)
+        shown = pages.file_page(self.results, name, base(request), tongue(request), self.read_only)
+        return HTMLResponse(shown)
+
+    async def export(self, request: Request) -> Response:
+        """One article in a format, as it is now."""
+        sheet = self.results.sheet(self._name(request))
+        wanted = request.path_params["article"]
+        article = next((one for one in sheet.document.articles if one.id == wanted), None)
+        chosen = _EXPORTS.get(request.path_params["format"])
+        if article is None or chosen is None:
+            raise HTTPException(404)
+        ending, write = chosen
+        data = write(_alone(sheet, wanted))
+        return Response(
+            data,
+            media_type="application/octet-stream",
+            headers={"content-disposition": f'attachment; filename="{_plain(wanted)}.{ending}"'},
+        )
+
+    async def save(self, request: Request) -> Response:
+        """Make the changes of a stroke, or tell what another window did meanwhile."""
+        stroke = Stroke.model_validate(await body(request))
+        one = stroke.changes[0] if len(stroke.changes) == 1 else None
+        before = self._target(one.file, one.id) if one and self.results.has(one.file) else ""
+        try:
+            number, rows = edits.make(self.results, stroke)
+        except StaleError as error:
+            return self._conflict(error, request)
+        told = self._told(rows, request) | {"stroke": number}
+        if one and one.target is not None:
+            sheet = self.results.sheet(one.file)
+            found = everywhere.phrase(sheet, one.id, before, self._target(one.file, one.id))
+            if found:
+                told["offer"] = {
+                    "old": found.old, "new": found.new, "zh": found.zh, "here": found.here,
+                }  # fmt: skip
+        return JSONResponse(told)
+
+    async def undo(self, request: Request) -> Response:
+        """Take back a stroke."""
+        given = await body(request)
+        stroke = given.get("stroke", 0) if isinstance(given, dict) else None
+        if not isinstance(stroke, int):
+            raise HTTPException(400)
+        return JSONResponse(self._told(edits.undo(self.results, stroke), request))
+
+    async def find(self, request: Request) -> Response:
+        """Where a form stands, as a list to choose from."""
+        given = await body(request)
+        if not isinstance(given, dict) or not all(isinstance(v, str) for v in given.values()):
+            raise HTTPException(400)
+        old, new, zh = (given.get(key, "").strip() for key in ("find", "replace", "zh"))
+        hits, others = everywhere.find(self.results, old, new, zh)
+        shown = pages.render(
+            "hits.html.j2", tongue(request), hits=hits, others=others, base=base(request)
+        )
+        return JSONResponse({"html": shown, "hits": len(hits)})
+
+    def _told(self, rows: Rows, request: Request) -> dict[str, Any]:
+        """The rows that changed as they are now, of each file, and how far it is."""
+        told: dict[str, Any] = {}
+        for name, ids in rows.items():
+            sheet = self.results.sheet(name)
+            line = sheet.line()
+            told[name] = {
+                "rows": {id: pages.row(sheet, id, tongue(request)) for id in ids},
+                "asked": line.asked,
+                "left": line.left,
+            }
+        return {"files": told}
+
+    def _conflict(self, error: StaleError, request: Request) -> Response:
+        rows: Rows = {}
+        for name, key in error.keys:
+            keys = self.results.sheet(name).keys
+            rows.setdefault(name, []).extend(id for id, one in keys.items() if one == key)
+        return JSONResponse(self._told(rows, request) | {"error": str(error)}, 409)
+
+    def _target(self, name: str, id: str) -> str:
+        segment = self.results.sheet(name).segment(id)
+        return (segment.target or "") if segment else ""
+
+    def _name(self, request: Request) -> str:
+        name: str = request.path_params["name"]
+        if not self.results.has(name):
+            raise HTTPException(404)
+        return name
+
+
+def base(request: Request) -> str:
+    """Where the app is mounted, as an address."""
+    return str(request.scope.get("root_path", ""))
+
+
+def tongue(request: Request) -> pages.Tongue:
+    """The language this browser is answered in."""
+    chosen = request.cookies.get("pxtranslate-language", "")
+    return pages.tongue(request.headers.get("accept-language", ""), chosen)
+
+
+async def body(request: Request) -> object:
+    """The JSON of a request, bounded."""
+    if request.headers.get("content-type", "").partition(";")[0] != "application/json":
+        raise HTTPException(415)
+    data = bytearray()
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > BODY:
+            raise HTTPException(413)
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise HTTPException(400) from error
+
+
+async def _explain(request: Request, error: Exception) -> Response:
+    return JSONResponse({"error": " ".join(str(error).split())}, 400)
+
+
+async def _unfit(request: Request, error: Exception) -> Response:
+    return JSONResponse({"error": "the request is not one that the page makes"}, 400)
+
+
+async def _missing(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return PlainTextResponse(f"{status}\n", status)
+
+
+Handler = Callable[[Request, Exception], Awaitable[Response]]
+HANDLERS: Mapping[Any, Handler] = {
+    PxError: _explain,
+    InputError: _explain,
+    ValidationError: _unfit,
+    HTTPException: _missing,
+}
+
+
+def _alone(sheet: Sheet, id: str) -> Document:
+    article = tuple(one for one in sheet.document.articles if one.id == id)
+    return replace(sheet.document, articles=article)
+
+
+def _plain(name: str) -> str:
+    return "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)

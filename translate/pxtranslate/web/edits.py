@@ -1,0 +1,130 @@
+"""What the page asks to be changed, made into edits of the journal, and told back as rows."""
+
+from collections import defaultdict
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from pxtranslate.errors import ConfigError, InputError
+from pxtranslate.names import glossary
+from pxtranslate.output.view import findings
+from pxtranslate.records import Segment
+from pxtranslate.state.journal import HUMAN, MACHINE, Change, Value, What, finding
+from pxtranslate.text import has_han, mark, one_line
+from pxtranslate.web.results import Results, Sheet
+
+LONGEST = 20_000
+"""Characters of a target."""
+MOST = 20_000
+"""Changes at one stroke."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Wish(_Strict):
+    """One change of one segment: a new target, or that it is good, or that findings are no errors."""
+
+    file: str
+    id: str
+    version: int
+    target: Annotated[str, Field(max_length=LONGEST)] | None = None
+    confirm: bool = False
+    dismiss: list[str] | None = None
+    """Findings; none named: all."""
+
+
+class Term(_Strict):
+    """An entry for the user's glossary."""
+
+    zh: Annotated[str, Field(max_length=200)]
+    en: Annotated[str, Field(max_length=400)]
+
+
+class Stroke(_Strict):
+    """What is to be done together, and undone together."""
+
+    changes: Annotated[list[Wish], Field(max_length=MOST)]
+    term: Term | None = None
+
+
+Rows = dict[str, list[str]]
+"""The ids of the segments that are other than they were, by file."""
+
+
+def make(results: Results, stroke: Stroke) -> tuple[int, Rows]:
+    """Make all changes of a stroke, or none; its number and what changed.
+
+    Raises StaleError where another window was first, InputError for what is not there.
+    """
+    changes: list[Change] = []
+    rows: defaultdict[str, list[str]] = defaultdict(list)
+    sheets: dict[str, Sheet] = {}
+    for wish in stroke.changes:
+        if wish.file not in sheets:
+            if not results.has(wish.file):
+                raise InputError(f"there is no file {wish.file!r} in this run")
+            sheets[wish.file] = results.sheet(wish.file)
+        sheet = sheets[wish.file]
+        segment = sheet.segment(wish.id)
+        if segment is None:
+            raise InputError(
+                f"there is no sentence {wish.id!r} in {wish.file}; open the page again"
+            )
+        what, value, before = _meant(wish, segment, sheet)
+        changes.append(Change(wish.file, sheet.keys[wish.id], what, value, wish.version, before))
+        rows[wish.file].append(wish.id)
+    if stroke.term:
+        changes.append(_term(results, stroke.term))
+    number = results.journal.make(changes, results.person)
+    if stroke.term:
+        glossary.put(results.glossary_path(), stroke.term.zh.strip(), one_line(stroke.term.en))
+        results.forget_terms()
+    return number, dict(rows)
+
+
+def undo(results: Results, stroke: int) -> Rows:
+    """Take a stroke back, the last one if it is 0; what changed."""
+    done = results.journal.undo(stroke or results.journal.last_stroke(), results.person)
+    rows: defaultdict[str, list[str]] = defaultdict(list)
+    for change in done:
+        if change.what == "term":
+            english = change.value if isinstance(change.value, str) else ""
+            glossary.put(results.glossary_path(), change.key[0], english)
+            results.forget_terms()
+        elif results.has(change.name):
+            keys = results.sheet(change.name).keys
+            rows[change.name] += [id for id, key in keys.items() if key == change.key]
+    return dict(rows)
+
+
+def _meant(wish: Wish, segment: Segment, sheet: Sheet) -> tuple[What, Value, Value]:
+    """What is changed, to what, and what was there if the journal knows of nothing."""
+    if wish.target is not None:
+        text = one_line(wish.target)
+        if not text:
+            raise InputError("an empty sentence is no correction")
+        whose = HUMAN if segment.origin == "human" else MACHINE
+        return "target", [HUMAN, text], [whose, segment.target]
+    if wish.confirm:
+        return "confirmed", mark(segment.target or ""), ""
+    said = sheet.reviewed.get(wish.id)
+    before = sorted(said.dismissed) if said else []
+    found = [finding(segment, issue) for issue in findings(segment)]
+    chosen = [one for one in found if not wish.dismiss or one in wish.dismiss]
+    return "dismissed", [*sorted({*before, *chosen})], []
+
+
+def _term(results: Results, term: Term) -> Change:
+    zh, en = term.zh.strip(), one_line(term.en)
+    if not zh or not en or not has_han(zh) or has_han(en) or "\t" in zh or "\n" in zh:
+        raise InputError("a term needs its Chinese and its English")
+    path = results.glossary_path()
+    if path.suffix.lower() not in glossary.PUT:
+        raise ConfigError(
+            f"{path}: terms are put into .tsv files only; write {zh} = {en} there by hand"
+        )
+    known = glossary.load(path).entries if path.exists() else ()
+    before = next((entry.en for entry in known if entry.zh == zh), None)
+    return Change("", (zh, 0), "term", en, 0, before)

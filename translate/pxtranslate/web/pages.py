@@ -1,0 +1,187 @@
+"""The pages of the review: templates filled in one of two languages, and the policy they run under.
+
+Every text is escaped by Jinja. The one script and the one style sheet are the same in every page,
+so the policy names their hashes and lets in nothing else.
+"""
+
+import base64
+import hashlib
+import tomllib
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+from pathlib import PurePath
+from typing import Literal
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from pxtranslate.output import report
+from pxtranslate.output.view import characters, findings, joins_by_segment, segments
+from pxtranslate.records import Segment
+from pxtranslate.state.journal import finding
+from pxtranslate.text import chinese_script, visible, whole
+from pxtranslate.web.results import Line, Results, Sheet, checks
+
+Tongue = Literal["en", "zh"]
+
+
+def tongue(header: str, chosen: str) -> Tongue:
+    """The language of the interface: the one chosen, else what `Accept-Language` names first."""
+    wanted = chosen or header.strip().lower()
+    return "zh" if wanted.startswith("zh") else "en"
+
+
+@cache
+def words(language: Tongue) -> dict[str, str]:
+    """What the pages say, by what it is called."""
+    return {name: row[language] for name, row in _words().items()}
+
+
+@cache
+def policy() -> str:
+    """The content policy of every page: our style, our script, and requests to where it came from."""
+    script, style = (_digest(text) for text in (_script(), _style()))
+    return (
+        f"default-src 'none'; script-src '{script}'; style-src '{style}'; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+def render(template: str, language: Tongue, **values: object) -> str:
+    """Fill a template."""
+    told = {name: row[language] for name, row in _words().items() if row.get("script")}
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            t=words(language),
+            lang="zh-Hans" if language == "zh" else "en",
+            script=Markup(_script()),
+            style=Markup(_style()),
+            said=told,
+            **values,
+        )
+    )
+
+
+def run_page(results: Results, base: str, language: Tongue, read_only: bool, home: str) -> str:
+    """The front page of a run: its files, and how far each one is."""
+    lines = results.lines()
+    return render(
+        "run.html.j2",
+        language,
+        base=base,
+        home=home,
+        read_only=read_only,
+        name=visible(results.out.name),
+        lines=[(line, visible(line.path)) for line in lines],
+        total=Line(
+            "",
+            "",
+            sum(line.segments for line in lines),
+            sum(line.asked for line in lines),
+            sum(line.left for line in lines),
+        ),
+    )
+
+
+def file_page(results: Results, name: str, base: str, language: Tongue, read_only: bool) -> str:
+    """The page of one file: its report, alive. Raises InputError."""
+    sheet = results.sheet(name)
+    document = sheet.document
+    every = list(segments(document))
+    return render(
+        "file.html.j2",
+        language,
+        base=base,
+        read_only=read_only,
+        file=name,
+        following=results.following(name),
+        name=visible(PurePath(document.path).name),
+        line=sheet.line(),
+        facts=words(language)["facts_file"].format(
+            articles=len(document.articles),
+            segments=len(every),
+            characters=f"{characters(document):,}",
+            words=f"{sum(len((s.target or '').split()) for s in every):,}",
+        ),
+        zh=f"zh-{chinese_script(document.text)}",
+        checks=checks(document),
+        states=[(state, sum(sheet.state(s.id) == state for s in every)) for state in _STATES],
+        report=report.build(document),
+        live={segment.id: _live(sheet, segment) for segment in every},
+    )
+
+
+def row(sheet: Sheet, id: str, language: Tongue) -> str:
+    """One segment as it now stands in the page of its file."""
+    segment = sheet.segment(id)
+    assert segment is not None
+    article = next(a for a in sheet.document.articles if a.id == segment.article)
+    shown = report.row(segment, sheet.numbers[id], _NO_SLOTS, joins_by_segment(article).get(id, []))
+    role = next((p.role for p in article.paragraphs if p.id == segment.paragraph), "title")
+    return render(
+        "row.html.j2",
+        language,
+        s=shown,
+        tag={"title": "h2", "heading": "h3"}.get(role, "p"),
+        one=_live(sheet, segment),
+        zh=f"zh-{chinese_script(sheet.document.text)}",
+    )
+
+
+_STATES = ("corrected", "confirmed", "dismissed")
+
+
+_NO_SLOTS = Counter[str]()
+"""The filters of the report; pages that are alive filter by themselves."""
+
+
+def _live(sheet: Sheet, segment: Segment) -> dict[str, object]:
+    """What the script needs to know of a segment."""
+    found = findings(segment)
+    return {
+        "version": sheet.version(segment.id),
+        "state": sheet.state(segment.id),
+        "open": sheet.is_open(segment.id),
+        "asked": sheet.is_asked(segment.id),
+        "checks": " ".join(sorted({issue.check for issue in found})),
+        "findings": [finding(segment, issue) for issue in found],
+        "target": whole(segment.target or ""),
+    }
+
+
+@cache
+def _environment() -> Environment:
+    loader = ChoiceLoader(
+        [PackageLoader("pxtranslate", "web/pages"), PackageLoader("pxtranslate", "output")]
+    )
+    return Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    text = (files("pxtranslate.web") / "words.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _script() -> str:
+    return (files("pxtranslate.web") / "review.js").read_text("utf-8")
+
+
+@cache
+def _style() -> str:
+    report_style = (files("pxtranslate.output") / "style.css").read_text("utf-8")
+    return report_style + (files("pxtranslate.web") / "review.css").read_text("utf-8")
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

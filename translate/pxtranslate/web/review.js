@@ -1,0 +1,385 @@
+// Keys and clicks become edits, each saved at once. The server holds the truth and renders every row;
+// this script moves, shows and asks. Texts reach the page as textContent or as rows the server escaped.
+"use strict";
+
+const $ = (selector, at = document) => at.querySelector(selector);
+const $$ = (selector, at = document) => [...at.querySelectorAll(selector)];
+const words = JSON.parse($("#words").textContent);
+const { base, file, following } = document.body.dataset;
+const readOnly = "readOnly" in document.body.dataset;
+let now = null; // the sentence that keys act on
+let offered = null; // the name or term that the last edit changed
+
+const told = (word, values = {}) => words[word].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const say = (text) => { if ($("#said")) $("#said").textContent = text; };
+const make = (tag, values = {}) => Object.assign(document.createElement(tag), values);
+
+// --- talking to the server: one request after the other, in the order of the keys ---
+
+let last = Promise.resolve();
+
+function post(what, wanted) {
+  const sent = last.then(async () => {
+    let answer;
+    try {
+      answer = await fetch(`${base}/api/${what}`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(wanted()), // made when its turn comes: versions are then the newest
+      });
+    } catch {
+      throw { why: words.unreachable };
+    }
+    const found = await answer.json().catch(() => ({ error: String(answer.status) }));
+    if (!answer.ok) throw { why: found.error, status: answer.status, found };
+    return found;
+  });
+  last = sent.catch(() => {});
+  return sent;
+}
+
+const strokes = JSON.parse(sessionStorage.getItem(base + "strokes") || "[]");
+
+function remember(stroke) {
+  strokes.push(stroke);
+  sessionStorage.setItem(base + "strokes", JSON.stringify(strokes.slice(-500)));
+}
+
+function show(found) {
+  const here = found.files[file];
+  if (!here) return;
+  for (const [id, html] of Object.entries(here.rows)) put(id, html);
+  const done = here.asked - here.left;
+  $("#done").textContent = told("progress", { done, asked: here.asked });
+  Object.assign($(".state progress"), { max: here.asked || 1, value: here.asked ? done : 1 });
+  $("[data-count=open]").textContent = here.left;
+  for (const state of ["corrected", "confirmed", "dismissed"])
+    $(`[data-count=${state}]`).textContent = $$(`.seg[data-state=${state}]`).length;
+}
+
+function put(id, html) {
+  const old = document.getElementById(id);
+  const box = make("template", { innerHTML: html });
+  const fresh = $(".seg", box.content);
+  fresh.hidden = old.hidden; // a list that is being worked on does not shrink under the hand
+  if (editor(old)) { // being edited again: only what it is based on is new
+    old.dataset.v = fresh.dataset.v;
+    return fresh;
+  }
+  const focused = old.contains(document.activeElement);
+  old.replaceWith(fresh);
+  if (old === now) {
+    now = fresh;
+    now.classList.add("now");
+    if (focused) now.focus({ preventScroll: true });
+  }
+  return fresh;
+}
+
+// --- moving ---
+
+const rows = () => $$(".seg:not([hidden])");
+
+function choose(row) {
+  if (!row) return;
+  now?.classList.remove("now");
+  now = row;
+  now.classList.add("now");
+  now.scrollIntoView({ block: "nearest" });
+  (editor(now) || now).focus({ preventScroll: true });
+  history.replaceState(null, "", "#" + now.id);
+}
+
+function step(by) {
+  const all = rows();
+  choose(all[Math.min(all.length - 1, Math.max(0, all.indexOf(now) + by))]);
+}
+
+function seek(by) {
+  const all = rows();
+  const turned = by > 0 ? all : all.reverse();
+  const at = turned.indexOf(now);
+  const found = [...turned.slice(at + 1), ...turned.slice(0, at + 1)].find((row) => "open" in row.dataset);
+  if (found) return choose(found);
+  if (words.finished_next === $("#said").textContent && following) location.href = `${base}/f/${following}`;
+  say(following ? words.finished_next : words.finished);
+}
+
+// --- one sentence ---
+
+const editor = (row) => $("textarea", row);
+const draft = (row) => `${base}draft/${file}/${row.id}`;
+
+function edit(row, text = row.dataset.target) {
+  if (readOnly || !row) return;
+  if (!editor(row)) {
+    const number = row.getAttribute("aria-label");
+    const box = make("div", { className: "editing" });
+    const area = make("textarea", { value: text, lang: "en", spellcheck: true, rows: Math.ceil(text.length / 60) || 1 });
+    area.setAttribute("aria-label", told("target_label", { n: number }));
+    area.addEventListener("input", () =>
+      localStorage.setItem(draft(row), JSON.stringify({ v: +row.dataset.v, text: area.value })));
+    box.append(area, button("save", "⏎"), button("cancel", "Esc"));
+    $(".en", row).after(box);
+    row.classList.add("edited");
+  }
+  choose(row);
+  const end = editor(row).value.length;
+  editor(row).setSelectionRange(end, end);
+}
+
+function button(what, key) {
+  const made = make("button", { textContent: words[what] + " " });
+  made.dataset.do = what;
+  if (key) made.append(make("kbd", { textContent: key }));
+  return made;
+}
+
+function close(row) {
+  $(".editing", row)?.remove();
+  $(".conflict", row)?.remove();
+  row.classList.remove("edited");
+}
+
+function cancel(row) {
+  localStorage.removeItem(draft(row));
+  close(row);
+  choose(row);
+}
+
+async function save(row, stay = false) {
+  const text = editor(row).value;
+  if (!text.trim()) return say(told("unsaved", { why: words.empty }));
+  const { id } = row;
+  close(row);
+  if (text === row.dataset.target) {
+    localStorage.removeItem(draft(row));
+    return stay ? choose(row) : seek(1);
+  }
+  $(".en", row).textContent = text;
+  await change(row, { target: text }, stay, () => edit(document.getElementById(id), text));
+}
+
+// Changes a sentence and goes on at once; `again` brings back what could not be saved.
+async function change(row, wish, stay, again) {
+  const { id } = row;
+  const open = row.dataset.open;
+  delete row.dataset.open;
+  row.classList.add("saving");
+  stay ? choose(row) : seek(1);
+  try {
+    const found = await post("save", () => ({
+      changes: [{ file, id, version: +document.getElementById(id).dataset.v, ...wish }],
+    }));
+    if (wish.target) localStorage.removeItem(draft(row));
+    remember(found.stroke);
+    show(found);
+    offered = found.offer || offered;
+    const fresh = document.getElementById(id);
+    if (found.offer) say(told("offer", { ...found.offer, n: found.offer.here }));
+    else if (wish.target && "open" in fresh.dataset) say(told("still", { why: fresh.dataset.checks }));
+    else if ($("#said").textContent !== words.finished_next) say(words.saved);
+  } catch (error) {
+    const here = document.getElementById(id);
+    here.classList.remove("saving");
+    if (open !== undefined) here.dataset.open = open;
+    if (error.status === 409) conflict(id, wish, error.found);
+    else {
+      if (again) again();
+      say(told("unsaved", { why: error.why || error }));
+    }
+  }
+}
+
+// Another window was first: both texts are shown, nothing is thrown away.
+function conflict(id, wish, found) {
+  const row = put(id, found.files[file].rows[id]);
+  const theirs = row.dataset.target;
+  edit(row, wish.target ?? theirs);
+  $(".conflict", row)?.remove();
+  const box = make("div", { className: "conflict", role: "alert" });
+  box.append(make("b", { textContent: words.conflict }), make("p", { textContent: theirs, lang: "en" }),
+    button("save", ""), button("take_theirs", ""));
+  $("button", box).textContent = words.keep_mine;
+  $(".editing", row).after(box);
+  say(words.conflict);
+}
+
+async function undo() {
+  const stroke = strokes.pop() || 0;
+  sessionStorage.setItem(base + "strokes", JSON.stringify(strokes));
+  try {
+    const found = await post("undo", () => ({ stroke }));
+    const files = Object.keys(found.files);
+    show(found);
+    say(files.length ? words.undone : words.nothing_to_undo);
+    const first = files.includes(file) && Object.keys(found.files[file].rows)[0];
+    if (first) choose(document.getElementById(first));
+  } catch (error) {
+    say(told("unsaved", { why: error.why || error }));
+  }
+}
+
+async function copy() {
+  const source = $(".zh", now).cloneNode(true);
+  $$(".join", source).forEach((join) => join.remove());
+  await navigator.clipboard.writeText(source.textContent);
+  say(words.copied);
+}
+
+// --- fix once, everywhere ---
+
+function everywhere() {
+  const marked = String(getSelection()).trim();
+  const wanted = marked && now?.contains(getSelection().anchorNode) ? { old: marked, new: marked, zh: "" } : offered;
+  $("#find").value = wanted?.old ?? "";
+  $("#replace").value = wanted?.new ?? "";
+  $("#chinese").value = wanted?.zh ?? "";
+  $("#term").checked = Boolean(wanted?.zh);
+  $("#hits").replaceChildren();
+  $("#everywhere").showModal();
+  (wanted ? $("#replace") : $("#find")).focus();
+  if (wanted) preview();
+}
+
+const asked = () => ({
+  find: $("#find").value, replace: $("#replace").value, zh: $("#chinese").value,
+});
+
+async function preview() {
+  const found = await post("find", asked);
+  $("#hits").innerHTML = found.html;
+  $("#hits").dataset.of = JSON.stringify(asked());
+}
+
+async function apply() {
+  if ($("#hits").dataset.of !== JSON.stringify(asked())) return preview(); // changed: look first
+  const changes = $$("#hits input:checked").map(({ dataset }) => ({
+    file: dataset.file, id: dataset.id, version: +dataset.v, target: dataset.target,
+  }));
+  const term = $("#term").checked ? { zh: $("#chinese").value, en: $("#replace").value } : null;
+  if (!changes.length && !term) return;
+  try {
+    const found = await post("save", () => ({ changes, term }));
+    remember(found.stroke);
+    show(found);
+    $("#everywhere").close();
+    say(told("changed", { n: changes.length }));
+  } catch (error) {
+    $("#hits").prepend(make("p", { className: "note", role: "alert", textContent: error.why || error }));
+    if (error.status === 409) preview();
+  }
+}
+
+// --- showing some ---
+
+function filter() {
+  const chosen = $("[name=show]:checked").value;
+  const [kind, name] = chosen.split(":");
+  const story = $("#story")?.value ?? "";
+  const text = $("#search").value.trim().toLowerCase();
+  const fits = (row) =>
+    (kind !== "open" || "open" in row.dataset) &&
+    (kind !== "state" || row.dataset.state === name) &&
+    (kind !== "check" || row.dataset.checks.split(" ").includes(name)) &&
+    (!text || $(".zh", row).textContent.toLowerCase().includes(text) || row.dataset.target.toLowerCase().includes(text));
+  for (const article of $$("article")) {
+    const inside = !story || article.id === story;
+    for (const row of $$(".seg", article)) row.hidden = !inside || !fits(row);
+    for (const block of [...$$(".par, header", article), article]) block.hidden = !$(".seg:not([hidden])", block);
+  }
+  for (const one of $$(".whole")) one.hidden = Boolean(chosen || text || story);
+  if (!now || now.hidden) {
+    now?.classList.remove("now");
+    now = rows()[0] ?? null;
+    now?.classList.add("now");
+  }
+}
+
+// --- keys and clicks ---
+
+const acts = {
+  next: () => seek(1),
+  previous: () => seek(-1),
+  edit: () => edit(now),
+  fine: () => now && change(now, { confirm: true }),
+  dismiss: () => now && change(now, { dismiss: [] }),
+  "dismiss-one": (at) => change(at.closest(".seg"), { dismiss: [at.dataset.finding] }, true),
+  undo,
+  copy,
+  everywhere,
+  preview,
+  apply,
+  close: () => $("#everywhere").close(),
+  help: () => $("#help").showModal(),
+  save: (at) => save(at.closest(".seg")),
+  cancel: (at) => cancel(at.closest(".seg")),
+  take_theirs: (at) => cancel(at.closest(".seg")),
+  tongue: () => {
+    const next = document.documentElement.lang === "en" ? "zh" : "en";
+    document.cookie = `pxtranslate-language=${next};path=/;samesite=strict;max-age=31536000`;
+    location.reload();
+  },
+};
+const keys = {
+  n: acts.next, p: acts.previous, j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1),
+  Enter: acts.edit, e: acts.edit, a: acts.fine, x: acts.dismiss, u: undo, c: copy, r: everywhere, "?": acts.help,
+  "/": () => $("#search").focus(),
+};
+const forReaders = new Set(["n", "p", "j", "k", "ArrowDown", "ArrowUp", "c", "/"]);
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.keyCode === 229) return; // an input method is at work
+  const { key, target } = event;
+  const modified = event.ctrlKey || event.metaKey || event.altKey;
+  const row = target.closest(".seg");
+  let act = null;
+  if (target.matches("textarea")) {
+    if (key === "Enter" && !event.shiftKey) act = () => save(row);
+    else if (key === "Escape") act = () => cancel(row);
+    else if (key.toLowerCase() === "s" && modified && !event.altKey) act = () => save(row, true);
+  } else if ($("dialog[open]")) {
+    if (key === "Enter" && target.matches("#everywhere input")) act = apply;
+  } else if (target.matches("#search")) {
+    if (key === "Escape" || key === "Enter") act = () => { if (key === "Escape") { target.value = ""; filter(); } choose(now); };
+  } else if (target.matches("input[type=search], select") || modified || !file) act = null;
+  else if (key === "Enter" && target.matches("a, button, summary")) act = null;
+  else if (!readOnly || forReaders.has(key)) act = target.matches("[type=radio]") && key.startsWith("Arrow") ? null : keys[key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+document.addEventListener("click", (event) => {
+  const at = event.target.closest("[data-do]");
+  if (at) {
+    event.preventDefault();
+    return acts[at.dataset.do](at);
+  }
+  const row = event.target.closest(".seg");
+  if (!row || event.target.closest("a, summary, textarea")) return;
+  if (event.target.closest(".en") && getSelection().isCollapsed) edit(row);
+  else if (getSelection().isCollapsed) choose(row);
+});
+document.addEventListener("focusin", ({ target }) => {
+  const row = target.closest(".seg");
+  if (!row || row === now) return;
+  now?.classList.remove("now");
+  now = row;
+  now.classList.add("now");
+});
+
+if (file) {
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches("[name=show], #story")) filter();
+  });
+  $("#search").addEventListener("input", filter);
+  for (const row of $$(".seg")) { // what was typed and not saved when the page was left
+    const left = JSON.parse(localStorage.getItem(draft(row)) || "null");
+    if (!left || readOnly) continue;
+    edit(row, left.text);
+    if (left.v !== +row.dataset.v) conflict(row.id, { target: left.text }, { files: { [file]: { rows: { [row.id]: row.outerHTML } } } });
+  }
+  const wanted = document.getElementById(location.hash.slice(1));
+  if (!now) choose(wanted?.matches(".seg") ? wanted : $(".seg[data-open]") ?? $(".seg"));
+}
