@@ -18,7 +18,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25"
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch==2.13.0
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev,ocr,evaluate,web]"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev,ocr,evaluate,web,parquet]"
 	touch $@
 
 test: lint types tests

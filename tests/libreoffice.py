@@ -1,4 +1,4 @@
-"""LibreOffice as a person uses it: open a table, change one cell, save it in its own format.
+"""LibreOffice as a person uses it: open a table, change one cell, save it in the file's own format.
 
 Run by the system's Python, which has `uno`: `python3 libreoffice.py FILE CELL TEXT QUOTE_ALL PROFILE`.
 Knows nothing of pxtranslate.
@@ -39,7 +39,7 @@ def _desktop(pipe: str) -> Any:
 
 
 def edit(path: Path, cell: str, text: str, quote_all: bool, profile: Path) -> None:
-    """Change one cell of a table in UTF-8 with tabs."""
+    """Change one cell of a TSV or CSV in UTF-8, or of a workbook."""
     pipe = f"px{path.stat().st_ino}"
     office = subprocess.Popen(
         [
@@ -52,21 +52,29 @@ def edit(path: Path, cell: str, text: str, quote_all: bool, profile: Path) -> No
     )
     try:
         desktop = _desktop(pipe)
-        # Tab, ", UTF-8, from row 1, columns as they are, language of the system, quote all or not.
-        options = f"9,34,76,1,,0,{str(quote_all).lower()},false,true"
-        table = [
-            _property("FilterName", "Text - txt - csv (StarCalc)"),
-            _property("FilterOptions", options),
-        ]
+        table = _how(path, quote_all)
         document = desktop.loadComponentFromURL(
             path.as_uri(), "_blank", 0, (*table, _property("Hidden", True))
         )
         document.Sheets.getByIndex(0).getCellRangeByName(cell).setString(text)
-        document.storeToURL(path.as_uri(), tuple(table))
+        document.storeToURL(path.as_uri(), table)
         document.close(True)
         desktop.terminate()
     finally:
         office.wait(60)
+
+
+def _how(path: Path, quote_all: bool) -> tuple[Any, ...]:
+    """The filter that reads and writes a file of this ending."""
+    if path.suffix == ".xlsx":
+        return (_property("FilterName", "Calc MS Excel 2007 XML"),)
+    delimiter = 44 if path.suffix == ".csv" else 9
+    # ", UTF-8, from row 1, columns as they are, language of the system, quote all or not.
+    options = f"{delimiter},34,76,1,,0,{str(quote_all).lower()},false,true"
+    return (
+        _property("FilterName", "Text - txt - csv (StarCalc)"),
+        _property("FilterOptions", options),
+    )
 
 
 if __name__ == "__main__":

@@ -3,11 +3,15 @@
 import csv
 import io
 import subprocess
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from tests.judges import judge
 from tests.places import ROOT
 
@@ -140,6 +144,72 @@ def test_libreoffice_opens_edits_and_saves_it(
     assert changed == {3}
     assert after[3]["target"] == BETTER
     assert lab.said == ["a: 1 correction taken from aligned.tsv"]
+
+
+TABLES = {"formats": ["xlsx", "csv", "docx"]}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["aligned.xlsx", "aligned.csv"])
+def test_libreoffice_edits_the_other_tables(
+    lab: "Lab", out: Path, tmp_path: Path, name: str
+) -> None:
+    judge("soffice")
+    lab.run(out, output=TABLES)
+    before = lab.segments(out, "a")
+    _in_libreoffice(out / "a" / name, "B5", BETTER, "false", tmp_path / "profile")
+    _taken(lab, out, before, name)
+
+
+@pytest.mark.slow
+def test_word_files_go_through_word_processors(lab: "Lab", out: Path, tmp_path: Path) -> None:
+    """One corrects, python-docx, and one, LibreOffice, writes the whole file anew."""
+    soffice = judge("soffice")
+    lab.run(out, output=TABLES)
+    before = lab.segments(out, "a")
+    path = out / "a" / "aligned.docx"
+    word = docx.Document(str(path))
+    assert len(word.tables[0].columns) == 3
+    word.tables[0].cell(3, 2).text = BETTER
+    word.save(str(path))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [soffice, "--headless", profile, "--convert-to", "docx", "--outdir"]
+    subprocess.run([*command, str(tmp_path / "saved"), str(path)], check=True, timeout=200)
+    saved = (tmp_path / "saved" / "aligned.docx").read_bytes()
+    assert b"LibreOffice" in zipfile.ZipFile(io.BytesIO(saved)).read("docProps/app.xml")
+    path.write_bytes(saved)
+    _taken(lab, out, before, "aligned.docx")
+
+
+def test_changes_that_word_tracks_are_taken_as_accepted(lab: "Lab", out: Path) -> None:
+    lab.run(out, output=TABLES)
+    before = lab.segments(out, "a")
+    path = out / "a" / "aligned.docx"
+    word = docx.Document(str(path))
+    run = word.tables[0].cell(3, 2).paragraphs[0].runs[0]
+    gone = parse_xml(f"<w:del {nsdecls('w')} w:id='900' w:author='me'/>")
+    new = parse_xml(f"<w:ins {nsdecls('w')} w:id='901' w:author='me'><w:r><w:t/></w:r></w:ins>")
+    new[0][0].text = BETTER
+    run._r.addprevious(gone)
+    gone.append(run._r)
+    gone.addnext(new)
+    word.save(str(path))
+    _taken(lab, out, before, "aligned.docx")
+
+
+def _taken(lab: "Lab", out: Path, before: list[dict[str, Any]], name: str) -> None:
+    """Check that the next run takes the fourth segment's target, and it alone, from a file."""
+    lab.said.clear()
+    lab.run(out, output=TABLES)
+    assert lab.said == [f"a: 1 correction taken from {name}"]
+    after = lab.segments(out, "a")
+    changed = [
+        new for old, new in zip(before, after, strict=True) if old["target"] != new["target"]
+    ]
+    assert [(one["order"], one["target"], one["origin"]) for one in changed] == [
+        (before[3]["order"], BETTER, "human")
+    ]
+    assert [path.name for path in (out / "a").glob("*edited*")] == []
 
 
 def _in_libreoffice(path: Path, cell: str, text: str, quote_all: str, profile: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import tempfile
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +15,8 @@ from translate.storage import tmx as toolkit_tmx
 from translate.storage import xliff as toolkit_xliff
 from translate.storage import xliff2 as toolkit_xliff2
 
-from pxtranslate.output import jsonl, tmx, tsv, xliff
+from pxtranslate.output import csv as csv_table
+from pxtranslate.output import docx, jsonl, tmx, tsv, xliff, xlsx
 from pxtranslate.output.elements import ENGLISH, chinese
 from pxtranslate.output.pairs import read_pairs
 from pxtranslate.records import Article, Document, Paragraph, Segment
@@ -117,6 +119,33 @@ def test_xliff_reads_back_by_us_and_by_others(pairs: list[tuple[str, str | None]
     assert [(u.source or "", u.target or "") for u in theirs.units] == expected
     newer = toolkit_xliff2.Xliff2File(BytesIO(new))
     assert [(u.source or "", u.target or "") for u in newer.units] == expected
+
+
+@settings(max_examples=60)
+@given(
+    _PAIRS.filter(lambda pairs: any(xml(zh).strip() or xml(en or "").strip() for zh, en in pairs))
+)
+def test_a_workbook_reads_back_exactly(pairs: list[tuple[str, str | None]]) -> None:
+    expected = [(xml(zh), xml(en or "")) for zh, en in pairs]
+    found = _read("a.xlsx", xlsx.render(_document(pairs), "px"))
+    assert found == [pair for pair in expected if any(map(str.strip, pair))]
+
+
+@settings(max_examples=60)
+@given(
+    _PAIRS.filter(lambda pairs: any(xml(zh).strip() or xml(en or "").strip() for zh, en in pairs))
+)
+def test_a_word_file_reads_back_with_its_lines(pairs: list[tuple[str, str | None]]) -> None:
+    lines = [tuple(re.sub("\r\n?", "\n", xml(text or "")) for text in pair) for pair in pairs]
+    found = _read("a.docx", docx.render(_document(pairs), "px"))
+    assert found == [pair for pair in lines if any(map(str.strip, pair))]
+
+
+@given(_PAIRS.filter(lambda pairs: any(one_line(zh) or one_line(en or "") for zh, en in pairs)))
+def test_a_csv_reads_back_as_single_lines(pairs: list[tuple[str, str | None]]) -> None:
+    expected = [(one_line(zh), one_line(en or "")) for zh, en in pairs]
+    found = _read("a.csv", csv_table.render(_document(pairs)))
+    assert found == [pair for pair in expected if any(pair)]
 
 
 @given(_TEXT)

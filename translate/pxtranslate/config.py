@@ -258,7 +258,11 @@ class Names(Section):
 English = Literal["all", "summaries", "headlines"]
 
 
-Format = Literal["tmx", "xliff", "xliff2", "jsonl"]
+Format = Literal[
+    "tmx", "xliff", "xliff2", "csv", "xlsx", "markdown", "docx", "epub",
+    "jsonl", "parquet", "xliff-run", "xliff2-run",
+]  # fmt: skip
+"""The first line is of each folder, the second of the whole run; csv is of both."""
 
 
 def _listed(value: object) -> object:
@@ -282,8 +286,9 @@ class Output(Section):
         tuple[Format, ...],
         BeforeValidator(_listed),
         Field(
-            description="What to add: tmx, xliff (1.2), xliff2 (2.1) in each folder; jsonl: all"
-            " segments of the run in one table, OUT/segments.jsonl."
+            description="What to add in each folder: tmx, xliff (1.2), xliff2 (2.1), csv, xlsx,"
+            " markdown, docx, epub; for the whole run, as OUT/segments.…: jsonl, csv, parquet,"
+            " xliff-run, xliff2-run."
         ),
     ] = ()
 

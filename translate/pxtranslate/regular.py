@@ -4,8 +4,12 @@ Raises nothing but OSError, whose `strerror` says what is wrong, for callers to 
 """
 
 import errno
+import hashlib
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 
 IRREGULAR = "not a regular file but a pipe, socket or device"
@@ -13,6 +17,18 @@ IRREGULAR = "not a regular file but a pipe, socket or device"
 
 def read_regular(path: Path) -> bytes:
     """The bytes of a regular file, links followed. Raises OSError."""
+    with _opened(path) as file:
+        return file.read()
+
+
+def digest_regular(path: Path) -> str:
+    """The SHA-256 of a regular file of any size. Raises OSError."""
+    with _opened(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BufferedReader]:
     try:
         # O_NONBLOCK so that opening a FIFO returns, to be refused.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -20,7 +36,7 @@ def read_regular(path: Path) -> bytes:
         raise OSError(errno.EINVAL, "a path holds no NUL", str(path)) from error
     with os.fdopen(descriptor, "rb") as file:
         require_regular(os.fstat(descriptor), path)
-        return file.read()
+        yield file
 
 
 def require_regular(status: os.stat_result, path: Path) -> None:

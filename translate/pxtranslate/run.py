@@ -22,6 +22,7 @@ from pxtranslate.engines.base import Engine
 from pxtranslate.head import Head
 from pxtranslate.names import glossary
 from pxtranslate.names.glossary import Glossary
+from pxtranslate.output import whole
 from pxtranslate.output.entries import Entry, from_json
 from pxtranslate.output.pairs import translated_before
 from pxtranslate.pipeline import Observer, Tools
@@ -83,6 +84,7 @@ def run(
     cannot go on; what was finished is kept, and the same call goes on from there.
     """
     observer = observer or Observer()
+    whole.require(settings.output.formats)
     own = out / glossary.OWN
     terms_file = settings.names.glossary or (str(own) if own.is_file() else "")
     known_terms = glossary.load_if_named(terms_file)

@@ -26,8 +26,8 @@ def test_the_fixed_files_are_always_there() -> None:
 
 
 def test_an_unknown_format_is_a_config_error() -> None:
-    with pytest.raises(ConfigError, match="docx"):
-        render.render(EMPTY, ("docx",), "px")
+    with pytest.raises(ConfigError, match="wordperfect"):
+        render.render(EMPTY, ("wordperfect",), "px")
 
 
 def test_unchanged_files_are_not_touched(tmp_path: Path) -> None:

@@ -32,8 +32,8 @@ Formats = Annotated[
     str | None,
     typer.Option(
         "--format",
-        help="What to add, commas between: tmx, xliff, xliff2 in each folder; jsonl for the whole"
-        " run, OUT/segments.jsonl.",
+        help="What to add, commas between: tmx, xliff, xliff2, csv, xlsx, markdown, docx, epub in"
+        " each folder; jsonl, csv, parquet, xliff-run, xliff2-run for the whole run.",
     ),
 ]
 KeepOrder = Annotated[bool | None, typer.Option("--keep-order", help="No page rebuilding.")]

@@ -90,6 +90,11 @@ def lines(rows: Iterable[Row]) -> bytes:
     return "".join(line(row) + "\n" for row in rows).encode("utf-8")
 
 
+def line_of(row: Row) -> bytes:
+    """One row as one line, with its end, in UTF-8."""
+    return f"{line(row)}\n".encode()
+
+
 def line(row: Row) -> str:
     """One row as one line of JSON, without the line end."""
     return JSON_UNSAFE.sub(_escape, _ENCODER.encode(row))

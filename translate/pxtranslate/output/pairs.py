@@ -1,4 +1,4 @@
-"""Read any bilingual file back as units: TSV, CSV, JSONL, TMX, XLIFF.
+"""Read any bilingual file back as units: TSV, CSV, XLSX, JSONL, TMX, XLIFF, and our own DOCX.
 
 For what takes pairs from anywhere: checks, memories, corrections. A pair without a translation has an empty target.
 `line` counts from 1 and is where the pair begins in the file. Files are read as they are needed,
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pxtranslate.errors import InputError
-from pxtranslate.output import bilingual, tables, tsv
+from pxtranslate.output import bilingual, docx, tables, tsv, xlsx
 from pxtranslate.output.bilingual import Unit
 from pxtranslate.output.states import is_machines
 from pxtranslate.regular import require_regular
@@ -35,6 +35,8 @@ def read_units(path: Path) -> Iterator[Unit]:
         ".tab": _tsv,
         ".txt": _tsv,
         ".csv": _csv,
+        ".xlsx": _xlsx,
+        ".docx": _docx,
         ".jsonl": _jsonl,
         ".tmx": bilingual.tmx,
         **dict.fromkeys((".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"), bilingual.xliff),
@@ -83,8 +85,19 @@ def _table(path: Path, delimiter: str) -> Iterator[Unit]:
     if not divided:
         what = "tab" if delimiter == "\t" else "comma"
         raise InputError(f"{path}: no line has a {what} between source and target")
-    for row in tsv.read(path, delimiter):
-        yield Unit(row.line, row.source, row.target, not is_machines(row.target, row.mark))
+    yield from map(_unit, tsv.read(path, delimiter))
+
+
+def _xlsx(path: Path) -> Iterator[Unit]:
+    return map(_unit, tsv.parsed(xlsx.cells(path)))
+
+
+def _docx(path: Path) -> Iterator[Unit]:
+    return map(_unit, tsv.parsed(docx.cells(path)))
+
+
+def _unit(row: tsv.Row) -> Unit:
+    return Unit(row.line, row.source, row.target, not is_machines(row.target, row.mark))
 
 
 def _jsonl(path: Path) -> Iterator[Unit]:

@@ -7,7 +7,22 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from pxtranslate.config import Language
 from pxtranslate.errors import ConfigError
-from pxtranslate.output import filled, html, index, jsonl, markdown, tmx, tsv, xliff
+from pxtranslate.output import (
+    csv,
+    docx,
+    epub,
+    filled,
+    html,
+    index,
+    interlinear,
+    jsonl,
+    markdown,
+    tmx,
+    tsv,
+    whole,
+    xliff,
+    xlsx,
+)
 from pxtranslate.output.entries import Entry
 from pxtranslate.records import Document
 
@@ -23,6 +38,11 @@ _EXTRA: Mapping[str, tuple[str, Callable[[Document, str], bytes]]] = {
     "tmx": ("aligned.tmx", tmx.render),
     "xliff": ("aligned.xlf", xliff.render_12),
     "xliff2": ("aligned.xliff", xliff.render_21),
+    "csv": ("aligned.csv", lambda document, _: csv.render(document)),
+    "xlsx": ("aligned.xlsx", xlsx.render),
+    "markdown": ("aligned.md", interlinear.markdown),
+    "docx": ("aligned.docx", docx.render),
+    "epub": ("aligned.epub", epub.render),
 }
 FORMATS = tuple(_EXTRA)
 """What can be asked for besides the files that are always written."""
@@ -38,11 +58,11 @@ def render(
 
     `language`: what summary.md tells the summaries in.
 
-    `jsonl` is of the whole run, and not among them.
+    Formats of the whole run (`whole.FORMATS`) are not among them.
     The same document, formats and signature give the same bytes. Raises ConfigError for a format
     that is not one of FORMATS.
     """
-    formats = set(formats) - {"jsonl"}
+    formats = set(formats) - (whole.FORMATS.keys() - _EXTRA.keys())
     for name in formats:
         if name not in _EXTRA:
             raise ConfigError(f"no output format {name!r}; there are {', '.join(FORMATS)}")

@@ -7,7 +7,7 @@ text is in segments.jsonl.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,26 +75,38 @@ def readings(text: str) -> set[str]:
 
 
 def read(path: Path, delimiter: str = "\t") -> Iterator[Row]:
-    """Read a table of pairs: the first two columns, or those the first row calls zh and en.
+    """Read a table of pairs; see `parsed`. Raises InputError as `tables.rows` does."""
+    return parsed((line, [*map(bare, cells)]) for line, cells in tables.rows(path, delimiter))
 
-    Raises InputError as `tables.rows` does.
+
+def parsed(lines: Iterable[tuple[int, list[str]]]) -> Iterator[Row]:
+    """The pairs of a table: the first two columns, or those the first row calls zh and en.
+
+    `lines` are the cells of each row and where it begins.
     """
-    zh, en, numbered = 0, 1, None
-    for line, cells in tables.rows(path, delimiter):
+    zh, en, numbered, marked, width = 0, 1, None, None, len(HEADER)
+    for line, cells in lines:
         if line == 1:
             named = [one.strip().lower() for one in cells]
-            columns = [column(named, wanted) for wanted in (SOURCE, TARGET, HEADER[3:])]
+            columns = [column(named, wanted) for wanted in (SOURCE, TARGET)]
             if columns[0] is not None and columns[1] is not None:
-                zh, en, numbered = columns[0], columns[1], columns[2]
+                zh, en = columns[0], columns[1]
+                numbered, marked = (column(named, (name,)) for name in ("number", "mark"))
+                width = max(width, len(named))
                 continue
         cells += [""] * (max(zh, en) + 1 - len(cells))  # an editor may trim an empty target
         if not (cells[zh].strip() or cells[en].strip()):
             continue
-        number = cells[numbered] if numbered is not None and numbered < len(cells) else ""
+        number = _cell(cells, numbered).strip()
         yield Row(
             line,
-            bare(cells[zh]),
-            bare(cells[en]),
-            int(number) if re.fullmatch(r"\d{1,9}", number.strip()) else None,
-            any(one.strip() for one in cells[len(HEADER) :]),
+            cells[zh],
+            cells[en],
+            int(number) if re.fullmatch(r"\d{1,9}", number) else None,
+            any(one.strip() for one in cells[width:]),
+            _cell(cells, marked).strip(),
         )
+
+
+def _cell(cells: list[str], at: int | None) -> str:
+    return cells[at] if at is not None and at < len(cells) else ""

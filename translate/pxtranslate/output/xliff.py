@@ -4,7 +4,8 @@ Every segment is a unit of its own (a reader is known to merge several segments 
 lose source text). A failed segment has no target. Findings travel as notes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from lxml import etree
 
@@ -15,6 +16,7 @@ from pxtranslate.output.view import segments
 from pxtranslate.records import Document, Match, Segment
 
 V12 = "urn:oasis:names:tc:xliff:document:1.2"
+Version = Literal["1.2", "2.1"]
 V20 = "urn:oasis:names:tc:xliff:document:2.0"  # 2.1 kept the namespace of 2.0
 
 _PRESERVE = {XML_SPACE: "preserve"}
@@ -33,7 +35,47 @@ STATE_20 = {
 
 def render_12(document: Document, signature: str) -> bytes:
     """Return the document as XLIFF 1.2 in UTF-8."""
-    root = etree.Element(f"{{{V12}}}xliff", {"version": "1.2"}, nsmap={None: V12})
+    root = _root("1.2", chinese(document))
+    _file_12(root, document, signature)
+    return serialized(root)
+
+
+def render_21(document: Document, signature: str) -> bytes:
+    """Return the document as XLIFF 2.1 in UTF-8."""
+    root = _root("2.1", chinese(document))
+    _file_21(root, document, signature, 1)
+    return serialized(root)
+
+
+def run(documents: Iterable[Document], signature: str, version: Version) -> Iterator[bytes]:
+    """Yield many documents as one XLIFF file, piece by piece, each as a `file` of its own.
+
+    XLIFF 2 has one source language for all of them: that of the first.
+    """
+    root, end = None, b""
+    for number, document in enumerate(documents, 1):
+        if root is None:
+            root = _root(version, chinese(document))
+            root.text = "\n"
+            head, end = serialized(root).split(b"</")
+            yield head
+        root.clear(keep_tail=True)
+        if version == "1.2":
+            file = _file_12(root, document, signature)
+        else:
+            file = _file_21(root, document, signature, number)
+        yield etree.tostring(file, encoding="UTF-8")
+    yield b"</" + end if end else serialized(_root(version, "zh-CN"))
+
+
+def _root(version: Version, zh: str) -> etree._Element:
+    if version == "1.2":
+        return etree.Element(f"{{{V12}}}xliff", {"version": "1.2"}, nsmap={None: V12})
+    attributes = {"version": "2.1", "srcLang": zh, "trgLang": ENGLISH}
+    return etree.Element(f"{{{V20}}}xliff", attributes, nsmap={None: V20})
+
+
+def _file_12(root: etree._Element, document: Document, signature: str) -> etree._Element:
     file = add(
         root,
         f"{{{V12}}}file",
@@ -63,7 +105,7 @@ def render_12(document: Document, signature: str) -> bytes:
         for severity, note in told(segment):
             attributes = {"from": "pxtranslate", "annotates": "target", "priority": severity}
             add(unit, f"{{{V12}}}note", note, attributes)
-    return serialized(root)
+    return file
 
 
 def _alternative(unit: etree._Element, match: Match) -> None:
@@ -74,19 +116,18 @@ def _alternative(unit: etree._Element, match: Match) -> None:
     add(other, f"{{{V12}}}target", match.target, _PRESERVE)
 
 
-def render_21(document: Document, signature: str) -> bytes:
-    """Return the document as XLIFF 2.1 in UTF-8."""
-    root = etree.Element(
-        f"{{{V20}}}xliff",
-        {"version": "2.1", "srcLang": chinese(document), "trgLang": ENGLISH},
-        nsmap={None: V20},
-    )
-    file = add(root, f"{{{V20}}}file", attributes={"id": "f1", "original": document.name})
+def _file_21(
+    root: etree._Element, document: Document, signature: str, number: int
+) -> etree._Element:
+    file = add(root, f"{{{V20}}}file", attributes={"id": f"f{number}", "original": document.name})
     notes = add(file, f"{{{V20}}}notes")
     for note in _file_notes(document, signature):
         add(notes, f"{{{V20}}}note", note)
-    for number, segment in enumerate(segments(document), 1):
-        attributes = {"id": f"u{number}", "name": segment.id}  # an id may hold no space or slash
+    for unit_number, segment in enumerate(segments(document), 1):
+        attributes = {
+            "id": f"u{unit_number}",
+            "name": segment.id,
+        }  # an id may hold no space or slash
         unit = add(file, f"{{{V20}}}unit", attributes=attributes)
         found = list(told(segment))
         if found:
@@ -98,7 +139,7 @@ def render_21(document: Document, signature: str) -> bytes:
         add(part, f"{{{V20}}}source", segment.source, _PRESERVE)
         if segment.target is not None:
             add(part, f"{{{V20}}}target", segment.target, _PRESERVE)
-    return serialized(root)
+    return file
 
 
 def _file_notes(document: Document, signature: str) -> Iterator[str]:

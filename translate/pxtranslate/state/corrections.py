@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from pxtranslate.articles.segment import whole
 from pxtranslate.errors import InputError
-from pxtranslate.output import tsv
+from pxtranslate.output import docx, tsv, xlsx
 from pxtranslate.output.filled import NAME, joined
 from pxtranslate.output.pairs import read_pairs
 from pxtranslate.output.view import segments
@@ -24,7 +24,18 @@ from pxtranslate.regular import read_regular, require_regular
 from pxtranslate.state.place import Stamp, set_aside, stamp
 from pxtranslate.text import MARK, counted, mark
 
-READ_AS_THEY_ARE = ("aligned.tmx", "aligned.xlf", "aligned.xliff", "aligned.tsv", "segments.jsonl")
+_TABLES: Mapping[str, Callable[[Path], Iterable[tsv.Row]]] = {
+    ".docx": lambda path: tsv.parsed(docx.cells(path)),
+    ".csv": lambda path: tsv.read(path, ","),
+    ".xlsx": lambda path: tsv.parsed(xlsx.cells(path)),
+    ".tab": tsv.read,
+    ".tsv": tsv.read,
+}
+READ_AS_THEY_ARE = (
+    *("aligned.tmx", "aligned.xlf", "aligned.xliff"),
+    *("aligned.docx", "aligned.csv", "aligned.xlsx", "aligned.tsv"),
+    "segments.jsonl",
+)
 READ_BACK = (*(NAME + suffix for suffix in FILLED), *READ_AS_THEY_ARE)
 """What people edit, least exact first: where two disagree, the last one wins. Of a bilingual file that
 was filled, their words are taken; their inline tags and states are only in what is set aside."""
@@ -154,9 +165,9 @@ def _read(path: Path) -> Iterator[_Row]:
         require_regular(path.stat(), path)
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from error
-    if path.suffix in (".tsv", ".tab", ".csv"):
+    if path.suffix in _TABLES:
         ours = path.stem != NAME  # the columns of a table that was given are not ours
-        for row in tsv.read(path, "," if path.suffix == ".csv" else "\t"):
+        for row in _TABLES[path.suffix](path):
             targets = tsv.readings(row.target) | {row.target}
             sources = tsv.readings(row.source) | {row.source}
             number = row.number if ours else None

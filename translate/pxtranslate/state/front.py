@@ -7,12 +7,13 @@ from pathlib import Path
 
 from pxtranslate import __version__
 from pxtranslate.config import Settings
-from pxtranslate.output import jsonl, table
+from pxtranslate.output import whole
 from pxtranslate.output.entries import Entry, counts, from_json
 from pxtranslate.output.render import render_index
 from pxtranslate.regular import read_regular
 from pxtranslate.state.place import fresh, place, remove, set_aside
 from pxtranslate.state.rescue import MANIFEST, is_manifest, make_way, sha256
+from pxtranslate.state.stage import retire, settle, stage
 from pxtranslate.state.state import Hashes, Known, State
 
 FRONT_PAGE = ""
@@ -71,19 +72,19 @@ def write(
     old = {name for name, _ in (json.loads(before.digest) if before else listed)}
     new = {name for name, _ in listed} - old
     page = render_index([*told.entries, *told.earlier.values()], new)
-    if "jsonl" in told.settings.output.formats:
-        done = [(name, path) for name, path in listed if (out / name).is_dir()]
-        page["segments.jsonl"] = jsonl.lines(table.rows(out, done))
-    hashes = {name: sha256(data) for name, data in page.items()}
+    done = [(name, path) for name, path in listed if (out / name).is_dir()]
+    formats = told.settings.output.formats
+    staged = stage(out, whole.writers(out, done, formats, told.signature))
+    hashes = {name: sha256(data) for name, data in page.items()} | staged
     manifest = _manifest(told, state.hashes([name for name, _ in listed]), hashes)
-    files = page | {MANIFEST: manifest}
     hashes[MANIFEST] = sha256(manifest)
     stamps = before.files if before else {}
-    make_way(out, files, stamps, state.hashes([FRONT_PAGE])[FRONT_PAGE], say)
+    make_way(out, hashes, stamps, state.hashes([FRONT_PAGE])[FRONT_PAGE], say)
     state.intend({}, {FRONT_PAGE: hashes})
-    placed = place(out, page) | place(out, {MANIFEST: manifest})
+    placed = place(out, page) | settle(out, staged) | place(out, {MANIFEST: manifest})
     known = Known(json.dumps(listed), "done", "", placed)
     state.record({FRONT_PAGE: known}, {}, {FRONT_PAGE: hashes})
+    retire(out, stamps, placed)
 
 
 def _manifest(told: Told, hashes: Mapping[str, Sequence[Hashes]], page: Hashes) -> bytes:

@@ -12,7 +12,7 @@ from typing import Any
 
 from pxtranslate.errors import InputError
 from pxtranslate.output.pairs import read_pairs
-from pxtranslate.regular import read_regular
+from pxtranslate.regular import digest_regular, read_regular
 from pxtranslate.state.corrections import READ_BACK, corrected_before
 from pxtranslate.state.place import Stamp, set_aside, stamp
 from pxtranslate.state.state import Hashes, State
@@ -29,25 +29,25 @@ def sha256(data: bytes) -> str:
 
 def make_way(
     folder: Path,
-    files: Mapping[str, bytes],
+    files: Hashes,
     before: Mapping[str, Stamp],
     ours: Sequence[Hashes],
     say: Callable[[str], None],
 ) -> None:
-    """Set aside what `files` would overwrite in a folder and is not ours.
+    """Set aside what `files`, given with their hashes, would overwrite in a folder and is not ours.
 
     `before`: our files as we left them, which are not opened if they still are so; `ours`: the
     hashes of all that we may have put there. Raises PxError.
     """
-    for name, data in files.items():
+    for name, digest in files.items():
         path = folder / name
         try:
             if stamp(str(path)) == before.get(name):
                 continue
-            found = read_regular(path)
+            found = digest_regular(path)
         except OSError:  # not there, or nothing that holds text of anybody
             continue
-        if found != data and sha256(found) not in (one.get(name) for one in ours):
+        if found not in (digest, *(one.get(name) for one in ours)):
             say(
                 f"{path}: is not as we left it; what was there is kept as {set_aside(path, _EDITED)}"
             )

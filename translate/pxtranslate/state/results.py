@@ -15,7 +15,8 @@ from pxtranslate.state.journal import Reviewed, targets, withdrawn
 from pxtranslate.state.place import Stamp, place
 from pxtranslate.state.plan import Task, made
 from pxtranslate.state.rescue import make_way, sha256
-from pxtranslate.state.state import Known, State
+from pxtranslate.state.stage import retire
+from pxtranslate.state.state import Hashes, Known, State
 from pxtranslate.text import counted
 
 Say = Callable[[str], None]
@@ -69,8 +70,8 @@ def write(
     say: Say,
 ) -> dict[str, Known]:
     """Put every document's files in place, then note them as done; what is known of each, by name."""
-    _make_way(tasks, results, out, state, say)
     hashes = {one.name: {file: sha256(data) for file, data in one.files.items()} for one in results}
+    _make_way(tasks, hashes, out, state, say)
     marks = {one.name: one.marks for one in results}
     state.intend(marks, hashes)
     files = {f"{one.name}/{file}": data for one in results for file, data in one.files.items()}
@@ -88,17 +89,19 @@ def write(
         for one in results
     }
     state.record(known, marks, hashes)
+    for task in tasks:
+        if task.before and task.item.name in placed:
+            retire(out / task.item.name, task.before.files, placed[task.item.name])
     return known
 
 
 def _make_way(
-    tasks: Sequence[Task], results: Sequence[Result], out: Path, state: State, say: Say
+    tasks: Sequence[Task], hashes: Mapping[str, Hashes], out: Path, state: State, say: Say
 ) -> None:
     """Set aside what lies where files will be put, is not ours, and was not read back."""
-    names = [one.name for one in results]
-    placed, ours = state.placed(names), state.hashes(names)
+    placed, ours = state.placed(hashes), state.hashes(hashes)
     before = {task.item.name: task.before.files for task in tasks if task.before}
-    for one in results:
-        read = READ_AS_THEY_ARE if placed[one.name] else ()
-        unread = {file: data for file, data in one.files.items() if file not in read}
-        make_way(out / one.name, unread, before.get(one.name, {}), ours[one.name], say)
+    for name, files in hashes.items():
+        read = READ_AS_THEY_ARE if placed[name] else ()
+        unread = {file: digest for file, digest in files.items() if file not in read}
+        make_way(out / name, unread, before.get(name, {}), ours[name], say)
