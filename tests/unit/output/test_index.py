@@ -119,3 +119,27 @@ def test_what_is_new_can_be_shown_alone() -> None:
     assert [b.text for b in page.xpath("//b[@class='new']")] == ["New"]
     none = index.render(entries)["index.html"].decode()
     assert "New since" not in none
+
+
+def test_files_of_several_folders_have_contents_and_can_be_shown_by_folder() -> None:
+    entries = [
+        Entry(path=f"in/{folder}/{n}.txt", folder=f"{folder}{n}", stories=(_story(n),))
+        for n, folder in enumerate(("may", "june", "june/late", "may"))
+    ]
+    page = lxml_html.document_fromstring(index.render(entries)["index.html"].decode())
+    contents = page.xpath("//nav[@class='contents']//li")
+    named = [" ".join(one.text_content().split()) for one in contents]
+    assert named == ["may 2", "june 1", "june/late 1"]
+    for link in page.xpath("//nav[@class='contents']//a/@href"):
+        assert page.xpath(f"//h3[@id='{link[1:]}']")
+    label = page.xpath("//label[.//input[@id='show1']]")[0].text_content()
+    assert " ".join(label.split()) == "may 2"
+    shown = page.xpath("//li[contains(@class, 'k1')]/a/text()")
+    assert shown == ["in/may/0.txt", "in/may/3.txt"]
+    assert page.xpath("//h3[contains(@class, 'k1')]/text()") == ["may"]
+
+
+def test_files_of_one_folder_need_no_contents() -> None:
+    page = index.render(_entries(_story(1), _story(2)))["index.html"].decode()
+    assert 'class="contents"' not in page
+    assert 'href="#files"' in page

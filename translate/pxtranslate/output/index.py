@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from pxtranslate.output.contents import choices, groups
 from pxtranslate.output.entries import Entry, Story, mending
 from pxtranslate.output.html import page
 from pxtranslate.output.markdown import escape
@@ -44,24 +45,20 @@ def render(entries: Sequence[Entry], new: Collection[str] = ()) -> dict[str, byt
 
 def _html(entries: Sequence[Entry], reports: Sequence[_Report], new: Collection[str]) -> bytes:
     done = [entry for entry in entries if not entry.error]
-    news = sum(entry.folder in new for entry in done)
-    look = sum(entry.flagged > 0 for entry in done)
-    filters = [
-        *([{"name": "New since the last run", "count": news}] if news else []),
-        *([{"name": "Files that need a look", "count": look}] if 0 < look < len(done) else []),
-    ]
+    folders = groups(done)
+    offered = choices(done, folders, new)
 
-    def classes(entry: Entry) -> str:
-        shown = [entry.folder in new] if news else []
-        shown += [entry.flagged > 0] if 0 < look < len(done) else []
-        return "".join(f" k{n}" for n, wanted in enumerate(shown, 1) if wanted)
+    def classes(*shown: Entry) -> str:
+        places = {entry.folder for entry in shown}
+        kinds = (n for n, one in enumerate(offered, 1) if places & one.folders)
+        return "".join(f" k{n}" for n in kinds)
 
     return page(
         "index.html.j2",
-        len(filters),
+        len(offered),
         look=needs_a_look(sum(entry.flagged for entry in entries)),
         facts=_facts(entries),
-        choices=filters,
+        choices=offered,
         failures=[
             {"path": visible(entry.path), "error": visible(_reason(entry))}
             for entry in entries
@@ -72,7 +69,14 @@ def _html(entries: Sequence[Entry], reports: Sequence[_Report], new: Collection[
             | {"classes": classes(report.entry), "new": report.entry.folder in new}
             for n, report in enumerate(reports)
         ],
-        files=[_file(entry) | {"classes": classes(entry)} for entry in done],
+        groups=[
+            {
+                "name": group.name,
+                "classes": classes(*group.entries),
+                "files": [_file(entry) | {"classes": classes(entry)} for entry in group.entries],
+            }
+            for group in folders
+        ],
     )
 
 
