@@ -29,9 +29,13 @@ class Topics:
 
     def vector(self, blocks: Sequence[int]) -> Vector:
         """What some blocks together are about."""
-        count = self._count(blocks)
-        raw = {pair: (1 + math.log(n)) * self._weights[pair] for pair, n in count.items()}
-        return _unit(raw)
+        weights, log = self._weights, math.log
+        return _unit(
+            {
+                pair: weights[pair] if n == 1 else (1 + log(n)) * weights[pair]
+                for pair, n in self._count(blocks).items()
+            }
+        )
 
     def overlap(self, left: Sequence[int], right: Sequence[int]) -> float:
         """Cosine of the bare counts of two groups of blocks: 0 to 1.
@@ -44,8 +48,11 @@ class Topics:
         return likeness(*map(_unit, counts)) * size / (size + _SHORT)
 
     def _count(self, blocks: Sequence[int]) -> Counter[str]:
-        total: Counter[str] = Counter()
-        for block in blocks:
+        if len(blocks) == 1:
+            return self._pairs[blocks[0]]
+        # Copied, then added to: twice as fast as to begin with nothing.
+        total = self._pairs[blocks[0]].copy() if blocks else Counter[str]()
+        for block in blocks[1:]:
             total.update(self._pairs[block])
         return total
 
@@ -61,11 +68,11 @@ def likeness(left: Vector, right: Vector) -> float:
     """Cosine of two vectors: 0 to 1."""
     if len(left) > len(right):
         left, right = right, left
-    return sum(x * right.get(pair, 0.0) for pair, x in left.items())
+    return sum([x * right[pair] for pair, x in left.items() if pair in right])
 
 
 def _unit(raw: Mapping[str, float]) -> Vector:
-    length = math.sqrt(sum(x * x for x in raw.values()))
+    length = math.sqrt(sum([x * x for x in raw.values()]))
     return {pair: x / length for pair, x in raw.items()} if length else {}
 
 

@@ -1,5 +1,6 @@
 """Work on this machine: in this process, one piece after the other, or in several processes."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -92,6 +93,7 @@ def processes(count: int, stop: Stop) -> Iterator[Each]:
 
 def _begin() -> None:
     """Leave Ctrl-C to the process that started this one, and end when that one ends."""
+    gc.set_threshold(10_000)  # as in `cli.batch`
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     assert parent is not None

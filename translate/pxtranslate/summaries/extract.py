@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from pxtranslate.config import Summaries
@@ -129,6 +130,11 @@ def _value(
 
 def score(texts: Sequence[str], title: str = "") -> list[Scored]:
     """Score the sentences of one article, given in reading order. Linear in their length."""
+    return _score(tuple(texts), title)
+
+
+@lru_cache(maxsize=1)  # of an article without a title, the summary asks, then the headline
+def _score(texts: tuple[str, ...], title: str) -> list[Scored]:
     vectors = [_vector(text) for text in texts]
     carrying = [words(text) for text in texts]
     everything: defaultdict[str, float] = defaultdict(float)

@@ -6,7 +6,7 @@ it tells is all that need be. What is still without English, of all articles, is
 go; a new sentence whose English fails its checks gives way to one of the article's own.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -107,13 +107,17 @@ def _filled(
 
 def _sentences(
     articles: Sequence[Article], settings: Summaries, engine: Engine | None, batch: int
-) -> tuple[list[Sentences], str]:
-    """The sentences of each summary; and why no model wrote them, where one was asked to."""
+) -> tuple[Iterable[Sentences], str]:
+    """The sentences of each summary; and why no model wrote them, where one was asked to.
+
+    One by one where no model writes them: what is known of an article is then at hand for its
+    headline.
+    """
     why = ""
     if settings.method == "abstract" and engine is None:
         raise ConfigError('summary.method = "abstract" needs a model; choose one or use "extract"')
     if settings.method == "compress":
-        return [shortened(article, settings) for article in articles], why
+        return (shortened(article, settings) for article in articles), why
     if settings.method != "extract" and engine is not None:
         try:
             return abstract(articles, settings, engine, batch), why
@@ -121,7 +125,7 @@ def _sentences(
             if settings.method == "abstract":
                 raise  # "auto" promises a summary from any engine, one that only translates too
             why = str(error)
-    return [extract(article, settings) for article in articles], why
+    return (extract(article, settings) for article in articles), why
 
 
 def _headline(article: Article) -> str:
