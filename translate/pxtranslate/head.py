@@ -24,7 +24,7 @@ from pxtranslate.pipeline import (
     prepare,
     unpack,
 )
-from pxtranslate.runners.local import Each, here, processes
+from pxtranslate.runners.local import Each, here, processes, same
 from pxtranslate.state.corrections import Key, correct, marks
 from pxtranslate.state.journal import Journal, Reviewed
 from pxtranslate.state.pairs import Pairs
@@ -152,9 +152,9 @@ class Head:
     ) -> Iterator[tuple[list[Task], list[Result]]]:
         jobs = self._shards(waiting, again)
         if each is None:
-            yield from here(partial(finish, self.tools, self.observer), jobs, _as_it_is)
+            yield from here(partial(finish, self.tools, self.observer), jobs, same)
             return
-        for shard, apart in each(partial(finish_apart, self.tools), jobs, _as_it_is):
+        for shard, apart in each(partial(finish_apart, self.tools), jobs, same):
             for line in apart.said:
                 self.observer.say_once(line)
             self.observer.advance(apart.characters)
@@ -199,7 +199,3 @@ class Head:
 def _apart(chunk: Chunk) -> Chunk:
     """The chunk with all its inputs read in a child process: one of them ended this one."""
     return replace(chunk, died=frozenset(item.name for item in chunk.inputs))
-
-
-def _as_it_is(shard: Shard) -> Shard:
-    return shard

@@ -1,6 +1,7 @@
 """`pxtranslate check`: what it prints, and how it ends."""
 
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -177,3 +178,19 @@ def test_unknown_settings_are_an_error(pairs: Path, tmp_path: Path) -> None:
     result = run(pairs, "--config", config)
     assert result.exit_code != 0
     assert "numbers" in str(result.exception)
+
+
+def test_several_processes_find_what_one_finds(
+    pairs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the same order; and what was translated otherwise before is known across groups."""
+    module = sys.modules["pxtranslate.cli.check"]
+    pairs.write_text(ROWS + ROWS.partition("\n")[2] * 5, encoding="utf-8")
+    monkeypatch.setattr(module, "TOGETHER", 3)
+    alone = run(pairs, "--json", "--workers", "1").stdout
+    monkeypatch.setattr(module, "WORTH_A_PROCESS", 0)
+    assert run(pairs, "--json", "--workers", "2").stdout == alone
+    monkeypatch.setattr(module, "TOGETHER", 1000)
+    assert run(pairs, "--json", "--workers", "1").stdout == alone
+    rows = [json.loads(line) for line in alone.splitlines()]
+    assert sum(row["check"] == "consistency" for row in rows) == 6

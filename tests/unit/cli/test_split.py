@@ -1,6 +1,7 @@
 """`pxtranslate split`: the contract as JSON, the outline, and what is refused."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,8 +61,26 @@ def test_no_control_code_reaches_the_terminal(tmp_path: Path) -> None:
         assert "\u202e" not in printed
 
 
-def test_a_folder_of_several_files_is_refused(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text("会议召开。", encoding="utf-8")
-    with pytest.raises(InputError, match="holds 2 files"):
+def test_of_several_files_each_is_shown_in_order_in_several_processes_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"{n:02}.txt" for n in range(20)]
+    for name in names:
+        (tmp_path / name).write_text(f"第{name[:2]}次会议召开。", encoding="utf-8")
+    (tmp_path / names[3]).write_text("Nothing in Chinese.", encoding="utf-8")
+    printed = []
+    for workers in ("1", "2"):
+        monkeypatch.setattr(sys.modules["pxtranslate.cli.split"], "WORTH_A_PROCESS", 0)
+        result = CliRunner().invoke(app, ["split", str(tmp_path), "--json", "--workers", workers])
+        assert result.exit_code == 3
+        assert "03.txt: holds no Chinese text" in result.stderr
+        printed.append(result.stdout)
+    shown = [json.loads(line)["source"]["path"] for line in printed[0].splitlines()]
+    assert [Path(path).name for path in shown] == names[:3] + names[4:]
+    assert printed[1] == printed[0]
+
+
+def test_a_file_that_cannot_be_read_ends_the_command(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Nothing in Chinese.", encoding="utf-8")
+    with pytest.raises(InputError, match="no Chinese text"):
         CliRunner().invoke(app, ["split", str(tmp_path)], catch_exceptions=False)

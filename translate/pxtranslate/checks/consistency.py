@@ -12,9 +12,14 @@ from pxtranslate.records import Issue
 _SHORTEST = 4  # characters; "图为", "记者" and the like may well differ
 
 
+def key(source: str) -> str:
+    """What sources that count as the same have in common."""
+    return " ".join(source.split())
+
+
 def find(pair: Pair, seen: dict[str, str] | None = None) -> Iterator[Issue]:
     """Yield a warning if `seen` has other English for this source; note the pair in it."""
-    source, target = " ".join(pair.source.split()), " ".join(pair.target.split())
+    source, target = key(pair.source), " ".join(pair.target.split())
     if seen is None or len(source) < _SHORTEST or not target:
         return
     first = seen.setdefault(source, target)

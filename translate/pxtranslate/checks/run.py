@@ -5,13 +5,13 @@ their ceilings and asks how likely a major error is. It knows neither engines no
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 
 from pxtranslate.budget import A_PAIR, Overdue, budget
-from pxtranslate.checks import doubt
+from pxtranslate.checks import consistency, doubt
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.risk import UNFINISHED, risk
 from pxtranslate.config import Checks
@@ -59,6 +59,17 @@ def load(name: str) -> Callable[..., Iterator[Issue]]:
     module, _, function = CHECKS[name].partition(":")
     found: Callable[..., Iterator[Issue]] = getattr(import_module(module), function)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pairs that are judged together, wherever that is done."""
+
+    pairs: tuple[Pair, ...]
+    scores: tuple[float | None, ...]
+    """What a model says of each, where one was asked; see `judge`."""
+    seen: Mapping[str, str]
+    """The English that their sources got first, in the groups before."""
 
 
 def run(pair: Pair, settings: Checks, seen: dict[str, str] | None = None) -> tuple[Issue, ...]:
@@ -139,6 +150,27 @@ def judge(
         for issue in found
     ]
     return tuple(sorted((*issues, *told), key=lambda issue: -_ORDER.index(issue.severity))), chance
+
+
+def judge_all(settings: Checks, group: Group) -> list[tuple[tuple[Issue, ...], float]]:
+    """Judge the pairs of a group, in order."""
+    seen = dict(group.seen)
+    return [
+        judge(pair, settings, seen, score)
+        for pair, score in zip(group.pairs, group.scores, strict=True)
+    ]
+
+
+def group_of(pairs: Sequence[Pair], scores: Sequence[float | None], seen: dict[str, str]) -> Group:
+    """The next pairs of a file, with what they must know of those before; `seen` learns of them."""
+    mine: dict[str, str] = {}
+    for pair in pairs:
+        read = replace(pair, source=see(whole(pair.source)).text, target=whole(pair.target))
+        if (source := consistency.key(read.source)) in seen:
+            mine.setdefault(source, seen[source])
+        for _ in consistency.find(read, seen):
+            pass
+    return Group(tuple(pairs), tuple(scores), mine)
 
 
 def gravity(issues: Sequence[Issue]) -> float:

@@ -4,18 +4,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pxtranslate.cli.options import Config, Glossary, resolved
+from pxtranslate.cli.options import Config, Glossary, Workers, resolved
 from pxtranslate.cli.say import say, told, write
 from pxtranslate.cli.stdin import as_file, bilingual
 from pxtranslate.records import Issue
 
 if TYPE_CHECKING:
+    from pxtranslate.checks.run import Group
     from pxtranslate.config import Settings
     from pxtranslate.engines.base import Scorer
 
@@ -25,6 +27,8 @@ Finding = tuple[int, str, str, Sequence[Issue], float]
 FOUND_ERRORS = 3
 TOGETHER = 64
 """Pairs weighed together by a model, and read ahead."""
+WORTH_A_PROCESS = 500_000
+"""Bytes below which one process has checked all before a second is ready: some 2,000 pairs."""
 
 
 def check(
@@ -43,6 +47,7 @@ def check(
     model: Annotated[
         str | None, typer.Option(help="Ask this model of each pair, too: slower, surer.")
     ] = None,
+    workers: Workers = 0,
 ) -> None:
     """Check existing translations: figures, names, omissions and more.
 
@@ -56,7 +61,7 @@ def check(
     settings = resolved(config, {"names.glossary": glossary, "model.id": model})
     asked = _scorer(settings) if model else nullcontext()
     with as_file(file, bilingual) as path, asked as scorer:
-        findings = _find(path, settings, scorer)
+        findings = _find(path, settings, scorer, workers)
         if risks is not None:
             findings = _recorded(findings, risks)
         errors = _as_json(findings) if json else _as_text(file, findings)
@@ -78,25 +83,44 @@ def _scorer(settings: "Settings") -> Iterator["Scorer"]:
         yield engine
 
 
-def _find(file: Path, settings: "Settings", scorer: "Scorer | None") -> Iterator[Finding]:
+def _find(
+    file: Path, settings: "Settings", scorer: "Scorer | None", workers: int
+) -> Iterator[Finding]:
+    """What is found in each pair, in their order; in several processes where that is worth it."""
+    from pxtranslate.checks.run import judge_all
+    from pxtranslate.runners.local import cores, here, in_order, processes, same
+    from pxtranslate.translation.interrupt import Stop
+
+    workers = workers or cores()
+    worth = scorer is None and workers > 1 and file.stat().st_size > WORTH_A_PROCESS
+    with processes(workers, Stop()) if worth else nullcontext(here) as each:
+        groups = enumerate(_groups(file, settings, scorer))
+        jobs = (((number, rows), group) for number, (rows, group) in groups)
+        for rows, judged in in_order(each(partial(judge_all, settings.checks), jobs, same)):
+            for row, found in zip(rows, judged, strict=True):
+                yield *row, *found
+
+
+def _groups(
+    file: Path, settings: "Settings", scorer: "Scorer | None"
+) -> Iterator[tuple[list[tuple[int, str, str]], "Group"]]:
     from pxtranslate.checks.base import Pair
     from pxtranslate.checks.reverse import reverse
-    from pxtranslate.checks.run import judge
+    from pxtranslate.checks.run import group_of
     from pxtranslate.names.glossary import load
     from pxtranslate.output.pairs import read_pairs
 
     known = load(Path(settings.names.glossary)) if settings.names.glossary else None
     seen: dict[str, str] = {}
-    rows = read_pairs(file)
-    while group := list(islice(rows, TOGETHER)):
+    all_rows = read_pairs(file)
+    while rows := list(islice(all_rows, TOGETHER)):
         pairs = []
-        for _, source, target in group:
+        for _, source, target in rows:
             found = known.find(source) if known else ()
             terms = {match.entry.zh: match.entry.en for match in found}
             pairs.append(Pair(source.strip(), target.strip(), terms=tuple(terms.items())))
         scores = reverse(pairs, scorer) if scorer else [None] * len(pairs)
-        for row, pair, score in zip(group, pairs, scores, strict=True):
-            yield *row, *judge(pair, settings.checks, seen, score)
+        yield rows, group_of(pairs, scores, seen)
 
 
 def _recorded(findings: Iterator[Finding], path: Path) -> Iterator[Finding]:

@@ -48,6 +48,22 @@ def here(
         yield key, work(job)
 
 
+def same(job: J) -> J:
+    """No more careful than it was."""
+    return job
+
+
+def in_order(results: Iterator[tuple[tuple[int, K], R]]) -> Iterator[tuple[K, R]]:
+    """The results by their numbers, from 0: what comes too early is kept until its turn."""
+    early: dict[int, tuple[K, R]] = {}
+    turn = 0
+    for (number, key), result in results:
+        early[number] = key, result
+        while turn in early:
+            yield early.pop(turn)
+            turn += 1
+
+
 @contextmanager
 def processes(count: int, stop: Stop) -> Iterator[Each]:
     """Several pieces at once, each in a process of its own.
