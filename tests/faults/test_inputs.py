@@ -1,5 +1,6 @@
 """What an input can do to a run: crash its reader, change, vanish; and that retry does just the rest."""
 
+import errno
 import os
 import signal
 from collections.abc import Callable
@@ -9,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.faults.conftest import NEWS
 
 from pxtranslate import pipeline
 from pxtranslate.articles import split
+from pxtranslate.errors import InputError
 from pxtranslate.reading.base import Crashed
-from pxtranslate.reading.inputs import Input
+from pxtranslate.reading.inputs import Input, find_inputs
 from pxtranslate.reading.read import read
 from pxtranslate.records import Document
 
@@ -186,3 +189,25 @@ def test_files_that_were_never_finished_are_swept_wherever_they_lie(
         lab.dies(partial(lab.run, out, prompt={"figures": False}), n)
     lab.run(out)
     assert lab.files(out)
+
+
+def test_places_that_lead_in_a_circle_or_may_not_be_looked_into(
+    lab: "Lab", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    with pytest.raises(InputError, match="cannot be opened: Too many levels"):
+        find_inputs([loop])
+    assert len(find_inputs([lab.news], out=loop)) == len(NEWS)
+
+    locked = lab.news / "locked"
+    locked.mkdir()
+    usual = os.stat
+
+    def stat(path: Any, *arguments: Any, **more: Any) -> os.stat_result:  # as for who is not root
+        if "locked" in str(path) and Path(path).name != "locked":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return usual(path, *arguments, **more)
+
+    monkeypatch.setattr(os, "stat", stat)
+    assert len(find_inputs([lab.news])) == len(NEWS)

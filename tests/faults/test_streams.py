@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tests.faults.conftest import Lab
 
 EVIL = "\x1b]0;owned\x07\x1b[2J\u202e\x9b2J"
+QUOTED = r"\u001b]0;owned\u0007\u202e"
 NAME = f"a{EVIL}\npxtranslate: all is well"
 
 
@@ -41,6 +42,9 @@ def evil(tmp_path: Path) -> Path:
     (tmp_path / f"{NAME}.tsv").write_text(pairs, "utf-8")
     terms = f"县长\tmayor{EVIL}\n县长\tcounty head{EVIL}\n"
     (tmp_path / f"{NAME}.terms.tsv").write_text(terms, "utf-8")
+    (tmp_path / f"{NAME}.en.txt").write_text(f"The road{EVIL} is 3 km long.\n", "utf-8")
+    (tmp_path / f"{NAME}.set.toml").write_text(f'[model]\nid = "{QUOTED}"\n', "utf-8")
+    (tmp_path / f"{NAME}.bad.toml").write_text(f'"{QUOTED}" = 1\n', "utf-8")
     return tmp_path
 
 
@@ -54,6 +58,15 @@ COMMANDS: dict[str, Callable[[Path], list[str]]] = {
         "batch", str(at / "in"), "-o", str(at / NAME), "--engine", "echo", "--json",
     ],
     "retry": lambda at: ["retry", str(at / NAME)],
+    "translate": lambda at: [
+        "translate", str(at / "in" / f"{NAME}.txt"), "--engine", "echo", "-o", str(at / NAME / "x"),
+    ],
+    "align": lambda at: [
+        "align", str(at / "in" / f"{NAME}.txt"), str(at / f"{NAME}.en.txt"), "-o", str(at / "a.tsv"),
+    ],
+    "finetune": lambda at: ["finetune", "--config", str(at / f"{NAME}.bad.toml"), "--dry-run"],
+    "config show": lambda at: ["config", "show", "--config", str(at / f"{NAME}.set.toml")],
+    "config check": lambda at: ["config", "check", str(at / f"{NAME}.bad.toml")],
     "glossary check": lambda at: ["glossary", "check", str(at / f"{NAME}.terms.tsv")],
     "glossary suggest": lambda at: ["glossary", "suggest", str(at / "in"), "--least", "1"],
     "models verify": lambda at: ["models", "verify", "--folder", str(at / NAME)],

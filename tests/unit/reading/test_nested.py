@@ -52,3 +52,11 @@ def test_lists_by_their_indent(step: str) -> None:
 
 def test_a_comment_alone() -> None:
     assert NEWS in markdown.parse(f"<!-- -->\n\n{NEWS}\n\n</div>\n".encode(), Limits()).text
+
+
+@pytest.mark.slow
+def test_a_page_of_one_line() -> None:
+    """libxml2 gives up a text of more than 10 MB unless told otherwise."""
+    page = f"<html><body><p>{NEWS * 160_000}</body></html>".encode()
+    assert len(page) > 10_000_000
+    assert html.parse(page, Limits()).text.count(NEWS) == 160_000

@@ -23,7 +23,7 @@ _STOP = ".．"
 _TITLE = re.compile(r"《[^《》]*》|〈[^〈〉]*〉")
 # “……”他说。: the words of saying that tie a short clause to the quotation before it.
 _SAYING = re.compile(
-    r"^[^，。！？；：（(,!?.\n]{0,30}(?:说|說|表示|道|称|稱|介绍|介紹|告诉|告訴|坦言|直言|回忆|感慨|感叹|感嘆|问|問|答"
+    r"[^，。！？；：（(,!?.\n]{0,30}(?:说|說|表示|道|称|稱|介绍|介紹|告诉|告訴|坦言|直言|回忆|感慨|感叹|感嘆|问|問|答"
     r"|喊|叹|嘆|笑|自语|自語|补充|强调|解释|回应|提醒|呼吁|念叨|嘀咕)"
 )
 # What goes on after a quotation that is a part of its sentence: “加油！”和“必胜！”的口号.
@@ -86,7 +86,7 @@ def _is_end(text: str, start: int, match: re.Match[str], inside: list[int]) -> b
     if mark in "!?" and _in_word(text, match):
         return False
     closed = match.group().rstrip()[-1] in "”’」』"
-    return not (closed and (_SAYING.match(text[end:]) or _goes_on(text, start, match)))
+    return not (closed and (_SAYING.match(text, end) or _goes_on(text, start, match)))
 
 
 def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:

@@ -108,11 +108,12 @@ def find_inputs(
         except FileNotFoundError as error:
             raise InputError(f"{path}: no such file or folder") from error
         except (OSError, ValueError) as error:
-            raise InputError(f"{path}: cannot be opened: {error}") from error
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise InputError(f"{path}: cannot be opened: {reason}") from error
         before = len(found)
         if folder:
             _refuse_results(path, out)
-            for file in _walk(path, skipped, out and out.resolve()):
+            for file in _walk(path, skipped, out and _real(out)):
                 if reason := unreadable(file.name):
                     skipped(_show(file), reason)
                 else:
@@ -137,16 +138,26 @@ def find_inputs(
 
 def _refuse_results(path: Path, out: Path | None) -> None:
     """Raise ConfigError if what is to be read is where results lie, or are to go."""
-    if out is not None and path.resolve() == out.resolve():
+    if out is not None and _real(path) == _real(out):
         raise ConfigError(
             f"{path}: is to be read and to hold the results; give them another folder with -o"
             " (one inside it is fine)"
         )
-    if (path / STATE_FOLDER).is_dir():
+    if _holds_results(path):
         raise ConfigError(
             f"{path}: holds results of pxtranslate, not texts to translate; name the folder of the"
             " originals, or move what you want to be read out of it"
         )
+
+
+def _real(path: Path) -> Path:
+    """The path without links; where they lead round in a circle, what can be said of it."""
+    return Path(os.path.realpath(path))  # Path.resolve raises at a circle
+
+
+def _holds_results(folder: Path) -> bool:
+    """Whether results lie in a folder, as far as one may look into it."""
+    return os.path.isdir(folder / STATE_FOLDER)  # noqa: PTH112 - Path.is_dir raises where one may not
 
 
 def _walk(folder: Path, skipped: Callable[[str, str], None], out: Path | None) -> Iterator[Path]:
@@ -161,7 +172,7 @@ def _walk(folder: Path, skipped: Callable[[str, str], None], out: Path | None) -
             continue
         if entry.is_dir(follow_symlinks=False):
             inside = folder / entry.name
-            if inside.resolve() != out and not (inside / STATE_FOLDER).is_dir():
+            if _real(inside) != out and not _holds_results(inside):
                 yield from _walk(inside, skipped, out)
         else:
             yield folder / entry.name

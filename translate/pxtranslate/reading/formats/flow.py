@@ -90,7 +90,7 @@ class _Place:
 def parse_tree(markup: str) -> html.HtmlElement:
     """Parse a page or fragment. The HTML parser knows no entities of its own making."""
     parser = html.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
     whole = _shallow(_DOCUMENT_ENDS.sub("", markup))
     # As bytes, so that an encoding declared inside, or none, is not believed.
