@@ -26,6 +26,7 @@ from pxtranslate.cli.review import review
 from pxtranslate.cli.say import flush, open_streams, say, told
 from pxtranslate.cli.split import split
 from pxtranslate.cli.translate import translate
+from pxtranslate.cli.validate import validate
 from pxtranslate.errors import ConfigError, PxError, RetryableError
 from pxtranslate.state.crash import report
 from pxtranslate.text import visible
@@ -82,6 +83,7 @@ app.command()(split)
 app.command()(translate)
 app.command()(check)
 app.command()(align)
+app.command()(validate)
 app.command()(review)
 app.command()(doctor)
 app.add_typer(models.app, name="models")
