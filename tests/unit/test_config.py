@@ -100,3 +100,29 @@ def test_every_key_has_a_description_and_a_place_in_the_written_file() -> None:
         "\n".join(line for line in bare.splitlines() if "=" in line or line.startswith("["))
     )
     assert Settings.model_validate(parsed) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "says"),
+    [
+        ("output.formats", "7", 'no list; write ["…", "…"], or one name; there are tmx, xliff'),
+        ("output.formats", '["tmx", "pdf"]', "'pdf': is none of 'tmx', 'xliff'"),
+        ("model.device", '"gpu"', "is none of 'auto', 'cpu', 'cuda' or 'mps'"),
+        ("model.offline", '"perhaps"', "is neither true nor false"),
+        ("model.threads", '"two"', "is no whole number"),
+        ("checks.omission_threshold", '"low"', "is no number"),
+        ("mend.rounds", "9", "is more than 3"),
+        ("decoding.beam", "0", "is less than 1"),
+        ("names.glossary", "3", "is no text; put it in quotation marks"),
+    ],
+)
+def test_a_wrong_value_is_told_in_plain_words(
+    tmp_path: Path, key: str, value: str, says: str
+) -> None:
+    section, _, name = key.partition(".")
+    file = tmp_path / "c.toml"
+    file.write_text(f"[{section}]\n{name} = {value}\n", "utf-8")
+    with pytest.raises(ConfigError) as raised:
+        resolve(file)
+    assert says in str(raised.value)
+    assert f"c.toml:2: {key} = " in str(raised.value)

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +21,7 @@ from pydantic import (
     Field,
     ValidationError,
 )
+from pydantic_core import ErrorDetails
 
 from pxtranslate.errors import ConfigError
 from pxtranslate.regular import read_regular
@@ -446,8 +447,35 @@ def explain(
         else:
             value = repr(problem["input"])
             shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
-            lines.append(f"{where}: {key} = {shown}: {problem['msg']}")
+            lines.append(f"{where}: {key} = {shown}: {_wrong(problem, known.get(key))}")
     return lines
+
+
+_WRONG = {
+    **dict.fromkeys(("bool_type", "bool_parsing"), "is neither true nor false"),
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "is no whole number"),
+    **dict.fromkeys(("float_type", "float_parsing"), "is no number"),
+    **dict.fromkeys(
+        ("model_type", "dict_type"), "is no section; write its keys below its name in []"
+    ),
+    "string_type": "is no text; put it in quotation marks",
+    "tuple_type": 'is no list; write ["…", "…"], or one name',
+    "literal_error": "is none of {expected}",
+    "less_than_equal": "is more than {le}",
+    "greater_than_equal": "is less than {ge}",
+}
+"""What pydantic's kinds of errors mean to whoever writes a config file."""
+
+
+def _wrong(problem: ErrorDetails, field: Any) -> str:
+    """What is wrong with a value, and which there are where they can be listed."""
+    said = _WRONG.get(problem["type"])
+    if said is None:
+        return problem["msg"].removeprefix("Value error, ")
+    text = said.format(**problem.get("ctx", {}))
+    inside = get_args(field.annotation)[:1] if field and problem["type"] == "tuple_type" else ()
+    names = get_args(inside[0]) if inside else ()
+    return f"{text}; there are {', '.join(names)}" if names else text
 
 
 def _nearest(name: str, known: Mapping[str, Any]) -> str:

@@ -39,7 +39,9 @@ four times as fast as the whole."""
 
 
 def batch(
-    inputs: Annotated[list[Path], typer.Argument(help="Files, folders, or zip archives of them.")],
+    inputs: Annotated[
+        list[Path], typer.Argument(help="Files, folders, zip archives of them, or bilingual files.")
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")] = Path(
         "output"
     ),
@@ -68,7 +70,12 @@ def batch(
     Each file gets a folder in OUT; OUT/index.html is the page to open. Run it again and only what
     is new or changed is done.
 
+    A bilingual file (XLIFF, TMX, TSV or CSV with zh and en) comes back in its folder as
+    translated.xlf (….tmx, …) with its empty targets filled and all else as it was.
+
     Example: pxtranslate batch input/ -o output/
+
+    Example: pxtranslate batch story.xlf --tm mine.tmx -o output/
     """
     given: dict[str, object] = {
         "profile": profile,
