@@ -260,7 +260,7 @@ English = Literal["all", "summaries", "headlines"]
 
 
 Format = Literal[
-    "tmx", "xliff", "xliff2", "csv", "xlsx", "markdown", "docx", "epub",
+    "tmx", "xliff", "xliff2", "csv", "xlsx", "markdown", "docx", "epub", "edit",
     "jsonl", "parquet", "xliff-run", "xliff2-run",
 ]  # fmt: skip
 """The first line is of each folder, the second of the whole run; csv is of both."""
@@ -288,7 +288,7 @@ class Output(Section):
         BeforeValidator(_listed),
         Field(
             description="What to add in each folder: tmx, xliff (1.2), xliff2 (2.1), csv, xlsx,"
-            " markdown, docx, epub; for the whole run, as OUT/segments.…: jsonl, csv, parquet,"
+            " markdown, docx, epub, edit (edit.html); for the whole run, as OUT/segments.…: jsonl, csv, parquet,"
             " xliff-run, xliff2-run."
         ),
     ] = ()

@@ -28,6 +28,7 @@ from pxtranslate.output.pairs import translated_before
 from pxtranslate.pipeline import Observer, Tools
 from pxtranslate.reading.inputs import Input
 from pxtranslate.state import front
+from pxtranslate.state.carried import lying_in, take_lying
 from pxtranslate.state.folders import assign
 from pxtranslate.state.foreign import refuse_foreign
 from pxtranslate.state.front import FRONT_PAGE, Told
@@ -109,7 +110,10 @@ def run(
         before = state.known()
         pairs = others.pairs if others and others.pairs else None
         known_pairs = recalled(state.placed(list(before)), pairs) if pairs else {}
-        journal = loaded.enter_context(Journal(out)) if path_of(out).exists() else None
+        reviewed = path_of(out).exists() or lying_in(out)
+        journal = loaded.enter_context(Journal(out)) if reviewed else None
+        if journal:
+            take_lying(out, journal, observer.say)
         edited = journal.unwritten() if journal else {}
         kept, waiting = sort(
             named, out, before, state.surveyed(), signature, again, known_pairs, edited

@@ -148,7 +148,7 @@ def opened(
         color_scheme="dark" if dark else "light",
         locale=language,
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     one = context.new_page()
     wrong: list[str] = []
     one.on("pageerror", lambda error: wrong.append(str(error)))

@@ -15,7 +15,7 @@ from typing import NoReturn
 import typer
 
 from pxtranslate import __version__
-from pxtranslate.cli import config, evaluate, finetune, glossary, memory, models
+from pxtranslate.cli import config, corrections, evaluate, finetune, glossary, memory, models
 from pxtranslate.cli.align import align
 from pxtranslate.cli.batch import batch
 from pxtranslate.cli.check import check
@@ -89,6 +89,7 @@ app.command()(doctor)
 app.add_typer(models.app, name="models")
 app.add_typer(config.app, name="config")
 app.add_typer(glossary.app, name="glossary")
+app.add_typer(corrections.app, name="corrections")
 app.add_typer(memory.app, name="memory")
 app.add_typer(finetune.app, name="finetune")
 app.add_typer(evaluate.app, name="evaluate")

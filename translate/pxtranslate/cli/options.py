@@ -32,7 +32,7 @@ Formats = Annotated[
     str | None,
     typer.Option(
         "--format",
-        help="What to add, commas between: tmx, xliff, xliff2, csv, xlsx, markdown, docx, epub in"
+        help="What to add, commas between: tmx, xliff, xliff2, csv, xlsx, markdown, docx, epub, edit in"
         " each folder; jsonl, csv, parquet, xliff-run, xliff2-run for the whole run.",
     ),
 ]

@@ -4,9 +4,8 @@ Knows a text, what checks read in it, and its joins; nothing of segments, articl
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import pairwise
 
 from pxtranslate.records import Join
 from pxtranslate.text import visible
@@ -34,15 +33,19 @@ def cut(text: str, read: list[tuple[str, str]], joins: list[tuple[int, Join]]) -
     if not joins and not any(words for words, _ in read):
         return [Part(visible(text))]
     marks = [""] * len(text)
+    at_join = dict(joins)
+    edges = {0, *at_join}
     for words, severity in reversed(read):
         if words and (found := _whole(words).search(text)):
             marks[found.start() : found.end()] = [severity] * len(words)
-    at_join = dict(joins)
+            edges |= {found.start(), found.end()}
+    starts = [
+        edge
+        for edge in sorted(edges)
+        if edge < len(text) and (not edge or edge in at_join or marks[edge] != marks[edge - 1])
+    ]
     parts: list[Part] = []
-    keyed = _stretches(marks, at_join)
-    for _, group in groupby(enumerate(keyed), key=lambda item: item[1]):
-        offsets = [offset for offset, _ in group]
-        start, end = offsets[0], offsets[-1] + 1
+    for start, end in pairwise([*starts, len(text)]):
         if start in at_join:
             parts.append(_join(at_join[start]))
         parts.append(Part(visible(text[start:end]), mark=marks[start]))
@@ -54,13 +57,6 @@ def _whole(words: str) -> re.Pattern[str]:
     before = r"(?<![0-9A-Za-z])(?<![0-9][.,])" if re.match("[0-9A-Za-z]", words) else ""
     after = r"(?![0-9A-Za-z])" if re.search("[0-9A-Za-z]$", words) else ""
     return re.compile(before + re.escape(words) + after)
-
-
-def _stretches(marks: list[str], cuts: dict[int, Join]) -> Iterator[tuple[str, int]]:
-    stretch = 0
-    for offset, mark in enumerate(marks):
-        stretch += offset in cuts
-        yield mark, stretch
 
 
 def _join(join: Join) -> Part:

@@ -10,6 +10,7 @@ from pxtranslate.errors import ConfigError
 from pxtranslate.output import (
     csv,
     docx,
+    edit,
     epub,
     filled,
     html,
@@ -43,7 +44,13 @@ _EXTRA: Mapping[str, tuple[str, Callable[[Document, str], bytes]]] = {
     "markdown": ("aligned.md", interlinear.markdown),
     "docx": ("aligned.docx", docx.render),
     "epub": ("aligned.epub", epub.render),
+    "edit": ("edit.html", edit.render),
 }
+_ALONE = {"tsv": "aligned.tsv", "jsonl": "segments.jsonl", "html": "report.html"} | {
+    name: file for name, (file, _) in _EXTRA.items() if name != "edit"
+}
+ALONE = tuple(_ALONE)
+"""What a document can be saved as by itself."""
 FORMATS = tuple(_EXTRA)
 """What can be asked for besides the files that are always written."""
 
@@ -73,6 +80,14 @@ def render(
         file, writer = _EXTRA[name]
         files[file] = writer(document, signature)
     return files
+
+
+def render_alone(document: Document, format: str) -> tuple[str, bytes]:
+    """The document as one file, a name for it first. `format` is one of ALONE."""
+    file = _ALONE[format]
+    if file in _ALWAYS:
+        return file, _ALWAYS[file](document, "", "both")
+    return file, _EXTRA[format][1](document, "")
 
 
 def render_index(entries: Sequence[Entry], new: Collection[str] = ()) -> dict[str, bytes]:

@@ -14,13 +14,18 @@ from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from pxtranslate.errors import InputError, PxError
-from pxtranslate.output import html as report_html
-from pxtranslate.output import jsonl, markdown, tmx, tsv, xliff
+from pxtranslate.output.render import ALONE, render_alone
 from pxtranslate.records import Document
 from pxtranslate.state.journal import StaleError
 from pxtranslate.web import edits, everywhere, pages
@@ -31,16 +36,6 @@ from pxtranslate.web.results import Results, Sheet
 BODY = 8_000_000
 """Bytes of a request: as many changes as a stroke may have."""
 LOCAL = "127.0.0.1"
-
-_EXPORTS: Mapping[str, tuple[str, Callable[[Document], bytes]]] = {
-    "jsonl": ("jsonl", lambda one: jsonl.lines(jsonl.segments_rows(one))),
-    "tsv": ("tsv", tsv.render),
-    "md": ("md", lambda one: markdown.render(one, "", "both")),
-    "html": ("html", lambda one: report_html.render(one, "")),
-    "tmx": ("tmx", lambda one: tmx.render(one, "")),
-    "xliff": ("xlf", lambda one: xliff.render_12(one, "")),
-    "xliff2": ("xliff", lambda one: xliff.render_21(one, "")),
-}
 
 
 def guarded(app: ASGIApp, port: int, host: str, token: str, read_only: bool = False) -> ASGIApp:
@@ -87,18 +82,18 @@ class Review:
         """One file."""
         name = self._name(request)
         shown = pages.file_page(self.results, name, base(request), tongue(request), self.read_only)
-        return HTMLResponse(shown)
+        return StreamingResponse(shown, media_type="text/html")
 
     async def export(self, request: Request) -> Response:
         """One article in a format, as it is now."""
         sheet = self.results.sheet(self._name(request))
         wanted = request.path_params["article"]
         article = next((one for one in sheet.document.articles if one.id == wanted), None)
-        chosen = _EXPORTS.get(request.path_params["format"])
-        if article is None or chosen is None:
+        format = request.path_params["format"]
+        if article is None or format not in ALONE:
             raise HTTPException(404)
-        ending, write = chosen
-        data = write(_alone(sheet, wanted))
+        file, data = render_alone(_alone(sheet, wanted), format)
+        ending = file.rpartition(".")[2]
         return Response(
             data,
             media_type="application/octet-stream",

@@ -4,10 +4,9 @@ Every text is escaped by Jinja. The one script and the one style sheet are the s
 so the policy names their hashes and lets in nothing else.
 """
 
-import base64
-import hashlib
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePath
@@ -17,6 +16,8 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pxtranslate.output import report
+from pxtranslate.output.html import digest
+from pxtranslate.output.render import ALONE
 from pxtranslate.output.view import characters, findings, joins_by_segment, segments
 from pxtranslate.records import Segment
 from pxtranslate.state.journal import finding
@@ -24,6 +25,8 @@ from pxtranslate.text import chinese_script, visible, whole
 from pxtranslate.web.results import Line, Results, Sheet, checks
 
 Tongue = Literal["en", "zh"]
+PIECES = 400
+"""Expressions of a template that are sent together: some dozen rows."""
 
 
 def tongue(header: str, chosen: str) -> Tongue:
@@ -41,7 +44,7 @@ def words(language: Tongue) -> dict[str, str]:
 @cache
 def policy() -> str:
     """The content policy of every page: our style, our script, and requests to where it came from."""
-    script, style = (_digest(text) for text in (_script(), _style()))
+    script, style = (digest(text) for text in (_script(), _style()))
     return (
         f"default-src 'none'; script-src '{script}'; style-src '{style}'; connect-src 'self'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -50,19 +53,23 @@ def policy() -> str:
 
 def render(template: str, language: Tongue, **values: object) -> str:
     """Fill a template."""
+    return "".join(stream(template, language, **values))
+
+
+def stream(template: str, language: Tongue, **values: object) -> Iterator[str]:
+    """The same piece by piece: a browser shows the top of a long page while the rest is made."""
     told = {name: row[language] for name, row in _words().items() if row.get("script")}
-    return (
-        _environment()
-        .get_template(template)
-        .render(
-            t=words(language),
-            lang="zh-Hans" if language == "zh" else "en",
-            script=Markup(_script()),
-            style=Markup(_style()),
-            said=told,
-            **values,
-        )
+    filled = _environment().get_template(template)
+    made = filled.stream(
+        t=words(language),
+        lang="zh-Hans" if language == "zh" else "en",
+        script=Markup(_script()),
+        style=Markup(_style()),
+        said=told,
+        **values,
     )
+    made.enable_buffering(PIECES)
+    return made
 
 
 def run_page(results: Results, base: str, language: Tongue, read_only: bool, home: str) -> str:
@@ -86,12 +93,14 @@ def run_page(results: Results, base: str, language: Tongue, read_only: bool, hom
     )
 
 
-def file_page(results: Results, name: str, base: str, language: Tongue, read_only: bool) -> str:
+def file_page(
+    results: Results, name: str, base: str, language: Tongue, read_only: bool
+) -> Iterator[str]:
     """The page of one file: its report, alive. Raises InputError."""
     sheet = results.sheet(name)
     document = sheet.document
     every = list(segments(document))
-    return render(
+    return stream(
         "file.html.j2",
         language,
         base=base,
@@ -108,6 +117,7 @@ def file_page(results: Results, name: str, base: str, language: Tongue, read_onl
         ),
         zh=f"zh-{chinese_script(document.text)}",
         checks=checks(document),
+        formats=ALONE,
         states=[(state, sum(sheet.state(s.id) == state for s in every)) for state in _STATES],
         report=report.build(document),
         live={segment.id: _live(sheet, segment) for segment in every},
@@ -181,7 +191,3 @@ def _script() -> str:
 def _style() -> str:
     report_style = (files("pxtranslate.output") / "style.css").read_text("utf-8")
     return report_style + (files("pxtranslate.web") / "review.css").read_text("utf-8")
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -126,13 +126,12 @@ class Sheet:
         said = self.reviewed.get(segment.id)
         if said is None:
             return segment
-        if said.origin and (said.target, said.origin == HUMAN) != (
+        if said.target is not None and (said.target, said.origin == HUMAN) != (
             segment.target,
             segment.origin == HUMAN,
         ):
             origin = "human" if said.origin == HUMAN else "model"
-            status = "failed" if said.target is None else "ok"
-            segment = replace(segment, target=said.target, origin=origin, status=status)  # type: ignore[arg-type]
+            segment = replace(segment, target=said.target, origin=origin, status="ok")  # type: ignore[arg-type]
             segment = self._checked(segment)
         return settle(segment, said)
 

@@ -1,0 +1,103 @@
+"""Corrections in a small file of their own, as the page without a server saves them.
+
+    {"pxtranslate": "corrections", "version": 1, "folder": "news",
+     "corrections": [{"source": "…", "nth": 0, "target": "…"}, …]}
+
+`nth` counts equal sources of the document from 0. The file is carried by hand: on a stick, by mail.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pxtranslate.errors import InputError
+from pxtranslate.regular import read_regular
+from pxtranslate.state.corrections import Key
+from pxtranslate.state.journal import HUMAN, MACHINE, Change, Journal
+from pxtranslate.state.place import set_aside
+from pxtranslate.text import counted, mark, one_line
+
+BEGINNING, ENDING = "corrections", ".json"
+"""Of the names under which a run looks for them in its output folder."""
+_UNKNOWN: list[str | None] = [MACHINE, None]
+"""What a carried correction was made upon: a text that only the machine knows."""
+LARGEST = 50_000_000
+"""Bytes."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Correction(_Strict):
+    """What one sentence is to read."""
+
+    source: str
+    nth: Annotated[int, Field(ge=0)] = 0
+    target: Annotated[str, Field(min_length=1)]
+
+
+class Carried(_Strict):
+    """The corrections of one result folder."""
+
+    pxtranslate: Literal["corrections"]
+    version: Literal[1]
+    folder: str
+    corrections: list[Correction]
+
+
+def read(path: Path) -> Carried:
+    """Read a file of corrections. Raises InputError."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise InputError(f"{path}: larger than {LARGEST:,} bytes; no file of corrections")
+        return Carried.model_validate_json(read_regular(path))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise InputError(
+            f"{path}: no file of corrections ({where + ': ' if where else ''}{first['msg']}); "
+            "save it again from edit.html"
+        ) from error
+
+
+def take(carried: Carried, journal: Journal, person: str = "") -> int:
+    """Put corrections into the journal of a review, at one stroke; how many were new."""
+    known = journal.reviewed(carried.folder)
+    changes: dict[Key, Change] = {}
+    for one in carried.corrections:
+        key, text = (mark(one.source), one.nth), one_line(one.target)
+        said = known.get(key)
+        if text and not (said and said.origin == HUMAN and said.target == text):
+            version = said.version if said else 0
+            changes[key] = Change(carried.folder, key, "target", [HUMAN, text], version, _UNKNOWN)
+    if changes:
+        journal.make(list(changes.values()), person)
+    return len(changes)
+
+
+def take_lying(out: Path, journal: Journal, say: Callable[[str], None]) -> None:
+    """Take what lies in an output folder; it is renamed so that it is taken once."""
+    for path in lying_in(out):
+        try:
+            carried = read(path)
+        except InputError as error:
+            say(f"{error}; it is kept as {set_aside(path)}")
+            continue
+        number = counted(take(carried, journal), "correction")
+        say(f"{path.name}: {number} for {carried.folder}; kept as {set_aside(path, 'taken')}")
+
+
+def lying_in(out: Path) -> list[Path]:
+    """The files of corrections in an output folder: corrections.json, `corrections (1).json` …"""
+    if not out.is_dir():
+        return []
+    return sorted(
+        path
+        for path in out.iterdir()
+        if path.name.startswith(BEGINNING) and path.suffix == ENDING and path.is_file()
+    )
