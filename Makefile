@@ -33,6 +33,8 @@ tests: setup
 	$(BIN)/pytest
 
 bench: setup
+	$(BIN)/pxtranslate models pull qwen2.5-coder-1.5b-instruct
+	$(BIN)/python -m evaluate.contest --write
 	$(BIN)/python -m evaluate.bench
 
 clean:

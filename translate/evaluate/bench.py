@@ -1,14 +1,13 @@
-"""Time and memory of whole commands, and what our code adds to a bare CTranslate2 loop.
+"""Time and memory of whole commands; how the model is run beside its peers is `evaluate.contest`.
 
-    python -m evaluate.bench [--only start echo page overhead] [--articles 10000]
+    python -m evaluate.bench [--only start echo page] [--articles 10000]
 
-`make bench` runs it all. Times are of this machine, now: quote ratios, and seconds with the machine.
+`make bench` runs both. Times are of this machine, now: quote ratios, and seconds with the machine.
 """
 
 import argparse
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -17,13 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pxtranslate.articles.segment import sentences
 from pxtranslate.config import resolve
-from pxtranslate.engines import choose
-from pxtranslate.engines.ask import ask, batches
-from pxtranslate.engines.base import Decoding, Request
-from pxtranslate.engines.ct2 import CT2Engine
-from pxtranslate.reading.encoding import decode
 
 COMMAND = [sys.executable, "-m", "pxtranslate"]
 PAGE = Path("input/pingxiang_page.txt")
@@ -46,7 +39,6 @@ def main() -> None:
         "start": _start,
         "echo": _echo,
         "page": _page,
-        "overhead": _overhead,
     }
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", nargs="*", choices=list(parts), default=list(parts))
@@ -110,42 +102,6 @@ def _page(articles: int) -> None:
         print(f"the same again, nothing changed: {again.wall:.1f} s")
 
 
-def _overhead(articles: int) -> None:
-    """Our asking against a bare loop: same model, prompts and batches, in turn, three times."""
-    settings = resolve(options={"model": {"id": "qwen2.5-coder-0.5b-instruct"}}).settings
-    text = decode(PAGE.read_bytes()).text
-    requests = [Request(part) for line in text.split("\n") for part in sentences(line)][:60]
-    requests = [request for request in requests if request.text.strip()]
-    engine = choose(settings.model, print)
-    if not isinstance(engine, CT2Engine):
-        raise SystemExit("the overhead is measured with CTranslate2")
-    ours, bare = [], []
-    with engine:
-        for _ in range(3):
-            bare.append(_cpu_of(lambda: _bare(engine, requests)))
-            ours.append(_cpu_of(lambda: ask(engine, requests, Decoding())))
-    ratios = sorted(mine / base for mine, base in zip(ours, bare, strict=True))
-    print(
-        f"{len(requests)} segments: bare loop {sorted(bare)[1]:.1f} CPU s, ours "
-        f"{sorted(ours)[1]:.1f}, ratio {ratios[1]:.3f} (of 3: {ratios[0]:.3f}–{ratios[2]:.3f})"
-    )
-
-
-def _bare(engine: CT2Engine, requests: list[Request]) -> None:
-    """What a person would script: tokenize, generate, detokenize."""
-    model, tokens = engine.loaded
-    for group in batches(requests, 64, engine.room):
-        results = model.generate_batch(
-            [tokens.pieces(request) for request in group],
-            max_length=max(tokens.bound(request, Decoding()) for request in group),
-            include_prompt_in_result=False,
-            end_token=tokens.ends,
-            suppress_sequences=[[piece] for piece in tokens.han],
-        )
-        for result in results:
-            tokens.text(result.sequences[0])
-
-
 def _article(rng: random.Random, number: int) -> str:
     lines = [f"本市第{number}号新闻 " + "".join(rng.choices(_SYLLABLES, k=10))]
     for _ in range(4):
@@ -166,13 +122,6 @@ def _cost(command: list[str]) -> Cost:
         used.ru_maxrss / 1024,
         os.waitstatus_to_exitcode(status),
     )
-
-
-def _cpu_of(work: Callable[[], object]) -> float:
-    before = resource.getrusage(resource.RUSAGE_SELF)
-    work()
-    after = resource.getrusage(resource.RUSAGE_SELF)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 if __name__ == "__main__":

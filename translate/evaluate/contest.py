@@ -1,0 +1,260 @@
+"""Peers in one run: the same machine, weights and sentences, in turn, as often as asked.
+
+    make bench                                   # quiet machine: about 45 minutes, writes the README
+    python -m evaluate.contest --sentences 4 --rounds 1 --model qwen2.5-coder-0.5b-instruct
+
+Two contests. A chat model: our asking, all of our path, a bare CTranslate2 loop, transformers, and
+llama.cpp with the same GGUF file. A Marian model: the same without llama.cpp, and Argos Translate
+and argonaut-translator-cli, as they come and tuned (`ARGOS_BATCH_SIZE=4096`, greedy); it needs one that is
+here (`--marian FOLDER`, or `pxtranslate models pull opus-mt-zh-en`), for no package index has any.
+
+Peers get virtual environments of their own, made once in the user's cache folder. A peer that fails
+or cannot be had is told as that. The table goes to stdout and, with `--write`, between the markers
+in the README, unless the machine is busy: then times would tell of the others.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from shutil import copytree, rmtree
+from statistics import median
+from typing import Any
+
+import platformdirs
+
+from evaluate.peers.told import Job
+from pxtranslate.config import resolve
+from pxtranslate.engines.base import Request
+from pxtranslate.engines.tokens import Tokens
+from pxtranslate.errors import PxError
+from pxtranslate.evaluation import reference
+from pxtranslate.evaluation.table import table
+from pxtranslate.models import registry
+from pxtranslate.models.cards import models_folder
+
+README = Path("README.md")
+BEGIN, END = "<!-- contest -->", "<!-- /contest -->"
+BUSY = 0.6
+"""Load of the last minute from which a machine is not quiet."""
+OURS = "pxtranslate, asking"
+PARAGRAPH = 5
+"""Sentences: Argos takes a paragraph at a time."""
+INSTALLED = {
+    "llama": ["xllamacpp==2026.10.11549"],
+    "argos": ["argos-translate-lt==1.12.1", "argonaut-translator-cli==2.0.0"],
+}
+"""Virtual environment and what is in it; other peers run in ours."""
+ARGOS_TUNED = {"ARGOS_BATCH_SIZE": "4096", "ARGOS_BEAM_SIZE": "1"}
+
+
+@dataclass(frozen=True)
+class Peer:
+    """One way to run the model."""
+
+    name: str
+    module: str
+    home: str = ""
+    """Its virtual environment."""
+    changes: dict[str, Any] = field(default_factory=dict)
+    """What its job has that others' have not."""
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+CHAT = (
+    Peer(OURS, "ours"),
+    Peer("pxtranslate, all of the path", "ours", changes={"whole": True}),
+    Peer("CTranslate2, a bare loop", "bare"),
+    Peer("llama.cpp (xllamacpp)", "llama", "llama"),
+    Peer("transformers, float32", "plain"),
+)
+MARIAN = (
+    *(peer for peer in CHAT if peer.module != "llama"),
+    Peer("Argos, as it comes", "argos", "argos"),
+    Peer("Argos, tuned", "argos", "argos", environment=ARGOS_TUNED),
+    Peer("argonaut-cli, as it comes", "argonaut", "argos", {"tuned": False}),
+    Peer("argonaut-cli, tuned", "argonaut", "argos", {"tuned": True}, ARGOS_TUNED),
+)
+
+
+def main() -> None:
+    """Hold both contests and print their tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--model", default="qwen2.5-coder-1.5b-instruct", help="a GGUF card's id")
+    parser.add_argument("--marian", default="opus-mt-zh-en", help="a card's id or a folder")
+    parser.add_argument("--sentences", type=int, default=60, help="of the set that ships")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", choices=["chat", "marian"], help="one contest alone")
+    parser.add_argument("--write", action="store_true", help="write the README")
+    args = parser.parse_args()
+    load = os.getloadavg()[0]
+    texts = list(reference.load(reference.DEFAULT, args.sentences).sources)
+    pages = []
+    for kind, peers, model in (("chat", CHAT, args.model), ("marian", MARIAN, args.marian)):
+        if args.only not in (None, kind):
+            continue
+        pages.append(contest(kind, peers, model, texts, args.rounds))
+        print(pages[-1], flush=True)
+    if args.write and load > BUSY:
+        print(f"the machine was busy (load {load:.1f}): {README} stays as it is", file=sys.stderr)
+    elif args.write:
+        told = f"{date.today()}, {os.cpu_count()} cores of {platform.machine()}, load {load:.1f} before."
+        write(README, f"{told}\n\n" + "\n".join(pages))
+
+
+def contest(kind: str, peers: Sequence[Peer], model: str, texts: list[str], rounds: int) -> str:
+    """Run the peers in turn; the table, or why there is none."""
+    try:
+        job = prepared(kind, model, texts)
+    except PxError as error:
+        return f"{kind}, {model}: not run ({error}).\n"
+    found: dict[str, list[dict[str, float]]] = {peer.name: [] for peer in peers}
+    failed: dict[str, str] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        if kind == "marian":
+            argos_package(Path(job["converted"]), Path(job["folder"]), Path(folder))
+        for _ in range(rounds):
+            for peer in peers:
+                if peer.name not in failed:
+                    try:
+                        found[peer.name].append(once(peer, job, Path(folder)))
+                    except (OSError, subprocess.CalledProcessError) as error:
+                        failed[peer.name] = _reason(error)
+    head = f"{model}, {len(texts)} sentences, {sum(map(len, texts)):,} characters, {rounds} rounds:"
+    return f"{head}\n\n{table(list(rows(found, failed)))}"
+
+
+def prepared(kind: str, model: str, texts: list[str]) -> Job:
+    """What is the same for all peers. Raises PxError if the model cannot be had."""
+    settings = resolve().settings.model
+    place = models_folder(settings.folder)
+    ready = registry.ready(model, "ct2", place, offline=False, say=print)
+    card, source = ready.card, ready.card.path(place)
+    prompts: list[str] = []
+    ends: list[str] = []
+    if kind == "chat":
+        tokens = Tokens(ready.path, card.family, card.prompt)
+        prompts = [tokens.raw(tokens.encode(Request(text))) for text in texts]
+        ends = list(tokens.ends)
+    return {
+        "model": model,
+        "models": str(place),
+        "whole": False,
+        "texts": texts,
+        "paragraphs": ["".join(texts[n : n + PARAGRAPH]) for n in range(0, len(texts), PARAGRAPH)],
+        "prompts": prompts,
+        "ends": ends,
+        "converted": str(ready.path),
+        "folder": str(source.parent if source.is_file() else source),
+        "gguf": source.name if source.is_file() else "",
+    }
+
+
+def argos_package(converted: Path, source: Path, folder: Path) -> None:
+    """The converted Marian model as a package of Argos Translate, in `folder`/packages.
+
+    The converter of transformers models leaves out that a source ends with `</s>`, as Marian's own
+    sets; without it Argos, which adds none, would look bad for no fault of its own.
+    """
+    package = folder / "packages" / "zh_en"
+    copytree(converted, package / "model")
+    config = package / "model" / "config.json"
+    told = json.loads(config.read_text("utf-8")) | {"add_source_eos": True}
+    config.write_text(json.dumps(told), "utf-8")
+    (package / "sentencepiece.model").write_bytes((source / "source.spm").read_bytes())
+    about = {
+        "package_version": "1.0", "argos_version": "1.5", "type": "translate",
+        "from_code": "zh", "from_name": "Chinese", "to_code": "en", "to_name": "English",
+    }  # fmt: skip
+    (package / "metadata.json").write_text(json.dumps(about), "utf-8")
+
+
+def once(peer: Peer, job: Job, folder: Path) -> dict[str, Any]:
+    """Run a peer once in its own process; what it told. Raises CalledProcessError if it fails."""
+    out, path = folder / "told.json", folder / "job.json"
+    out.unlink(missing_ok=True)
+    rmtree(out.with_suffix(".files"), ignore_errors=True)
+    path.write_text(json.dumps({**job, **peer.changes, "out": str(out)}), "utf-8")
+    subprocess.run(
+        [str(python_of(peer.home)), "-m", f"evaluate.peers.{peer.module}", str(path)],
+        env={
+            **os.environ,
+            "PYTHONPATH": str(Path(__file__).parents[1]),
+            "ARGOS_PACKAGES_DIR": str(folder / "packages"),
+            "HF_HUB_OFFLINE": "1",
+            **peer.environment,
+        },
+        check=True,
+        capture_output=True,
+        text=True,
+        errors="replace",
+    )
+    told: dict[str, Any] = json.loads(out.read_text("utf-8"))
+    return told
+
+
+def python_of(home: str) -> Path:
+    """The interpreter of a peer's environment, made if need be; ours for an empty name."""
+    if not home:
+        return Path(sys.executable)
+    place = platformdirs.user_cache_path("pxtranslate") / "peers" / home
+    python = place / "bin" / "python"
+    done = place / f"installed-{'-'.join(INSTALLED[home]).replace('==', '-')}"
+    if not done.is_file():
+        print(f"installing {' '.join(INSTALLED[home])} into {place}", file=sys.stderr)
+        venv.create(place, with_pip=True, clear=True)
+        subprocess.run(
+            [str(python), "-m", "pip", "install", "--quiet", *INSTALLED[home]],
+            check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        done.touch()
+    return python
+
+
+def rows(found: dict[str, list[dict[str, float]]], failed: dict[str, str]) -> Iterator[list[str]]:
+    """The table: medians, and the ratio of CPU seconds to ours with its spread."""
+    yield ["", "CPU s", "to ours", "seconds", "loading s", "MiB"]
+    for name, runs in found.items():
+        if name in failed or not runs:
+            yield [f"{name}: not run, {failed.get(name, 'nothing told')}", *["–"] * 5]
+            continue
+        ratios = [one["cpu"] / ours["cpu"] for one, ours in zip(runs, found[OURS], strict=False)]
+        spread = f" ({min(ratios):.2f}–{max(ratios):.2f})" if len(ratios) > 1 else ""
+        middle = {key: median(one[key] for one in runs) for key in ("cpu", "seconds", "loading")}
+        yield [
+            name,
+            f"{middle['cpu']:.1f}",
+            f"{median(ratios):.2f}{spread}" if ratios else "–",
+            f"{middle['seconds']:.1f}",
+            f"{middle['loading']:.1f}",
+            f"{max(one['mebibytes'] for one in runs):,.0f}",
+        ]
+
+
+def write(readme: Path, told: str) -> None:
+    """Put a text between the markers of a README. Raises ValueError where they are not."""
+    text = readme.read_text("utf-8")
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"{readme}: has no {BEGIN} … {END}")
+    readme.write_text(f"{before}{BEGIN}\n{told.strip()}\n{END}{after}", "utf-8")
+
+
+def _reason(error: Exception) -> str:
+    """The last thing a peer that failed said, fit for a cell."""
+    said = getattr(error, "stderr", "") or str(error)
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    return lines[-1].replace("|", "/")[:120] if lines else type(error).__name__
+
+
+if __name__ == "__main__":
+    main()
