@@ -61,6 +61,7 @@ def doctor(config: Config = None) -> None:
     _line("scans", "can be read" if scans else 'cannot be read: pip install "pxtranslate[ocr]"')
     _line("model", f"{card.id}: {STATES[how_far]}", how_far in {"fetched", "ready"})
     _line("licence", f"{card.licence}: {card.limits}")
+    _line("others", "pxtranslate models recommend names the best model for this machine")
     if how_far in {"absent", "partial"}:
         if card.sources and find_spec("pip") is None:
             _line("pip", "missing; it fetches models from the package index", False)

@@ -72,6 +72,48 @@ def list_models(config: Config = None, folder: Folder = None) -> None:
 
 
 @app.command()
+def recommend(config: Config = None, folder: Folder = None, offline: Offline = None) -> None:
+    """Name the best model for this machine: by memory, GPU, licence, and whether the hub answers.
+
+    Asks the hub for a sign of life, unless --offline; fetches nothing.
+
+    Example: pxtranslate models recommend
+    """
+    from pxtranslate.models import machine
+    from pxtranslate.models.cards import cards, models_folder
+    from pxtranslate.models.recommend import Machine
+    from pxtranslate.models.recommend import recommend as advise
+    from pxtranslate.models.registry import state
+    from pxtranslate.models.sources import answers
+
+    given = {"model.folder": folder and str(folder), "model.offline": offline}
+    settings = resolved(config, given).model
+    place = models_folder(settings.folder)
+    known = list(cards().values())
+    here = frozenset(card.id for card in known if state(card, place) in ("ready", "fetched"))
+    hub = not settings.offline and answers()
+    meets = Machine(machine.total_memory_mib(), machine.gpus_mib(), hub)
+    gpus = ", ".join(f"{mib:,} MiB" for mib in meets.gpus) or "none"
+    told = "not asked" if settings.offline else "answers" if hub else "does not answer"
+    say(f"memory {meets.memory_mib:,} MiB; CUDA GPUs {gpus}; model hub {told}")
+    advice = advise(known, here, meets)
+    best = next((one.card for one in advice if not one.against), None)
+    for one in advice:
+        card = one.card
+        mark = "->" if card is best else "  "
+        why = one.against or f"{card.licence}{'' if card.ran_here else '; not run by this project'}"
+        say(f"{mark} {card.id:<28} {why}")
+        for figure in card.published if card is best else ():
+            say(f"   {figure.scores} ({figure.source})")
+    if best is None:
+        say("none fits this machine's memory; see: pxtranslate models list")
+    elif best.id == settings.id:
+        say(f"Next: nothing; {best.id} is what is used")
+    else:
+        say(f"Next: pxtranslate batch input/ -o output/ --model {best.id}")
+
+
+@app.command()
 def show(model: Model = "", config: Config = None, folder: Folder = None) -> None:
     """Show what is known of one model: licence and limits, sources, files, hashes.
 
@@ -99,6 +141,7 @@ def show(model: Model = "", config: Config = None, folder: Folder = None) -> Non
         "trained on": card.adapter.trained_on if card.adapter else "",
         "scores": card.told,
         "verdict": card.verdict,
+        "published": "; ".join(f"{one.scores} ({one.source})" for one in card.published),
         "note": card.note,
         "here": STATES[state(card, place)],
         "folder": str(card.folder(place)),

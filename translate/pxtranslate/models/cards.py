@@ -81,6 +81,13 @@ class AdapterFile(BaseModel, frozen=True, extra="forbid"):
     """How it does beside its base, on what."""
 
 
+class Published(BaseModel, frozen=True, extra="forbid"):
+    """Figures that others have published of a model, and where."""
+
+    scores: str
+    source: str
+
+
 class Card(BaseModel, frozen=True, extra="forbid"):
     """What is known of a model. The fields are described at the top of cards.toml."""
 
@@ -101,6 +108,7 @@ class Card(BaseModel, frozen=True, extra="forbid"):
     note: str = ""
     files: tuple[CardFile, ...] = Field(min_length=1)
     sources: tuple[Annotated[HubSource | WheelSource, Field(discriminator="kind")], ...] = ()
+    published: tuple[Published, ...] = ()
     base: str = ""
     """The card of the model that `adapter` tunes: all that a tuned card leaves out is the base's."""
     adapter: AdapterFile | None = None

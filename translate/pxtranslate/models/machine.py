@@ -17,6 +17,20 @@ def has_bf16() -> bool:
     return bool(flags & {"avx512_bf16", "amx_bf16"})
 
 
+def gpus_mib() -> tuple[int, ...]:
+    """The memory of each CUDA GPU, in MiB. torch, which takes seconds to load, only where one is."""
+    import ctranslate2
+
+    if not ctranslate2.get_cuda_device_count():
+        return ()
+    import torch
+
+    return tuple(
+        torch.cuda.get_device_properties(n).total_memory >> 20
+        for n in range(torch.cuda.device_count())
+    )
+
+
 def total_memory_mib() -> int:
     """Memory this process may use, in MiB: the machine's, or its container's if that is less."""
     if sys.platform == "win32":  # no sysconf there; psutil comes with transformers[torch]

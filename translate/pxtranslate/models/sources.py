@@ -34,7 +34,7 @@ class SourceError(Exception):
 
 def from_hub(source: HubSource, card: Card, folder: Path, progress: Progress) -> list[Path]:
     """Let the hub's client fetch the card's files into a folder beside their place."""
-    _knock()
+    knock()
     staging = folder / ".pull-hub"  # kept after a failure: the client resumes what is in it
     command = [sys.executable, "-P", "-m", "huggingface_hub.cli.hf", "download", source.repo]
     if source.include:
@@ -49,8 +49,20 @@ def from_hub(source: HubSource, card: Card, folder: Path, progress: Progress) ->
     return [path for path in sorted(staging.iterdir()) if path.is_file()]
 
 
-def _knock() -> None:
-    """See whether the hub answers at all: its client tries six times over 24 s before it gives up."""
+def answers() -> bool:
+    """Whether the hub answers."""
+    try:
+        knock()
+    except SourceError:
+        return False
+    return True
+
+
+def knock() -> None:
+    """See whether the hub answers at all: its client tries six times over 24 s before it gives up.
+
+    Raises SourceError if it does not.
+    """
     address = os.environ.get("HF_ENDPOINT", "https://huggingface.co")
     request = urllib.request.Request(address, method="HEAD")
     try:
