@@ -12,16 +12,18 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from pxtranslate.engines import prompts
+from pxtranslate.engines import gpu, prompts
 from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.pieces import SentencePieces
 from pxtranslate.engines.tokens import Tokens
 from pxtranslate.errors import EngineError, OutOfMemory
 from pxtranslate.models.cards import SEQ2SEQ
+from pxtranslate.models.machine import gpus_mib
 
 _SCORED = 1024
 """Tokens weighed together. Each has a probability for all of the vocabulary: 0.6 MB for the default."""
@@ -43,11 +45,16 @@ class CT2Engine:
     threads: int = 0
     """0: as many as the machine has cores."""
 
+    _devices: int = 1
     _model: Any = None
     _tokens: Tokens | SentencePieces | None = None
 
     translates = True
-    room = ROOM
+
+    @cached_property
+    def room(self) -> int:
+        """Most characters in a batch; see `Engine.room`."""
+        return gpu.room(gpus_mib()) if self._device() == "cuda" else ROOM
 
     @property
     def fingerprint(self) -> str:
@@ -63,11 +70,14 @@ class CT2Engine:
         kind = ctranslate2.Translator if self.family in SEQ2SEQ else ctranslate2.Generator
         try:
             # The weights are read while Python imports the tokenizer's library: 7 s instead of 10.
+            device = self._device()
+            self._devices = max(1, ctranslate2.get_cuda_device_count()) if device == "cuda" else 1
             with ThreadPoolExecutor(1) as beside:
                 model = beside.submit(
                     kind,
                     str(self.folder),
-                    device=self._device(),
+                    device=device,
+                    device_index=list(range(self._devices)),  # a copy of the model on each
                     compute_type=self.compute_type,
                     intra_threads=self.threads,
                 )
@@ -123,6 +133,7 @@ class CT2Engine:
             "return_scores": True,
             "end_token": tokens.ends,
             "return_end_token": True,
+            "max_batch_size": gpu.share(len(requests), self._devices),
         }
         try:
             if self.family in SEQ2SEQ:

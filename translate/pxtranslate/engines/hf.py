@@ -6,16 +6,18 @@ with. Loads safetensors or GGUF from a local folder, never code from it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from pxtranslate.engines import prompts
+from pxtranslate.engines import gpu, prompts
 from pxtranslate.engines.base import ROOM, Decoding, Output, Request
 from pxtranslate.engines.tokens import Tokens
 from pxtranslate.errors import EngineError, OutOfMemory
 from pxtranslate.models.adapter import merge
 from pxtranslate.models.cards import SEQ2SEQ
+from pxtranslate.models.machine import gpus_mib
 
 
 @dataclass
@@ -39,7 +41,11 @@ class HFEngine:
     _tokens: Tokens | None = None
 
     translates = True
-    room = ROOM
+
+    @cached_property
+    def room(self) -> int:
+        """Most characters in a batch, on the first GPU if there is one; see `Engine.room`."""
+        return gpu.room(gpus_mib()[:1]) if self._device() == "cuda" else ROOM
 
     @property
     def fingerprint(self) -> str:
@@ -105,7 +111,13 @@ class HFEngine:
         import torch
 
         if self.compute_type != "default":
-            return getattr(torch, self.compute_type)
+            found = getattr(torch, self.compute_type, None)
+            if not isinstance(found, torch.dtype) or not found.is_floating_point:
+                raise EngineError(
+                    f"model.compute_type = {self.compute_type!r}: transformers calculates in float32,"
+                    " float16 or bfloat16; int8 is of the engine ct2"
+                )
+            return found
         # Without AVX512, 16-bit arithmetic on a CPU is emulated: no faster, and less exact.
         return torch.float32 if device == "cpu" else "auto"
 
