@@ -98,7 +98,7 @@ def decoded(data: bytes) -> Bilingual:
     mark, encoding = byte_order_mark(data)
     if not encoding:
         found = _DECLARED.match(data)
-        encoding = found[1].decode() if found else "utf-8"
+        encoding = found[1].decode().lower() if found else "utf-8"
     return as_utf8(data, encoding, mark)
 
 
