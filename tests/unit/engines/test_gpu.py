@@ -54,9 +54,13 @@ class FakeModel:
 @pytest.fixture
 def gpus(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Make believe that there are GPUs of so many MiB."""
+    whole_numbers = {"int8", "int8_float16", "int8_float32"}
 
     def fake(*mib: int) -> None:
         monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: len(mib))
+        monkeypatch.setattr(
+            ctranslate2, "get_supported_compute_types", lambda _: {"float16", *whole_numbers}
+        )
         monkeypatch.setattr(ctranslate2, "Generator", FakeModel)
         monkeypatch.setattr(ct2, "Tokens", FakeTokens)
         for module in (ct2, hf):
@@ -70,16 +74,20 @@ def engine(**options: Any) -> CT2Engine:
     return CT2Engine(Path("x"), "qwen2", "chat-generic", "w", **options)
 
 
-@pytest.mark.parametrize("arithmetic", ["default", "float16", "int8_float16"])
+@pytest.mark.parametrize(
+    ("told", "arithmetic"),
+    [("default", "int8_float16"), ("float16", "float16"), ("int8", "int8")],
+)
 def test_ctranslate2_takes_every_gpu_and_the_arithmetic_it_is_told(
-    gpus: Callable[..., None], arithmetic: str
+    gpus: Callable[..., None], told: str, arithmetic: str
 ) -> None:
     gpus(24_000, 24_000)
-    with engine(compute_type=arithmetic) as loaded:
+    with engine(compute_type=told) as loaded:
         model = loaded.loaded[0]
         assert model.made["device"] == "cuda"
         assert model.made["device_index"] == [0, 1]
         assert model.made["compute_type"] == arithmetic
+        assert loaded.fingerprint.endswith(f":{arithmetic}"), "other arithmetic, other answers"
         found = loaded.generate([Request("雨")] * 5, Decoding())
         assert [output.text for output in found] == ["ok</s>"] * 5
         assert model.asked["max_batch_size"] == 3, "each GPU has a part of the batch"
@@ -91,8 +99,18 @@ def test_one_gpu_or_none_takes_a_batch_whole(gpus: Callable[..., None]) -> None:
         with engine() as loaded:
             model = loaded.loaded[0]
             assert (model.made["device"], model.made["device_index"]) == (device, [0])
+            assert loaded.fingerprint.endswith("default") == (device == "cpu")
             loaded.generate([Request("雨")] * 5, Decoding())
             assert model.asked["max_batch_size"] == 0
+
+
+def test_a_gpu_without_such_arithmetic_keeps_the_conversions(
+    gpus: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gpus(8_000)
+    monkeypatch.setattr(ctranslate2, "get_supported_compute_types", lambda _: {"float32"})
+    with engine() as loaded:
+        assert loaded.loaded[0].made["compute_type"] == "default"
 
 
 def test_batches_grow_with_the_memory_of_the_gpus(gpus: Callable[..., None]) -> None:

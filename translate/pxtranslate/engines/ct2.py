@@ -59,7 +59,7 @@ class CT2Engine:
     @property
     def fingerprint(self) -> str:
         """Device and threads are left out: they are where, not what."""
-        return f"ct2:{self.weights}:{self.profile}-{prompts.VERSION}:{self.compute_type}"
+        return f"ct2:{self.weights}:{self.profile}-{prompts.VERSION}:{self._arithmetic}"
 
     def __enter__(self) -> Self:
         import ctranslate2
@@ -78,7 +78,7 @@ class CT2Engine:
                     str(self.folder),
                     device=device,
                     device_index=list(range(self._devices)),  # a copy of the model on each
-                    compute_type=self.compute_type,
+                    compute_type=self._arithmetic,
                     intra_threads=self.threads,
                 )
                 self._tokens = (
@@ -106,6 +106,16 @@ class CT2Engine:
         if self.device != "auto":
             return self.device
         return "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+
+    @cached_property
+    def _arithmetic(self) -> str:
+        """What is calculated in: on a GPU that can, int8 with float16 instead of float32."""
+        import ctranslate2
+
+        if self.compute_type != "default" or self._device() != "cuda":
+            return self.compute_type
+        known = ctranslate2.get_supported_compute_types("cuda")
+        return "int8_float16" if "int8_float16" in known else self.compute_type
 
     @property
     def loaded(self) -> tuple[Any, Tokens | SentencePieces]:

@@ -1,0 +1,69 @@
+"""The contest of peers: its table, what it writes, and the package it makes for Argos. No peer is run."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.places import ROOT
+
+from evaluate import contest
+from evaluate.peers.told import sorted_batches
+
+
+def run(cpu: float, mebibytes: float = 100.0) -> dict[str, float]:
+    return {"cpu": cpu, "seconds": cpu / 2, "loading": 1.0, "mebibytes": mebibytes}
+
+
+def test_the_table_has_medians_and_ratios_to_ours_with_their_spread() -> None:
+    found = {contest.OURS: [run(10), run(20), run(10)], "other": [run(20, 300), run(20), run(30)]}
+    _, ours, other, lost = contest.rows({**found, "lost": []}, {"lost": "no module named lost"})
+    assert ours == [contest.OURS, "10.0", "1.00 (1.00–1.00)", "5.0", "1.0", "100"]
+    assert other == ["other", "20.0", "2.00 (1.00–3.00)", "10.0", "1.0", "300"]
+    assert lost == ["lost: not run, no module named lost", "–", "–", "–", "–", "–"]
+
+
+def test_a_table_is_put_between_the_markers_and_nowhere_else(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text(f"before\n{contest.BEGIN}\nold\n{contest.END}\nafter\n", "utf-8")
+    contest.write(readme, "new\n")
+    contest.write(readme, "newer\n")
+    assert readme.read_text("utf-8") == f"before\n{contest.BEGIN}\nnewer\n{contest.END}\nafter\n"
+    readme.write_text("nothing", "utf-8")
+    with pytest.raises(ValueError, match="has no <!-- contest -->"):
+        contest.write(readme, "new")
+    ours = (ROOT / "README.md").read_text("utf-8")
+    assert ours.count(contest.BEGIN) == ours.count(contest.END) == 1
+
+
+def test_argos_gets_the_end_of_a_source_that_it_does_not_set_itself(tmp_path: Path) -> None:
+    converted, source = tmp_path / "ct2", tmp_path / "marian"
+    converted.mkdir()
+    source.mkdir()
+    (converted / "config.json").write_text('{"bos_token": "<s>"}', "utf-8")
+    (source / "source.spm").write_bytes(b"pieces")
+    contest.argos_package(converted, source, tmp_path)
+    package = tmp_path / "packages" / "zh_en"
+    config = json.loads((package / "model" / "config.json").read_text("utf-8"))
+    assert config == {"bos_token": "<s>", "add_source_eos": True}
+    assert (package / "sentencepiece.model").read_bytes() == b"pieces"
+    about = json.loads((package / "metadata.json").read_text("utf-8"))
+    assert (about["from_code"], about["to_code"]) == ("zh", "en")
+    assert json.loads((converted / "config.json").read_text("utf-8")) == {"bos_token": "<s>"}
+
+
+def test_a_peer_that_fails_is_told_in_a_cell() -> None:
+    error = subprocess.CalledProcessError(1, "x", stderr="Traceback\nValueError: a | b\n\n")
+    assert contest._reason(error) == "ValueError: a / b"
+
+
+def test_a_model_that_cannot_be_had_is_told_and_no_peer_is_run() -> None:
+    told = contest.contest("marian", contest.MARIAN, "no/such/model", ["雨。"], 1)
+    assert told.startswith("marian, no/such/model: not run (no model at no/such/model")
+
+
+def test_batches_hold_each_sentence_once_and_like_lengths() -> None:
+    lengths = [5, 1, 9, 1, 7]
+    groups = sorted_batches(lengths, 2)
+    assert sorted(n for group in groups for n in group) == list(range(5))
+    assert [[lengths[n] for n in group] for group in groups] == [[1, 1], [5, 7], [9]]
