@@ -6,6 +6,7 @@ Outside judges: translate-toolkit reads the XML, Python's csv the tables.
 import csv
 import io
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from pxtranslate.config import Memory, Settings
 from pxtranslate.engines.base import Engine
 from pxtranslate.errors import InputError
 from pxtranslate.pipeline import Observer
+from pxtranslate.reading.formats import FILLED
+from pxtranslate.reading.formats.slots import Edit
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.run import run
 
@@ -321,3 +324,38 @@ def test_units_that_have_a_target_are_never_touched(
     ):
         assert after.source == before.source
         assert after.target
+
+
+SEEDS = {
+    "a.xlf": XLIFF,
+    "a.sdlxliff": TRADOS % f"<target>{MARK}Open.</mrk></target>",
+    "b.xlf": VERSION_2,
+    "a.tmx": TMX,
+    "a.tsv": 'zh\ten\n今天"下雨"。\t\n你好。\tHi.\n',
+    "a.csv": 'id,zh,en\r\n1,"今,""天""。",\r\n2,你好。,Hi.\r\n',
+}
+
+
+@pytest.mark.parametrize("name", SEEDS)
+@settings(max_examples=40)
+@given(st.data())
+def test_whatever_the_bytes_a_file_is_refused_or_filled_in_place(
+    name: str, data: st.DataObject
+) -> None:
+    changed = bytearray(SEEDS[name].encode())
+    for _ in range(data.draw(st.integers(0, 3))):
+        at = data.draw(st.integers(0, len(changed) - 1))
+        changed[at : at + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=4))
+    original = bytes(changed)
+    reader = import_module(f"pxtranslate.reading.formats.{FILLED[Path(name).suffix]}").bilingual
+    try:
+        file = reader(original)
+    except InputError:
+        return
+    assert file.written([]) == original
+    empty = [slot for slot in file.slots if not slot.target]
+    edits = [Edit(slot.start, slot.end, slot.before + b"Filled" + slot.after) for slot in empty]
+    tags = [slot.state for slot in empty if slot.state]
+    again = reader(file.written([*tags, *edits])).slots
+    assert [slot.source for slot in again] == [slot.source for slot in file.slots]
+    assert [slot.target for slot in again] == [slot.target or "Filled" for slot in file.slots]
