@@ -18,7 +18,6 @@ from sacrebleu.metrics import chrf
 from pxtranslate.articles.segment import sentences
 from pxtranslate.config import resolve
 from pxtranslate.engines import choose
-from pxtranslate.engines.ask import ask
 from pxtranslate.engines.base import Engine, Output, Request
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.ledger import Ledger
@@ -26,7 +25,7 @@ from pxtranslate.names.terms import terms
 from pxtranslate.termbase.english import uses
 from pxtranslate.termbase.found import find, named
 from pxtranslate.translation.requests import bare_request
-from pxtranslate.translation.translate import decoding
+from pxtranslate.translation.search import search
 
 CHRF = chrf.CHRF()
 Pair = tuple[str, str]
@@ -52,7 +51,7 @@ def main() -> None:
     after = [bare_request(text, "translate", settings.prompt, _names) for text in texts]
     before = [_without(request, text) for request, text in zip(after, texts, strict=True)]
     with choose(settings.model, print) as engine:
-        ask(engine, [Request("今天下雨。")], decoding(settings))  # loaded before the clock starts
+        search(engine, [Request("今天下雨。")], settings)  # loaded before the clock starts
         outputs = [
             _timed(name, r, engine, cases) for name, r in (("without", before), ("with", after))
         ]
@@ -89,7 +88,7 @@ def _timed(
     name: str, requests: Sequence[Request], engine: Engine, cases: Sequence[Pair]
 ) -> list[str]:
     start = _cpu()
-    answers = ask(engine, requests, decoding(resolve().settings), 64)
+    answers = search(engine, requests, resolve().settings)
     took = _cpu() - start
     targets = [answer.text if isinstance(answer, Output) else "" for answer in answers]
     right, all_ = occurrences([zh for zh, _ in cases], targets)

@@ -21,7 +21,7 @@ from pxtranslate.engines.base import Engine, Output, Request
 from pxtranslate.termbase.english import uses
 from pxtranslate.termbase.entries import Term, terms
 from pxtranslate.termbase.found import find
-from pxtranslate.translation.translate import decoding
+from pxtranslate.translation.search import greedy
 
 CARRIERS = {
     "posts": "{}介绍了情况。",
@@ -88,7 +88,7 @@ def _asked(some: Sequence[Term], engine: Engine) -> Iterator[str]:
     settings = resolve().settings
     requests = [Request(carrier(term)) for term in some]
     for request, answer in zip(
-        requests, ask(engine, requests, decoding(settings), BATCH), strict=True
+        requests, ask(engine, requests, greedy(settings), BATCH), strict=True
     ):
         text = answer.text if isinstance(answer, Output) else ""
         row = {"engine": engine.fingerprint, "zh": request.text, "en": text}

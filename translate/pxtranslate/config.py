@@ -119,8 +119,15 @@ class Decoding(Section):
     """How the model searches for words."""
 
     beam: Annotated[
-        int, Field(ge=1, le=8, description="1 is greedy; 3 is better and 2 times slower.")
-    ] = 1
+        int, Field(ge=1, le=8, description="How many answers are kept in view; 1 is greedy.")
+    ] = 3
+    beam_below: Annotated[
+        float,
+        Field(
+            description="The beam is for answers whose mean log-probability is below this; the others"
+            " stay as greedy search found them. 0: always the beam, better and slower."
+        ),
+    ] = -0.6
     forbid_han: Annotated[
         bool, Field(description="Never let a Chinese character into the English.")
     ] = True
@@ -315,8 +322,12 @@ class Settings(Section):
 
 PROFILES: dict[str, Layer] = {
     "default": {},
-    "fast": {"model": {"id": "qwen2.5-coder-0.5b-instruct"}, "mend": {"rounds": 1}},
-    "best": {"decoding": {"beam": 3}, "mend": {"rounds": 3}},
+    "fast": {
+        "model": {"id": "qwen2.5-coder-0.5b-instruct"},
+        "decoding": {"beam": 1},
+        "mend": {"rounds": 1},
+    },
+    "best": {"decoding": {"beam": 4, "beam_below": 0.0}, "mend": {"rounds": 3}},
 }
 
 

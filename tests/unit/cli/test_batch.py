@@ -60,7 +60,7 @@ def call(*options: str) -> str:
         (("--offline",), "model", "offline", True),
         (("--model", "other"), "model", "id", "other"),
         (("--engine", "hf"), "model", "engine", "hf"),
-        (("--profile", "best"), "decoding", "beam", 3),
+        (("--profile", "best"), "decoding", "beam_below", 0.0),
     ],
 )
 def test_each_option_is_heeded(

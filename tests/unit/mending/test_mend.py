@@ -49,7 +49,8 @@ def mended(
     source: str, answer: Answer, rounds: int = 2, second: ToyEngine | None = None
 ) -> tuple[Segment, ToyEngine]:
     """The one segment of a source after everything, and the engine; the first answers too."""
-    settings = Settings(mend=Mend(rounds=rounds))
+    # Greedy at first, so that an answer tells whether a beam was used.
+    settings = Settings(mend=Mend(rounds=rounds), decoding=DecodingSettings(beam=1))
     engine = scripted(answer)
     found = translate([_document(source)], engine, settings, terms)
     engine.calls.clear()
@@ -170,7 +171,7 @@ def test_two_lost_figures_are_asked_in_parts() -> None:
 
 def test_what_went_wrong_is_kept_from_going_wrong_again() -> None:
     """Characters left over are forbidden, a loop is made dear, whatever the settings."""
-    settings = Settings(mend=Mend(rounds=2), decoding=DecodingSettings(forbid_han=False))
+    settings = Settings(mend=Mend(rounds=2), decoding=DecodingSettings(beam=1, forbid_han=False))
     for wrong, changed in (
         ("He visited the 雾霾 sources in the county.", replace(Decoding(), forbid_han=True)),
         (
@@ -196,6 +197,16 @@ def test_a_turned_direction_is_asked_with_a_beam() -> None:
     assert "rose" in (part.target or "")
     assert part.tried == ("wider: kept",)
     assert len(engine.asked) == 1
+
+
+def test_what_failed_is_asked_again_as_wide_as_the_settings_allow() -> None:
+    settings = Settings(decoding=DecodingSettings(beam=3, beam_below=-0.6))
+    engine = scripted(always(LOST))
+    found = translate([_document(JOBS)], engine, settings, terms)
+    assert [how.beam for _, how in engine.calls] == [1]
+    found = [check_document(one, settings.checks, terms) for one in found]
+    mend(found, engine, settings, terms)
+    assert engine.calls[1][1].beam == 3
 
 
 def test_what_has_no_target_is_asked_in_parts() -> None:

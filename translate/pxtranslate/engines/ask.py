@@ -6,14 +6,15 @@ an engine does neither. Knows requests and outputs; nothing of segments, files o
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.errors import EngineError, OutOfMemory
 
-Answered = Callable[[Sequence[Request]], None]
-"""Called with the requests that were just answered; equal ones count once."""
+Answer = Output | EngineError
+Answered = Callable[[Mapping[Request, Answer]], None]
+"""Called with what was just answered; equal requests count once."""
 
 PROMPT_CHARACTERS = 45
 """What the words of a prompt, and the least an answer takes, add to a request's characters."""
@@ -35,20 +36,22 @@ def ask(
     requests: Sequence[Request],
     decoding: Decoding,
     batch: int = 64,
-    answered: Answered = lambda requests: None,
+    answered: Answered = lambda answers: None,
     *,
     once: bool = False,
-) -> list[Output | EngineError]:
+) -> list[Answer]:
     """One output for each request, in order; an error where the engine failed on it alone.
 
     An output that still does not end after the second try comes back with `complete` False; with
     `once` there is no second try.
     """
-    answers: dict[Request, Output | EngineError] = {}
-    room = engine.room and engine.room // decoding.beam
+    answers: dict[Request, Answer] = {}
+    # The prompts are read once for all hypotheses; what is written is kept for each.
+    room = engine.room and engine.room * 2 // (1 + decoding.beam)
     for group in batches(dict.fromkeys(requests), batch, room):
-        answers |= zip(group, _answer(engine, group, decoding, once), strict=True)
-        answered(group)
+        found = dict(zip(group, _answer(engine, group, decoding, once), strict=True))
+        answers |= found
+        answered(found)
     if answers and all(isinstance(answer, OutOfMemory) for answer in answers.values()):
         raise OutOfMemory("not even one sentence at a time fits in memory; try a smaller model")
     return [answers[request] for request in requests]
@@ -100,9 +103,7 @@ def _weight(request: Request) -> tuple[int, str]:
     return len(request.text) + len(request.context) + named, request.text
 
 
-def _answer(
-    engine: Engine, group: list[Request], decoding: Decoding, once: bool
-) -> list[Output | EngineError]:
+def _answer(engine: Engine, group: list[Request], decoding: Decoding, once: bool) -> list[Answer]:
     answers = _halving(engine, group, decoding)
     again = [
         i for i, answer in enumerate(answers) if isinstance(answer, Output) and not answer.complete
@@ -116,9 +117,7 @@ def _answer(
     return answers
 
 
-def _halving(
-    engine: Engine, group: list[Request], decoding: Decoding
-) -> list[Output | EngineError]:
+def _halving(engine: Engine, group: list[Request], decoding: Decoding) -> list[Answer]:
     try:
         return list(engine.generate(group, decoding))
     except EngineError as error:

@@ -133,9 +133,9 @@ class CT2Engine:
         bounds = [tokens.bound(request, decoding) for request in requests]
         options: dict[str, Any] = {
             "beam_size": decoding.beam,
-            # With the library's 1, short wrong endings fill the beam and end the search before the
-            # best hypothesis, a token longer, is finished (seen in tests/contract).
-            "patience": 1 if decoding.beam == 1 else 2,
+            # It waits for one hypothesis more than the beam holds: with fewer, short wrong endings end
+            # the search before the best, a token longer, is finished (seen in tests/contract).
+            "patience": 1 if decoding.beam == 1 else 1 + 1 / decoding.beam,
             "repetition_penalty": decoding.repetition_penalty,
             "suppress_sequences": [[piece] for piece in tokens.han]
             if decoding.forbid_han

@@ -134,11 +134,14 @@ class HFEngine:
         bounds = [tokens.bound(request, decoding) for request in requests]
         ids, mask = _padded(encoded, tokens.pad_id, left=self.family not in SEQ2SEQ)
         full = False
+        likely = _Likelihoods()
         try:
             with torch.inference_mode():
                 found = self._model.generate(
                     input_ids=ids.to(self._model.device),
                     attention_mask=mask.to(self._model.device),
+                    # A beam's hypotheses change places from step to step: not followed.
+                    logits_processor=[likely] if decoding.beam == 1 else None,
                     **self._options(tokens, decoding, max(bounds)),
                 )
         except torch.OutOfMemoryError:
@@ -151,8 +154,8 @@ class HFEngine:
             raise OutOfMemory(f"a batch of {len(requests)} did not fit in memory")
         skip = self._skip(tokens, ids.shape[1])
         return [
-            _output(tokens, row.tolist()[skip:], bound)
-            for row, bound in zip(found, bounds, strict=True)
+            _output(tokens, row.tolist()[skip:], bound, chances)
+            for row, bound, chances in zip(found, bounds, likely.of(found), strict=True)
         ]
 
     def score(self, given: Sequence[tuple[Request, str]]) -> list[list[float]]:
@@ -224,8 +227,41 @@ def _padded(rows: list[list[int]], pad: int, left: bool) -> tuple[Any, Any]:
     return ids, mask
 
 
-def _output(tokens: Tokens, ids: list[int], bound: int) -> Output:
+def _output(tokens: Tokens, ids: list[int], bound: int, chances: list[float]) -> Output:
     ends = [i for i, index in enumerate(ids) if index in tokens.end_ids]
     answer = ids[: ends[0]] if ends else ids
     # Cut and judged by its own bound, not by that of the longest request beside it.
-    return Output(tokens.decode(answer[:bound]), bool(ends) and len(answer) <= bound)
+    ended = bool(ends) and len(answer) <= bound
+    own = chances[: len(answer) + ended]
+    return Output(tokens.decode(answer[:bound]), ended, sum(own) / len(own) if own else 0.0)
+
+
+class _Likelihoods:
+    """Follows a greedy search: the log-probability of each token it chose, a row a request.
+
+    The library gives them from the scores of all steps, which for a vocabulary of 150,000 fill
+    gigabytes; this keeps those of one step.
+    """
+
+    def __init__(self) -> None:
+        self._last: Any = None
+        self._chosen: list[Any] = []
+
+    def __call__(self, ids: Any, scores: Any) -> Any:
+        """Called by the library before each choice, with what was chosen so far."""
+        self._note(ids)
+        self._last = scores.log_softmax(-1)
+        return scores
+
+    def of(self, found: Any) -> list[list[float]]:
+        """The log-probabilities of what was found, tokens after a row's end among them."""
+        self._note(found)
+        rows: list[list[float]] = [[] for _ in found]
+        for step in self._chosen:
+            for row, chance in zip(rows, step.tolist(), strict=True):
+                row.append(chance)
+        return rows
+
+    def _note(self, ids: Any) -> None:
+        if self._last is not None:
+            self._chosen.append(self._last.gather(1, ids[:, -1:])[:, 0])

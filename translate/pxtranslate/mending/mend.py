@@ -30,6 +30,7 @@ from pxtranslate.mending.remedies import Attempt, Case, attempts, first, last
 from pxtranslate.mending.rules import repair
 from pxtranslate.records import Document, Issue, Segment, Terms
 from pxtranslate.text import counted
+from pxtranslate.translation.search import greedy
 from pxtranslate.translation.translate import Place, answered, replaced, segments
 
 _Asked = set[tuple[str, tuple[Request, ...], Decoding]]
@@ -112,7 +113,8 @@ def _choose(
     chosen: list[tuple[Case, Attempt]] = []
     for case in cases:
         plain = first(case, settings, terms)
-        done = asked.setdefault(case.place, {_known(engine, plain)})
+        greedily = replace(plain, decoding=greedy(settings))
+        done = asked.setdefault(case.place, {_known(engine, plain), _known(engine, greedily)})
         for attempt in attempts(case, settings, terms):
             if _known(engine, attempt) not in done:
                 done.add(_known(engine, attempt))

@@ -22,7 +22,8 @@ from pxtranslate.names import find
 from pxtranslate.records import Article, Paragraph, Segment, Terms
 from pxtranslate.text import DAYS, YEARS
 from pxtranslate.translation.requests import request_for
-from pxtranslate.translation.translate import Place, decoding
+from pxtranslate.translation.search import widest
+from pxtranslate.translation.translate import Place
 
 Remedy = Literal["again", "as speech", "in parts", "wider", "second"]
 
@@ -76,7 +77,7 @@ class Attempt:
 def first(case: Case, settings: Settings, terms: Terms) -> Attempt:
     """What `translate` asked."""
     asked = request_for(case.segment, case.paragraph, case.article, settings.prompt, terms)
-    return Attempt("again", (asked,), decoding(settings))
+    return Attempt("again", (asked,), widest(settings))
 
 
 def attempts(case: Case, settings: Settings, terms: Terms) -> Iterator[Attempt]:
@@ -91,7 +92,7 @@ def attempts(case: Case, settings: Settings, terms: Terms) -> Iterator[Attempt]:
     if "：" in case.segment.source:  # an order before a colon is translated when it stands alone
         order = ("again", "in parts", "as speech", "wider")
     named = _named(case, first(case, settings, terms).requests[0])
-    plain = decoding(settings)
+    plain = widest(settings)
     if "leftover" in errors:
         plain = replace(plain, forbid_han=True)
     if "repetition" in errors:
@@ -112,7 +113,7 @@ def attempts(case: Case, settings: Settings, terms: Terms) -> Iterator[Attempt]:
 def last(case: Case, settings: Settings, terms: Terms) -> Attempt:
     """What the second model is asked: all that is known to have gone wrong is named."""
     named = _named(case, first(case, settings, terms).requests[0])
-    return Attempt("second", (named,), decoding(settings))
+    return Attempt("second", (named,), widest(settings))
 
 
 def _parts(request: Request) -> tuple[Request, ...]:

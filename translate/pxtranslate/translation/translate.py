@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pxtranslate.config import Prompt, Settings
-from pxtranslate.engines import base
-from pxtranslate.engines.ask import ask
 from pxtranslate.engines.base import Engine, Output, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.names import bylines
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment, Terms
 from pxtranslate.translation.headline import polish
 from pxtranslate.translation.requests import bare_request, by_rule, request_for
+from pxtranslate.translation.search import search
 
 Progress = Callable[[int], None]
 """Called with the source characters that were just finished."""
@@ -52,12 +51,11 @@ def translate(
             places.append(place)
             requests.append(request_for(segment, paragraph, article, prompt, terms))
             characters[requests[-1]] += len(segment.source)
-    answers = ask(
+    answers = search(
         engine,
         requests,
-        decoding(settings),
-        settings.decoding.batch,
-        lambda group: progress(sum(characters[request] for request in group)),
+        settings,
+        lambda settled: progress(sum(characters[request] for request in settled)),
     )
     waiting = {place: segment for place, _, _, segment in segments(documents)}
     for place, request, answer in zip(places, requests, answers, strict=True):
@@ -85,11 +83,6 @@ def _with_byline(article: Article) -> Article:
 def _prompt(engine: Engine, settings: Settings) -> Prompt:
     """An engine that only gives the text back is shown the text as it is."""
     return settings.prompt if engine.translates else Prompt(figures=False, terms=False)
-
-
-def decoding(settings: Settings) -> base.Decoding:
-    """The decoding a first attempt uses."""
-    return base.Decoding(beam=settings.decoding.beam, forbid_han=settings.decoding.forbid_han)
 
 
 def segments(
@@ -152,7 +145,7 @@ def translate_texts(
 ) -> list[str | None]:
     """Translate texts that are no segments (summaries, headlines) the same way; None: failed."""
     requests = [bare_request(text, task, _prompt(engine, settings), terms) for text in texts]
-    answers = ask(engine, requests, decoding(settings), settings.decoding.batch)
+    answers = search(engine, requests, settings)
     return [
         answer.text if isinstance(answer, Output) and answer.complete else None
         for answer in answers

@@ -1,0 +1,67 @@
+"""How hard to search for each answer: greedily at first, with a beam where that was unsure.
+
+A beam finds better English and costs two to three times as much (decision 0103). Most of what it
+betters is what the model was unsure of, so an answer whose words were likely stands as it is.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from pxtranslate.config import Settings
+from pxtranslate.engines.ask import Answer, ask
+from pxtranslate.engines.base import Decoding, Engine, Output, Request
+
+Settled = Callable[[Sequence[Request]], None]
+"""Called with requests whose answers are final; equal ones count once."""
+
+
+def greedy(settings: Settings) -> Decoding:
+    """Take the likeliest word, one after the other."""
+    return Decoding(beam=1, forbid_han=settings.decoding.forbid_han)
+
+
+def widest(settings: Settings) -> Decoding:
+    """Search as wide as the settings allow."""
+    return replace(greedy(settings), beam=settings.decoding.beam)
+
+
+def search(
+    engine: Engine,
+    requests: Sequence[Request],
+    settings: Settings,
+    settled: Settled = lambda requests: None,
+) -> list[Answer]:
+    """One answer for each request, in order; see `ask`.
+
+    Whether a request is searched again depends on its own answer, never on its neighbours.
+    """
+    batch, wide = settings.decoding.batch, widest(settings)
+
+    def final(answers: Mapping[Request, Answer]) -> None:
+        settled(list(answers))
+
+    if wide.beam == 1 or settings.decoding.beam_below >= 0:
+        return ask(engine, requests, wide, batch, final)
+    sure = partial(_sure, below=settings.decoding.beam_below)
+
+    def first(answers: Mapping[Request, Answer]) -> None:
+        settled([request for request, answer in answers.items() if sure(answer)])
+
+    found = ask(engine, requests, greedy(settings), batch, first)
+    unsure = [i for i, answer in enumerate(found) if not sure(answer)]
+    again = ask(engine, [requests[i] for i in unsure], wide, batch, final)
+    for i, answer in zip(unsure, again, strict=True):
+        found[i] = _better(found[i], answer)
+    return found
+
+
+def _sure(answer: Answer, below: float) -> bool:
+    return isinstance(answer, Output) and answer.complete and answer.logprob >= below
+
+
+def _better(first: Answer, second: Answer) -> Answer:
+    """The beam's answer, unless it is none or did not end."""
+    if isinstance(second, Output) and (second.complete and second.text):
+        return second
+    return first
