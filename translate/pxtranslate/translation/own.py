@@ -35,9 +35,16 @@ def _recalled(segments: tuple[Segment, ...], known: Known) -> Iterator[Segment]:
     for _, group in groupby(segments, lambda one: one.paragraph):
         parts = list(group)
         one = whole(parts)
-        if key(one.source) in known and all(part.origin != "human" for part in parts):
+        if key(one.source) in known and all(map(_is_free, parts)):
             parts = [one]
         for part in parts:
             target = known.get(key(part.source))
-            taken = target and part.origin != "human"
-            yield replace(part, target=target, origin="human") if taken else part
+            if target and _is_free(part):
+                yield replace(part, target=target, origin="human", match=None)
+            else:
+                yield part
+
+
+def _is_free(segment: Segment) -> bool:
+    """Whether no person did it in this file or its results; a memory of many files gives way."""
+    return segment.origin != "human" or segment.match is not None
