@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from tests.toy import checkpoints
@@ -174,6 +175,11 @@ def test_a_learnt_answer_is_likelier_than_another(engine: Engine) -> None:
     assert both[1] == pytest.approx(alone[1], rel=0.02)
 
 
+def _folded(text: str) -> str:
+    """A text as tokenizers of the sentencepiece kind read it: full-width marks folded, spaces moved."""
+    return "".join(normalize("NFKC", text).split())
+
+
 ASKED = sorted(
     {(c.family, c.prompt, c.task) for c in cards().values() if c.family in checkpoints.FAMILIES}
 )
@@ -189,7 +195,7 @@ def test_each_card_is_asked_in_its_own_words_and_engines_agree_on_the_answer(
     folder = folders[family]
     tokens = Tokens(folder, family, profile)
     for request in requests:
-        assert build(profile, request).text in tokens.raw(tokens.encode(request))
+        assert _folded(build(profile, request).text) in _folded(tokens.raw(tokens.encode(request)))
     engines: list[Engine] = [HFEngine(folder, family, profile, "toy", threads=1)]
     if family not in NOT_CT2:
         engines.append(CT2Engine(_converted(folder), family, profile, "toy", threads=1))

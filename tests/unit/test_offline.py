@@ -57,6 +57,7 @@ def test_the_trap_works(trapped: dict[str, str], tmp_path: Path) -> None:
     ("arguments", "code"),
     [
         (["models", "list"], 0),
+        (["models", "recommend", "--offline"], 0),
         (["models", "verify"], 0),
         (["models", "show"], 0),
         (["models", "pull", "--offline"], 1),

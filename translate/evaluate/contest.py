@@ -1,6 +1,6 @@
 """Peers in one run: the same machine, weights and sentences, in turn, as often as asked.
 
-    make bench                                   # quiet machine: about 45 minutes, writes the README
+    make bench            # on a quiet machine; 45 minutes on two cores, reckoned; writes the README
     python -m evaluate.contest --sentences 4 --rounds 1 --model qwen2.5-coder-0.5b-instruct
 
 Two contests. A chat model: our asking, all of our path, a bare CTranslate2 loop, transformers, and
@@ -121,9 +121,10 @@ def contest(kind: str, peers: Sequence[Peer], model: str, texts: list[str], roun
     with tempfile.TemporaryDirectory() as folder:
         if kind == "marian":
             argos_package(Path(job["converted"]), Path(job["folder"]), Path(folder))
-        for _ in range(rounds):
+        for number in range(rounds):
             for peer in peers:
                 if peer.name not in failed:
+                    print(f"{kind}, round {number + 1}: {peer.name}", file=sys.stderr, flush=True)
                     try:
                         found[peer.name].append(once(peer, job, Path(folder)))
                     except (OSError, subprocess.CalledProcessError) as error:
