@@ -300,6 +300,37 @@ def test_thousandths_ten_thousandths_and_basis_points(rate: int) -> None:
     assert told(f"利率下调{rate}个基点。", f"The rate was cut by {rate} percentage points.")
 
 
+@given(
+    st.integers(2, 19),
+    st.sampled_from([("十万", "100,000"), ("百万", "1 million"), ("万", "10,000")]),
+)
+def test_shares_of_a_hundred_thousand(rate: int, scale: tuple[str, str]) -> None:
+    zh, en = scale
+    source = f"发病率为{zh}分之{han(rate)}。"
+    for word in ("per", "in", "out of"):
+        assert not told(source, f"The incidence is {rate} {word} {en}."), word
+        assert told(source, f"The incidence is {rate} {word} {en}000."), word
+        assert told(source, f"The incidence is {rate + 1} {word} {en}."), word
+    if zh == "百万":
+        assert not told(source, f"The incidence is {rate} parts per million.")
+        assert told(source, f"The incidence is {rate} parts per billion.")
+
+
+@given(st.integers(1, 8))
+def test_tenths_and_hundredths_with_more_behind(tens: int) -> None:
+    source = f"{HAN[tens]}成五的受访者反对。"
+    assert not told(source, f"{tens}5% of those polled were against.")
+    assert told(source, f"{tens}0% of those polled were against.")
+
+
+@given(st.integers(2, 8), st.sampled_from([("百", "hundred"), ("千", "thousand")]))
+def test_ranges_in_words_share_their_scale(low: int, scale: tuple[str, str]) -> None:
+    source = f"来了{HAN[low]}{HAN[low + 1]}{scale[0]}人。"
+    said = ["two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    assert not told(source, f"{said[low - 2]} to {said[low - 1]} {scale[1]} people came.")
+    assert told(source, f"{said[low - 2]} to {said[low - 1]} million people came.")
+
+
 def named_days() -> Iterator[tuple[str, int, int]]:
     for (month, day), event in product(((9, 18), (7, 7), (1, 28), (5, 4)), ("事变", "运动")):
         digits = f"{HAN[month]}{''.join(HAN[int(d)] for d in str(day))}"
@@ -325,3 +356,6 @@ def test_tens_of_age(tens: int) -> None:
     assert not told(source, f"The man, nearly {tens}0, patrols the mountain.")
     assert not told(source, f"The man, in his {tens}0s, patrols the mountain.")
     assert told(source, f"The man, nearly {tens - 2}0, patrols the mountain.")
+    said = {5: "fifties", 6: "sixties", 7: "seventies", 8: "eighties", 9: "nineties"}
+    assert not told(source, f"The man, in his {said[tens]}, patrols the mountain.")
+    assert told(source, f"The man, in his {said[14 - tens]}, patrols.") or tens == 7

@@ -32,10 +32,17 @@ def find(pair: Pair) -> Iterator[Issue]:
     if not pair.target.strip():
         return
     words = _words()
-    meant = words["chinese empty"].sub("　", pair.source)
-    source = words["chinese idiom"].sub("　", meant)
-    lost = words["chinese strong"].search(source)
-    made_up = words["english plain"].search(words["english idiom"].sub(" ", pair.target))
+    lost = made_up = None
+    meant = pair.source
+    # Idioms hold what they are not: where that is missing, and mostly it is, they are not looked for.
+    negates = words["chinese strong"].search(pair.source)
+    negated = words["english plain"].search(pair.target)
+    if negates or negated:
+        meant = words["chinese empty"].sub("　", pair.source)
+    if negates:
+        lost = words["chinese strong"].search(words["chinese idiom"].sub("　", meant))
+    if negated:
+        made_up = words["english plain"].search(words["english idiom"].sub(" ", pair.target))
     if lost and not words["english any"].search(pair.target):
         message = f"{lost[0]} negates, nothing in the English does"
         yield Issue("negation", "error", message, source=lost[0])

@@ -53,7 +53,7 @@ def set_phrases() -> re.Pattern[str]:
     """Words and set phrases that hold a numeral and count nothing."""
     lines = files("pxtranslate.figures").joinpath("idioms.txt").read_text("utf-8").splitlines()
     words = {line for line in lines if line and not line.startswith("#")}
-    free = "[^\\W\\d_个名位家年天日月次项种条人岁元块毛角斤米尺丈里度点〇零一二三四五六七八九两十百千万亿]"
+    free = "[^\\W\\d_成个名位家年天日月次项种条人岁元块毛角斤米尺丈里度点〇零一二三四五六七八九两十百千万亿]"
     shapes = (
         f"([一半十百千万两])(?!对|点.刻)[^\\W\\d_]\\1{free}",  # 一企一策, 半信半疑
         "[一二三四五六七八九十百千万点]对[一二三四五六七八九十百千万点]",  # 一对一

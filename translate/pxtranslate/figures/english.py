@@ -56,7 +56,9 @@ def _forms(rare: bool) -> re.Pattern[str]:
         ordered[name] = shape
     kept = {name: shape for name, shape in ordered.items() if rare or name not in ("lunar", "age")}
     named = (f"(?P<{name}>{shape})" for name, shape in kept.items())
-    return re.compile("|".join(named), re.IGNORECASE | re.ASCII)
+    # No shape begins within a word: said first, three characters in four need no further look.
+    begins = r"(?:(?<![A-Za-z\d])|(?![A-Za-z]))"
+    return re.compile(f"{begins}(?:{'|'.join(named)})", re.IGNORECASE | re.ASCII)
 
 
 def _shared(text: str, quantities: list[Quantity]) -> list[Quantity]:
@@ -129,7 +131,11 @@ def _years(found: re.Match[str]) -> Iterator[Quantity]:
 
 
 def _decade(found: re.Match[str]) -> Iterator[Quantity]:
-    yield from one("decade", int(found["ten"]), span(found))
+    if found["ten"]:
+        yield from one("decade", int(found["ten"]), span(found))
+    else:
+        value = words("ten")[found["tens_said"].lower() + "y"]
+        yield from one("decade", value, span(found), firm=False)
 
 
 def _date(found: re.Match[str]) -> Iterator[Quantity]:
@@ -246,8 +252,7 @@ def _plural(found: re.Match[str]) -> Iterator[Quantity]:
 
 def _number(found: re.Match[str]) -> Iterator[Quantity]:
     figure, second = found["n1"], found["n2"]
-    thousandths = found["per"] or found["percent"] == "‰"
-    divisor = 100 if found["basis"] else 10 if thousandths else 1
+    divisor = 100 if found["basis"] else _A_HUNDREDTH[_rate(found["per"] or found["percent"])]
     value = worth(figure) / divisor
     kind, unit = _kind_and_unit(found)
     digits = figure[0].isdigit() or figure[0] == "."
@@ -273,6 +278,9 @@ def _number(found: re.Match[str]) -> Iterator[Quantity]:
             and value <= worth(second[: scale.start()].strip(" -"))
         ):
             value *= worth(scale[0])  # 3-5 million
+        said = re.match(r"([a-z]+) (hundred|thousand|million|billion|trillion)$", second.lower())
+        if said and figure.isalpha() and value < worth(said[1]) < 100:
+            value *= worth(said[2])  # five to six hundred
         yield from one(kind, value, span(found), unit=unit, approx=approx, high=high, firm=firm)
         return
     if kind == "count" and re.fullmatch(r"(?:1\d|20)\d\d", figure) and not half:
@@ -293,6 +301,19 @@ def _number(found: re.Match[str]) -> Iterator[Quantity]:
         kind, value + half, span(found), unit=unit, approx=approx, firm=firm, others=others,
         change=change,
     )  # fmt: skip
+
+
+_A_HUNDREDTH = {"": 1, "thousand": 10, "million": 10**4, "billion": 10**7}
+"""How many of each make one in a hundred."""
+
+
+def _rate(said: str | None) -> str:
+    """What a share is counted in: ‰, per mille, ppm; "" for hundredths and for no share."""
+    if not said or said in "%" or said.lower().startswith(("percent", "per cent", "pct", "pc")):
+        return ""
+    known = {"m": "million", "b": "billion"}
+    found = re.search(r"pp([mb])$|([mb])illion$", said.lower())
+    return known[found[1] or found[2]] if found else "thousand"
 
 
 _SIGNED = frozenset({"percent", "point", "count", "money"})

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pxtranslate.figures.english_forms import MONTHS, words
+from pxtranslate.figures.english_forms import MONTHS, one_of, words
 from pxtranslate.figures.found import one, span
 from pxtranslate.figures.quantity import Quantity
 
@@ -17,8 +17,8 @@ _MONTH_NAME = (
     "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     "Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
-_HOUR_WORDS = "|".join(w for w in (*words("one"), *words("teen")) if w != "zero")
-_ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|(?:(?:{'|'.join(words('ten'))})[-\s])?(?:{'|'.join(words('ordinal'))}))"
+_HOUR_WORDS = one_of([w for w in (*words("one"), *words("teen")) if w != "zero"])
+_ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|(?:(?:{one_of(words('ten'))})[-\s])?(?:{one_of(words('ordinal'))}))"
 _LUNAR = r"(?:lunar\smonth|month\s(?:of|on|in)\s(?:the\s)?(?:Chinese\s)?lunar\s(?:calendar|year))"
 _NEW_YEAR = r"(?:(?:the\s)?(?:Chinese\s(?:Lunar\s)?|Lunar\s)New\sYear|(?:the\s)?Spring\sFestival)"
 _CALENDAR = (

@@ -4,6 +4,7 @@ Knows only how things are written; what they are worth is worked out in english.
 """
 
 import csv
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 
@@ -35,12 +36,25 @@ _CURRENCY = (
 )
 
 
+def one_of(words: Collection[str]) -> str:
+    """Any of some words; their first letters are looked at first.
+
+    Where case is ignored, `re` tries every word of a list at every place.
+    """
+    return f"(?=[{initials(words)}])(?:{'|'.join(words)})"
+
+
+def initials(*lists: Collection[str]) -> str:
+    """The first letters of all words of some lists, for a class of characters."""
+    return "".join(sorted({word[0] for words in lists for word in words}))
+
+
 @cache
 def _numbers() -> tuple[str, str]:
     """Expressions for a number below a hundred in words, and for any number."""
     ones, teens, tens = (list(words(role)) for role in ("one", "teen", "ten"))
     small = (
-        f"(?:(?:{'|'.join(tens)})(?:[-\\s](?:{'|'.join(ones[1:])})\\b)?"
+        f"(?=[{initials(ones, teens, tens)}])(?:(?:{'|'.join(tens)})(?:[-\\s](?:{'|'.join(ones[1:])})\\b)?"
         f"|{'|'.join(teens)}|{'|'.join(ones)})\\b"
     )
     size = f"(?:{'|'.join(words('magnitude'))})\\b"
@@ -56,7 +70,7 @@ def _numbers() -> tuple[str, str]:
 def forms() -> dict[str, str]:
     """The shapes by name, in the order they are to be tried, but for those of english_dates.py."""
     small, number = _numbers()
-    sizes, tens = "|".join(words("magnitude")), "|".join(words("ten"))
+    sizes, tens = one_of(words("magnitude")), one_of(words("ten"))
     unit = (
         r"[\s-]{0,2}(?:(?:working|trading|business|consecutive|full|calendar|more|whole|extra|"
         r"straight|additional|further|long|short|or\sso|or\smore|odd|successive|solid"
@@ -77,7 +91,7 @@ def forms() -> dict[str, str]:
         "iso": r"(?<!\d)(?P<iy>\d{4})[-/.](?P<im>\d{1,2})[-/.](?P<id>\d{1,2})(?![\d/])",
         "slashed": r"(?<![\d/])(?P<sm>\d{1,2})/(?P<sd>\d{1,2})/(?P<sy>\d{4})(?!\d)",
         "years": r"(?<![\d.,$€£¥])(?P<y1>(?:1\d|20)\d\d)\s?[-–—/]\s?(?P<y2>(?:1\d|20)?\d\d)(?![\d,%]|\.\d)",
-        "decade": r"(?<![\d.,])(?P<ten>(?:1\d|20)?\d0)['’]?s\b",
+        "decade": rf"(?<![\d.,])(?P<ten>(?:1\d|20)?\d0)['’]?s\b|\b(?P<tens_said>{'|'.join(w[:-1] for w in words('ten'))})ies\b",
         "date": rf"(?:(?<![\d.,:$-])(?:(?P<d0>{_DAY}){_TH}(?:{_TO}|\sand\s(?:the\s)?|,\s))?(?P<d1>{_DAY}){_TH}"
         rf"(?:\sof|\sday\sof)?[\s-])?(?<!Long\s)\b(?P<mon>{month})(?:[\s-]+(?:the\s)?(?P<d2>{_DAY}){_TH}{_NOT_DAY}"
         rf"(?:(?:{_TO}|\sand\s(?:the\s)?|\sthrough\s)(?P<d3>{_DAY}){_TH}{_NOT_DAY}(?!\s?{month}))?)?"
@@ -101,14 +115,14 @@ def forms() -> dict[str, str]:
         rf"|\b(?P<stem>two|three|four|five|six|seven|eight|nine|ten)fold\b"
         rf"|\b(?P<times>{number})(?:[\s-]?fold\b|[\s-]times\b|x\b)",
         "ordinal": rf"\b(?:(?P<nth>\d{{1,3}}(?:,\d{{3}})*)(?:st|nd|rd|th)\b"
-        rf"|(?:(?P<tens>{tens})[-\s])?(?P<word>{'|'.join(words('ordinal'))})\b)",
-        "group": rf"\b(?P<members>{'|'.join(words('group'))})\b",
+        rf"|(?:(?P<tens>{tens})[-\s])?(?P<word>{one_of(words('ordinal'))})\b)",
+        "group": rf"\b(?P<members>{one_of(words('group'))})\b",
         "plural": rf"\b(?:(?P<p1>tens|hundreds|dozens)\s(?:and\s\w+\s)?of\s)?"
         rf"(?P<p2>(?:{sizes})s|tens(?=\sof))\b",
         "number": rf"(?P<minus>\b(?:minus|negative)\s|(?<![\w.,)%–—\-/])(?<!\d\s)[-−](?=\d))?(?:(?P<sign>{_CURRENCY})\s?|(?<![a-wyz\d])(?<!\d[.,])(?<!GMT\+)(?<!UTC\+))(?P<n1>{number})(?:"
         rf"(?:[-\s](?P<u1>{names})\b|\s?(?P<percent1>%|percent\b|per\scent\b))?{_TO}(?:(?P<sign2>{_CURRENCY})\s?)?(?P<n2>{number}))?"
         rf"(?P<and_half>(?:\s|-)and(?:\s|-)an?(?:\s|-)half|\s1/2|½)?"
-        rf"(?:[\s-]?(?P<basis>basis[\s-]points?\b|bps?\b)|\s(?P<per>per\s(?:thousand|mille|mil)|permille|per\s1,?000)\b(?!\s(?:yuan|km|kilom|square|people))"
+        rf"(?:[\s-]?(?P<basis>basis[\s-]points?\b|bps?\b)|\s(?P<per>per\s(?:thousand|mille|mil)|permille|per\s1,?000|parts?\sper\s[mb]illion|pp[mb])\b(?!\s(?:yuan|km|kilom|square|people))"
         rf"|[\s-]?(?P<point>(?:percentage|percent|per\scent|%)[\s-]points?\b|percentage\b|pp\b|ppts?\b)"
         rf"|[\s-]?(?P<percent>%|percent\b|per\scent\b|pct\b|pc\b|‰)(?P<off>[\s-](?:off|discounts?|cheaper)\b)?"
         rf"|{unit}(?P<unit>{names})(?![A-Za-z\d])(?P<unit_half>\sand\sa\shalf)?)?",
