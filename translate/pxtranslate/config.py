@@ -124,8 +124,8 @@ class Decoding(Section):
     beam_below: Annotated[
         float,
         Field(
-            description="The beam is for answers whose mean log-probability is below this; the others"
-            " stay as greedy search found them. 0: always the beam, better and slower."
+            description="The beam is for headlines, and for answers whose mean log-probability is below"
+            " this; others stay as greedy search found them. 0: always the beam, better and slower."
         ),
     ] = -0.6
     forbid_han: Annotated[

@@ -4,11 +4,16 @@ import json
 import os
 import subprocess
 import sys
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sacrebleu.metrics import chrf
 from tests.places import ROOT
+
+from pxtranslate import Translator
+from pxtranslate.evaluation.rates import judged
 
 MODELS = ROOT / "models"
 
@@ -56,3 +61,19 @@ def test_a_short_article_with_the_small_model(tmp_path: Path) -> None:
     assert again.returncode == 0
     assert "unchanged" in again.stdout
     assert "loading" not in again.stderr
+
+
+def test_the_small_model_stays_above_the_floor() -> None:
+    """chrF2 41.5, five sentences with a wrong figure when the floor was set."""
+    table = (resources.files("pxtranslate.evaluation") / "sets" / "news.tsv").read_text("utf-8")
+    pairs = [line.split("\t") for line in table.splitlines()[1:31]]
+    sources, references = [zh for zh, _ in pairs], [en for _, en in pairs]
+    with Translator(
+        model={"id": "qwen2.5-coder-0.5b-instruct", "folder": str(MODELS)}, decoding={"beam": 1}
+    ) as translator:
+        targets = [one.target for one in translator.translate(sources)]
+    assert chrf.CHRF().corpus_score([target or "" for target in targets], [references]).score >= 40
+    found = judged(sources, targets)
+    assert found.failed == 0
+    assert found.counts()["Han left"] == 0
+    assert found.counts()["figures"] <= 6

@@ -43,6 +43,13 @@ def test_at_zero_the_beam_is_for_all_and_a_beam_of_one_for_nothing() -> None:
         assert {decoding.beam for _, decoding in engine.calls} == {beam}
 
 
+def test_headlines_are_searched_once_and_wide() -> None:
+    engine = ToyEngine(weather)
+    requests = [Request(SURE), Request(SURE, task="headline"), Request(UNSURE)]
+    assert texts(engine, requests, settings()) == ["beam 1", "beam 3", "beam 3"]
+    assert [request.task for request in engine.asked].count("headline") == 1
+
+
 def test_a_likelihood_at_the_border_is_sure() -> None:
     engine = ToyEngine(lambda request, decoding: Output("fair", complete=True, logprob=-0.35))
     assert texts(engine, [Request(SURE)], settings()) == ["fair"]

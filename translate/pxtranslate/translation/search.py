@@ -34,7 +34,8 @@ def search(
 ) -> list[Answer]:
     """One answer for each request, in order; see `ask`.
 
-    Whether a request is searched again depends on its own answer, never on its neighbours.
+    Headlines are few, terse and read first: the beam is for all of them. Whether another request is searched
+    again depends on its own answer, never on its neighbours.
     """
     batch, wide = settings.decoding.batch, widest(settings)
 
@@ -48,12 +49,14 @@ def search(
     def first(answers: Mapping[Request, Answer]) -> None:
         settled([request for request, answer in answers.items() if sure(answer)])
 
-    found = ask(engine, requests, greedy(settings), batch, first)
-    unsure = [i for i, answer in enumerate(found) if not sure(answer)]
+    plain = [i for i, request in enumerate(requests) if request.task != "headline"]
+    greedily = ask(engine, [requests[i] for i in plain], greedy(settings), batch, first)
+    found = dict(zip(plain, greedily, strict=True))
+    unsure = [i for i in range(len(requests)) if i not in found or not sure(found[i])]
     again = ask(engine, [requests[i] for i in unsure], wide, batch, final)
     for i, answer in zip(unsure, again, strict=True):
-        found[i] = _better(found[i], answer)
-    return found
+        found[i] = _better(found.get(i, answer), answer)
+    return [found[i] for i in range(len(requests))]
 
 
 def _sure(answer: Answer, below: float) -> bool:
