@@ -49,6 +49,7 @@ def test_hostile_text_does_not_run(browser: Browser, out: Path) -> None:
     with serving(out) as served, opened(browser, served, "/") as page:
         assert page.locator(".lines a").count() == 1
         page.click(".lines a")
+        expect(page.locator(".seg.now")).to_be_visible(timeout=30_000)
         expect(page.locator(".seg")).to_have_count(8)
         page.keyboard.press("Enter")  # into the editor and back
         page.keyboard.insert_text(PAYLOAD)

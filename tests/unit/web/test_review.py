@@ -225,6 +225,7 @@ def test_killed_in_the_middle_of_an_edit_nothing_that_was_saved_is_lost(
     page = browser.new_context().new_page()
     page.goto(server.stdout.readline().strip())
     page.click(".lines a")
+    expect(page.locator(".seg.now")).to_be_visible(timeout=30_000)
     page.click(row(page, 2) + " .zh")
     page.keyboard.press("Enter")
     page.keyboard.insert_text(" Saved.")

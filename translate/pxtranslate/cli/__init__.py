@@ -24,6 +24,7 @@ from pxtranslate.cli.progress import json_event
 from pxtranslate.cli.retry import retry
 from pxtranslate.cli.review import review
 from pxtranslate.cli.say import flush, open_streams, say, told
+from pxtranslate.cli.serve import serve
 from pxtranslate.cli.split import split
 from pxtranslate.cli.translate import translate
 from pxtranslate.cli.validate import validate
@@ -85,6 +86,7 @@ app.command()(check)
 app.command()(align)
 app.command()(validate)
 app.command()(review)
+app.command()(serve)
 app.command()(doctor)
 app.add_typer(models.app, name="models")
 app.add_typer(config.app, name="config")

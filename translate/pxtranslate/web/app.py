@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from pydantic import ValidationError
 from starlette.applications import Starlette
@@ -58,6 +59,8 @@ class Review:
     read_only: bool = False
     home: str = ""
     """Address of the front door, where there is one."""
+    again: str = ""
+    """The job that can be run once more from the page."""
 
     def app(self) -> Starlette:
         """Its routes."""
@@ -74,7 +77,7 @@ class Review:
     async def run(self, request: Request) -> Response:
         """The files of the run."""
         shown = pages.run_page(
-            self.results, base(request), tongue(request), self.read_only, self.home
+            self.results, base(request), tongue(request), self.read_only, self.home, self.again
         )
         return HTMLResponse(shown)
 
@@ -172,7 +175,7 @@ class Review:
 
 def base(request: Request) -> str:
     """Where the app is mounted, as an address."""
-    return str(request.scope.get("root_path", ""))
+    return quote(str(request.scope.get("root_path", "")))
 
 
 def tongue(request: Request) -> pages.Tongue:

@@ -4,6 +4,7 @@ Every text is escaped by Jinja. The one script and the one style sheet are the s
 so the policy names their hashes and lets in nothing else.
 """
 
+import os
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -72,7 +73,9 @@ def stream(template: str, language: Tongue, **values: object) -> Iterator[str]:
     return made
 
 
-def run_page(results: Results, base: str, language: Tongue, read_only: bool, home: str) -> str:
+def run_page(
+    results: Results, base: str, language: Tongue, read_only: bool, home: str, again: str
+) -> str:
     """The front page of a run: its files, and how far each one is."""
     lines = results.lines()
     return render(
@@ -80,9 +83,10 @@ def run_page(results: Results, base: str, language: Tongue, read_only: bool, hom
         language,
         base=base,
         home=home,
+        again=again,
         read_only=read_only,
         name=visible(results.out.name),
-        lines=[(line, visible(line.path)) for line in lines],
+        lines=list(zip(lines, map(visible, _short([line.path for line in lines])), strict=True)),
         total=Line(
             "",
             "",
@@ -91,6 +95,14 @@ def run_page(results: Results, base: str, language: Tongue, read_only: bool, hom
             sum(line.left for line in lines),
         ),
     )
+
+
+def _short(paths: list[str]) -> list[str]:
+    """Absolute paths without what all of them begin with."""
+    if not paths or not all(map(os.path.isabs, paths)):
+        return paths
+    common = os.path.commonpath([os.path.dirname(path) for path in paths])  # noqa: PTH120
+    return [os.path.relpath(path, common) for path in paths]
 
 
 def file_page(
@@ -184,7 +196,8 @@ def _words() -> dict[str, dict[str, str]]:
 
 @cache
 def _script() -> str:
-    return (files("pxtranslate.web") / "review.js").read_text("utf-8")
+    parts = ("review.js", "door.js")
+    return "".join((files("pxtranslate.web") / part).read_text("utf-8") for part in parts)
 
 
 @cache

@@ -315,6 +315,15 @@ const acts = {
   save: (at) => save(at.closest(".seg")),
   cancel: (at) => cancel(at.closest(".seg")),
   take_theirs: (at) => cancel(at.closest(".seg")),
+  again: async ({ dataset }) => { // by the front door: the job is run once more
+    const answer = await fetch("/api/again", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ run: dataset.run }),
+    }).catch(() => null);
+    if (answer?.ok) location.href = "/";
+    else say(told("unsaved", { why: answer ? String(answer.status) : words.unreachable }));
+  },
   tongue: () => {
     const next = document.documentElement.lang === "en" ? "zh" : "en";
     document.cookie = `pxtranslate-language=${next};path=/;samesite=strict;max-age=31536000`;
