@@ -84,3 +84,18 @@ def test_a_file_that_cannot_be_read_ends_the_command(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Nothing in Chinese.", encoding="utf-8")
     with pytest.raises(InputError, match="no Chinese text"):
         CliRunner().invoke(app, ["split", str(tmp_path)], catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("data", "headline"),
+    [
+        ("县图书馆开放\n\n3月1日，县图书馆新馆正式开放，藏书9万册。\n", "县图书馆开放"),
+        ("标题,正文\n甲县丰收,今年粮食丰收，产量增长。\n", "甲县丰收"),
+        ('{"title": "乙县丰收", "text": "今年粮食丰收，产量增长。"}\n', "乙县丰收"),
+    ],
+)
+def test_standard_input_of_each_kind(data: str, headline: str) -> None:
+    result = CliRunner().invoke(app, ["split", "-"], input=data.encode())
+    assert result.exit_code == 0, result.exception
+    assert result.stdout.startswith("-: utf-8")
+    assert f"a1  {headline}" in result.stdout

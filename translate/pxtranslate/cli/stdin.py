@@ -1,10 +1,13 @@
 """Standard input as a file, for commands that read a file of any kind: `-` stands for it."""
 
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from pxtranslate.reading.base import Limits
 
 
 @contextmanager
@@ -41,4 +44,8 @@ def article(data: bytes) -> str:
         return ".pdf"
     if head.startswith((b"<!doctype html", b"<html")):
         return ".html"
+    first = data.partition(b"\n")[0].decode("utf-8", "ignore").lstrip("\ufeff").casefold()
+    names = {one.strip().strip('"') for one in re.split("[,;\t]", first)}
+    if len(names) > 1 and not names.isdisjoint((*Limits().title_fields, *Limits().text_fields)):
+        return ".csv"
     return ".jsonl" if head.startswith(b'{"') else ".txt"

@@ -65,10 +65,16 @@ def read(
     )
 
 
+def _suffix(item: Input) -> str:
+    """The ending that tells the format; what is shown by another name, as stdin, has its file's."""
+    shown = Path(item.shown).suffix
+    return (item.path.suffix if item.member is None and not shown else shown).lower()
+
+
 def _is_filled(item: Input, parsed: Parsed) -> bool:
     """Whether a file is bilingual and of a kind that is written again."""
     bilingual = any(block.target is not None for block in parsed.blocks)
-    return bilingual and Path(item.shown).suffix.lower() in FILLED
+    return bilingual and _suffix(item) in FILLED
 
 
 def digest(item: Input, limits: Limits = Limits()) -> str:  # noqa: B008 - frozen
@@ -96,7 +102,7 @@ def _content(item: Input, limits: Limits) -> bytes:
 
 
 def _parse(item: Input, data: bytes, limits: Limits, apart: bool) -> Parsed:
-    suffix = Path(item.shown).suffix.lower()
+    suffix = _suffix(item)
     if suffix in ARCHIVES:
         open_zip(data, limits)
         raise InputError(f"holds no file to read (looked for {kinds()})")
