@@ -37,7 +37,7 @@ _SAMPLE = 200
 def import_(
     files: Annotated[
         list[Path],
-        typer.Argument(help="TMX, XLIFF, TSV, CSV, JSONL, or an aligned.xlsx or .docx of ours."),
+        typer.Argument(help="TMX, XLIFF, TSV, CSV, XLSX, JSONL, or an aligned.docx of ours."),
     ],
     memory: Memory = None,
     config: Config = None,
