@@ -208,7 +208,7 @@ class Summaries(Section):
             " their news, in their own words; `abstract` asks the model; `auto` asks the model and"
             " puts the article's own sentence where it was wrong."
         ),
-    ] = "extract"
+    ] = "compress"
     model: Annotated[
         PathText,
         Field(
