@@ -25,6 +25,7 @@ ONLY_IN = {
     "transformers": ("engines", "models", "finetune"),
     "ctranslate2": ("engines", "models", "cli/doctor.py"),  # which asks it what this machine can do
     "sqlite3": ("state",),
+    "ray": ("runners/cluster.py",),
     "typer": ("cli",),
     "rich": ("cli",),
     "starlette": ("web",),

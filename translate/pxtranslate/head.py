@@ -4,7 +4,8 @@ Chunks and shards of inputs go out, what was made of them comes back in any orde
 any of it remembered or written. How a document is made is the business of `pxtranslate.pipeline`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from pxtranslate.names import ledger
 from pxtranslate.names.ledger import Ledger
 from pxtranslate.output.entries import Entry, from_json, to_json
 from pxtranslate.pipeline import (
+    Apart,
     Chunk,
     Observer,
     Prepared,
@@ -39,6 +41,11 @@ WORTH_A_PROCESS = 8 * CHUNK_BYTES
 """Input bytes below which one process has done all before a second has begun."""
 
 
+Finisher = Callable[[Iterable[tuple[list[Task], Shard]]], Iterator[tuple[list[Task], Apart]]]
+"""Finishes shards in other processes; the results come in any order, with the tasks."""
+Elsewhere = Callable[[], AbstractContextManager[Finisher]]
+
+
 @dataclass
 class Head:
     """What both passes share."""
@@ -56,16 +63,23 @@ class Head:
     seen: dict[str, int] = field(default_factory=dict)
     """The last edit of the review that was seen, by folder."""
 
-    def work(self, tasks: Sequence[Task], workers: int) -> dict[str, Known]:
-        """Do all there is to do, in up to so many processes; what became of each input, by name."""
+    def work(
+        self, tasks: Sequence[Task], workers: int, elsewhere: Elsewhere | None
+    ) -> dict[str, Known]:
+        """Do all there is to do; what became of each input, by name.
+
+        In up to so many processes of this machine; the second pass, where most of the work is,
+        perhaps `elsewhere`.
+        """
         apart = workers > 1 and sum(task.item.size for task in tasks) > WORTH_A_PROCESS
-        if not apart:
-            surveyed, lost = self.survey(tasks, here)
-            return lost | self.finish(surveyed)
-        with processes(workers, self.observer.stop) as each:
+        at_once = self.tools.engine.room is None and not self.tools.settings.memory.path
+        with processes(workers, self.observer.stop) if apart else nullcontext(here) as each:
             surveyed, lost = self.survey(tasks, each)
-            if self.tools.engine.room is None and not self.tools.settings.memory.path:
-                return lost | self.finish(surveyed, each)
+            if apart and at_once and not elsewhere:
+                return lost | self.finish(surveyed, partial(_each_shard, each, self.tools))
+        if elsewhere and surveyed:
+            with elsewhere() as finisher:
+                return lost | self.finish(surveyed, finisher)
         return lost | self.finish(surveyed)  # a model fills the machine by itself
 
     def survey(self, tasks: Sequence[Task], each: Each) -> tuple[list[Task], dict[str, Known]]:
@@ -118,21 +132,21 @@ class Head:
                 continue
             status, reason = prepared.lost[task.item.name]
             if status == "quarantined":
-                reason += f"; set aside (sha256 {task.sha256[:12]}…) until `pxtranslate retry`"
+                reason += _aside(task)
             entry = to_json(Entry(path=task.item.shown, error=reason))
             if not (task.before and task.before.entry == entry):  # told once, then counted
                 self.observer.say(reason)
             yield task.item.name, Known(task.digest, status, entry)
 
-    def finish(self, tasks: Sequence[Task], each: Each | None = None) -> dict[str, Known]:
-        """Take all documents from segments to files; `each`: somewhere else than here."""
+    def finish(self, tasks: Sequence[Task], finisher: Finisher | None = None) -> dict[str, Known]:
+        """Take all documents from segments to files; by the `finisher`, not here, if there is one."""
         done: dict[str, Known] = {}
         quick = self.tools.engine.room is None
         waiting: Iterable[list[Task]] = shards(tasks, quick=quick)
         again = False
         while waiting:
             edited = []
-            for shard, results in self._finished(waiting, again, each):
+            for shard, results in self._finished(waiting, again, finisher, done):
                 if self._corrected(shard):  # somebody edited one of the files meanwhile
                     edited.append(shard)
                     continue
@@ -148,17 +162,43 @@ class Head:
         return done
 
     def _finished(
-        self, waiting: Iterable[list[Task]], again: bool, each: Each | None
+        self,
+        waiting: Iterable[list[Task]],
+        again: bool,
+        finisher: Finisher | None,
+        done: dict[str, Known],
     ) -> Iterator[tuple[list[Task], list[Result]]]:
         jobs = self._shards(waiting, again)
-        if each is None:
+        if finisher is None:
             yield from here(partial(finish, self.tools, self.observer), jobs, same)
             return
-        for shard, apart in each(partial(finish_apart, self.tools), jobs, same):
+        for shard, apart in finisher(jobs):
             for line in apart.said:
                 self.observer.say_once(line)
             self.observer.advance(apart.characters)
+            done |= self._set_aside([shard[at] for at in apart.lost])
             yield shard, apart.results
+
+    def _set_aside(self, tasks: Sequence[Task]) -> dict[str, Known]:
+        """Remember inputs that twice ended the process they were finished in."""
+        reasons = {
+            task.item.name: f"{task.item.shown}: two workers died of it{_aside(task)}"
+            for task in tasks
+        }
+        found = {
+            task.item.name: Known(
+                task.digest,
+                "quarantined",
+                to_json(Entry(path=task.item.shown, error=reasons[task.item.name])),
+            )
+            for task in tasks
+        }
+        if found:
+            self.state.end([], found)
+        for name, known in found.items():
+            self.observer.say(reasons[name])
+            self.observer.finished(from_json(known.entry))
+        return found
 
     def _shards(
         self, waiting: Iterable[list[Task]], again: bool
@@ -194,6 +234,16 @@ class Head:
 
     def _reviewed(self, names: Iterable[str]) -> dict[str, dict[Key, Reviewed]]:
         return {name: self.journal.reviewed(name) for name in names} if self.journal else {}
+
+
+def _each_shard(
+    each: Each, tools: Tools, jobs: Iterable[tuple[list[Task], Shard]]
+) -> Iterator[tuple[list[Task], Apart]]:
+    return each(partial(finish_apart, tools), jobs, same)
+
+
+def _aside(task: Task) -> str:
+    return f"; set aside (sha256 {task.sha256[:12]}…) until `pxtranslate retry`"
 
 
 def _apart(chunk: Chunk) -> Chunk:

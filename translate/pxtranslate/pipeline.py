@@ -220,8 +220,10 @@ class Apart:
     """What `finish` gave where nobody looked on, and what an observer would have been told."""
 
     results: list[Result]
-    said: list[str]
-    characters: int
+    said: list[str] = field(default_factory=list)
+    characters: int = 0
+    lost: tuple[int, ...] = ()
+    """Numbers of the documents that twice ended the process they were finished in."""
 
 
 def finish_apart(tools: Tools, shard: Shard) -> Apart:

@@ -9,8 +9,8 @@ manifest comes last.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from types import MappingProxyType
 from pxtranslate import __version__
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Engine
-from pxtranslate.head import Head
+from pxtranslate.head import Finisher, Head
 from pxtranslate.names import glossary
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.output import whole
@@ -27,7 +27,10 @@ from pxtranslate.output.entries import Entry, from_json
 from pxtranslate.output.pairs import translated_before
 from pxtranslate.pipeline import Observer, Tools
 from pxtranslate.reading.inputs import Input
+from pxtranslate.runners.desk import Left, Which
+from pxtranslate.runners.worker import Plan, engines
 from pxtranslate.state import front
+from pxtranslate.state.answers import Answers
 from pxtranslate.state.carried import lying_in, take_lying
 from pxtranslate.state.folders import assign
 from pxtranslate.state.foreign import refuse_foreign
@@ -42,6 +45,11 @@ from pxtranslate.state.spill import Spill
 from pxtranslate.state.state import Command, Known, State
 from pxtranslate.translation.interrupt import Interruptible
 from pxtranslate.translation.memory import Memory
+
+Away = Callable[
+    [Plan, Mapping[Which, Path], Callable[[Left], None], Observer],
+    AbstractContextManager[Finisher],
+]
 
 
 @dataclass
@@ -72,13 +80,14 @@ def run(
     second: Engine | None = None,
     writer: Engine | None = None,
     workers: int = 1,
+    elsewhere: Away | None = None,
 ) -> Outcome:
     """Translate inputs into result folders under `out`, and write its index and manifest.
 
     `second` is the stronger model of `mend.second_model`, loaded only when something needs it;
     `writer` the model of `summary.model`, where summaries are not written by `engine`. `workers`:
     processes for what needs no model; a program that asks for more than one guards its main module
-    as `multiprocessing` wants it.
+    as `multiprocessing` wants it. `elsewhere`: on a cluster, see `runners.cluster`.
 
     Unreadable inputs are reported in the outcome, the others go on. `command` is kept for a later
     `again`, which does what came to nothing, and no other. Raises PxError when the run as a whole
@@ -133,7 +142,18 @@ def run(
         )
         with Spill(out / FOLDER) as spill:
             head = Head(out, tools, state, observer, spill, pairs, journal)
-            found = head.work(waiting, workers)
+            away = None
+            if elsewhere:
+                plan = Plan(settings, known_terms, signature, tm, others is not None, sign, engines)
+                files: dict[Which, Path] = {"own": state.file}
+                if others:
+                    files["shared"] = others.file
+
+                def take(left: Left) -> None:
+                    _take(left, state.answers, others, observer)
+
+                away = partial(elsewhere, plan, files, take, observer)
+            found = head.work(waiting, workers, away)
         found |= kept
         outcome = Outcome(
             _entries(inputs, found, state),
@@ -152,6 +172,18 @@ def run(
             told = Told(outcome.entries, earlier, listed, settings, signature)
             front.write(told, last, out, state, observer.say)
     return outcome
+
+
+def _take(left: Left, own: Answers, shared: Answers | None, observer: Observer) -> None:
+    """Keep and tell what workers left."""
+    if left.answers["own"]:
+        own.put(left.answers["own"])
+    if shared and left.answers["shared"]:
+        shared.put(left.answers["shared"])
+    if left.characters:
+        observer.advance(left.characters)
+    for line in left.said:
+        observer.say_once(line)
 
 
 def _told_before(before: Known | None, now: Known) -> bool:

@@ -2,12 +2,14 @@
 
 import gc
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pxtranslate.cli.options import (
+    Address,
     Config,
     Engine,
     Formats,
@@ -19,6 +21,8 @@ from pxtranslate.cli.options import (
     Offline,
     Profile,
     Quiet,
+    Runner,
+    RunnerName,
     Tm,
     Workers,
     resolved,
@@ -30,7 +34,7 @@ from pxtranslate.text import counted
 
 if TYPE_CHECKING:
     from pxtranslate.output.entries import Entry
-    from pxtranslate.run import Outcome
+    from pxtranslate.run import Away, Outcome
 
 FAILED = 3
 DIGEST_SENTENCES = 2
@@ -62,6 +66,8 @@ def batch(
     keep_order: KeepOrder = None,
     offline: Offline = None,
     workers: Workers = 0,
+    runner: Runner = "local",
+    address: Address = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -92,7 +98,8 @@ def batch(
         given |= {"output.english": "summaries", **_sentences(config)}
     settings = resolved(config, given)
     style: Style = "quiet" if quiet else "json" if json else "auto"
-    perform(inputs, out, settings, style, workers=workers)
+    elsewhere = away(runner, address, workers)
+    perform(inputs, out, settings, style, workers=workers, elsewhere=elsewhere)
 
 
 def _sentences(config: Path | None) -> dict[str, int]:
@@ -100,6 +107,23 @@ def _sentences(config: Path | None) -> dict[str, int]:
     chosen = resolve(config)
     set_already = "summary.sentences" in chosen.origins
     return {} if set_already else {"summary.sentences": DIGEST_SENTENCES}
+
+
+def away(runner: RunnerName, address: str | None, workers: int) -> "Away | None":
+    """Where else the work is done. Raises ConfigError if Ray is not there."""
+    from pxtranslate.errors import ConfigError
+
+    if runner == "local":
+        if address:
+            raise ConfigError("--address: is for --runner ray; add it, or leave the address out")
+        return None
+    try:
+        from pxtranslate.runners.cluster import cluster
+    except ImportError as error:
+        raise ConfigError(
+            f"--runner ray: {error}; install it: pip install 'pxtranslate[ray]'"
+        ) from error
+    return partial(cluster, address, workers)
 
 
 def perform(
@@ -110,6 +134,7 @@ def perform(
     *,
     again: bool = False,
     workers: int = 0,
+    elsewhere: "Away | None" = None,
 ) -> None:
     """Run, show how it goes, and tell what it came to; `again`: only what came to nothing."""
     from pxtranslate.engines import choose, choose_second, choose_writer
@@ -149,7 +174,8 @@ def perform(
                 again=again,
                 second=second,
                 writer=writer,
-                workers=workers or cores(),
+                workers=cores() if elsewhere else workers or cores(),
+                elsewhere=elsewhere,
             )
         code = FAILED if outcome.failed else 0
         shown.event("end", **_counts(outcome), exit_code=code)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -39,7 +39,20 @@ Formats = Annotated[
 KeepOrder = Annotated[bool | None, typer.Option("--keep-order", help="No page rebuilding.")]
 Offline = Annotated[bool | None, typer.Option("--offline", help="Open no socket.")]
 Workers = Annotated[
-    int, typer.Option(min=0, help="Processes for what needs no model; 0: one a core.")
+    int,
+    typer.Option(
+        min=0,
+        help="Processes for what needs no model; 0: one a core. On Ray, workers that load it;"
+        " 0: one a GPU, or a node.",
+    ),
+]
+RunnerName = Literal["local", "ray"]
+Runner = Annotated[RunnerName, typer.Option(help="Where: on this machine, or a Ray cluster.")]
+Address = Annotated[
+    str | None,
+    typer.Option(
+        help="Of the Ray cluster: auto for the one this machine is in; else one is started here."
+    ),
 ]
 Quiet = Annotated[
     bool,

@@ -6,6 +6,7 @@ Nothing in them says where a sentence came from. What a key is made of is the bu
 
 import json
 from collections.abc import Mapping, Sequence
+from sqlite3 import Connection
 
 from pxtranslate.engines.base import Output
 from pxtranslate.state.database import Database
@@ -40,15 +41,7 @@ class Answers:
     def get(self, keys: Sequence[bytes]) -> dict[bytes, Output]:
         """The answers known for these keys."""
         with self._database.reading() as db:
-            rows = db.execute(
-                "SELECT key, text, complete, logprob, remembered FROM answers "
-                "WHERE key IN (SELECT unhex(value) FROM json_each(?))",
-                (json.dumps([key.hex() for key in keys]),),
-            )
-            return {
-                key: Output(from_json(text), bool(complete), logprob, bool(remembered))
-                for key, text, complete, logprob, remembered in rows
-            }
+            return found(db, keys)
 
     def put(self, answers: Mapping[bytes, Output]) -> None:
         """Keep answers, all or none; durable when this returns. The first answer to a key stays."""
@@ -58,6 +51,19 @@ class Answers:
         ]
         with self._database.writing() as db:
             db.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def found(db: Connection, keys: Sequence[bytes]) -> dict[bytes, Output]:
+    """The answers that a database has for these keys."""
+    rows = db.execute(
+        "SELECT key, text, complete, logprob, remembered FROM answers "
+        "WHERE key IN (SELECT unhex(value) FROM json_each(?))",
+        (json.dumps([key.hex() for key in keys]),),
+    )
+    return {
+        key: Output(from_json(text), bool(complete), logprob, bool(remembered))
+        for key, text, complete, logprob, remembered in rows
+    }
 
 
 def from_json(kept: str) -> str:

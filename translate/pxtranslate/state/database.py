@@ -67,7 +67,7 @@ class Database:
             ) from error
         except sqlite3.Error as error:
             self.close()
-            raise _explained(path, error) from error
+            raise explained(path, error) from error
         except BaseException:
             self.close()
             raise
@@ -94,7 +94,7 @@ class Database:
         try:
             yield self._db
         except sqlite3.Error as error:
-            raise _explained(self.path, error) from error
+            raise explained(self.path, error) from error
 
     @contextmanager
     def writing(self, *, synced: bool = True) -> Iterator[sqlite3.Connection]:
@@ -163,7 +163,8 @@ def _version(db: sqlite3.Connection) -> int:
     return int(version)
 
 
-def _explained(path: Path, error: sqlite3.Error) -> StateError | RetryableError:
+def explained(path: Path, error: sqlite3.Error) -> StateError | RetryableError:
+    """What to tell of what SQLite says of a file."""
     said = str(error)
     # A full disk under the shared-memory file of a WAL is told as an I/O error.
     if "full" in said or ("I/O" in said and not os.statvfs(path.parent).f_bavail):

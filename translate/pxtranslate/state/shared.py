@@ -26,6 +26,7 @@ class SharedMemory(Answers):
     def __init__(self, database: Database) -> None:
         super().__init__(database)
         self.pairs = Pairs(database)
+        self.file = database.path
 
 
 @contextmanager

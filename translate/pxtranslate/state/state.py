@@ -157,6 +157,7 @@ class State:
             self._lock.release()
             raise
         self.answers = Answers(self._database)
+        self.file = self._database.path
         return self
 
     def __exit__(
