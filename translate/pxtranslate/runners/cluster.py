@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import ray
-from ray.exceptions import RayActorError, RayError, RayTaskError
+from ray.exceptions import RayActorError, RayTaskError
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from pxtranslate.errors import ConfigError, EngineError, PxError
@@ -121,11 +121,11 @@ def cluster(
             log_to_driver=False,
             logging_level=logging.ERROR,
         )
-    except (ConnectionError, RuntimeError, ValueError, RayError) as error:
+    except Exception as error:  # Ray raises plain ones, too
         said = " ".join(str(error).split())
         raise ConfigError(
-            f"--address {address}: {said[:300]}; every node needs the Ray ({ray.__version__}) and"
-            " the Python of this machine"
+            f"--runner ray, {address or 'on this machine'}: {said[:300]}; every node needs the Ray"
+            f" ({ray.__version__}) and the Python of this machine; see `ray status`"
         ) from error
     try:
         yield Cluster(workers or _fitting(), plan, files, take, observer)
@@ -176,7 +176,10 @@ class Cluster:
         waiting, again = iter(shards), deque[_Piece]()
         while True:
             for worker in workers:
-                while self._busy(worker) < AHEAD and (piece := _next(again, waiting)):
+                # What may kill is sent where nothing waits behind it.
+                while self._busy(worker) < (1 if again else AHEAD) and (
+                    piece := _next(again, waiting)
+                ):
                     self._send(worker, piece)
             if not self._at_work:
                 return
