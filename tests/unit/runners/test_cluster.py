@@ -93,8 +93,7 @@ def begin(script: Path, news: Path, out: Path, where: str) -> Run:
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
-        # Where other tests run beside it, Ray takes longer than it grants itself.
-        env={**os.environ, "PYTHONPATH": path, "RAY_raylet_start_wait_time_s": "120"},
+        env={**os.environ, "PYTHONPATH": path},
     )
 
 
