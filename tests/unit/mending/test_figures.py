@@ -19,6 +19,8 @@ from pxtranslate.mending.figures import exchange
         ("跨越200亿元大关", "Exports cross the 20 billion mark", "Exports cross the 20 billion yuan mark"),
         ("茶园8.6万亩。", "It has 86,000 acres of tea.", "It has 86,000 mu of tea."),
         ("她家的12亩茶园。", "Her 12-acre tea garden.", "Her 12-mu tea garden."),
+        ("长0.35米。", "It is 3.5 meters long.", "It is 0.35 meters long."),
+        ("重0.05公斤。", "It weighs 0.005 kilograms.", "It weighs 0.05 kilograms."),
         ("重2000公斤。", "It weighs 2,000 catties.", "It weighs 2,000 kilograms."),
         ("提高2个百分点。", "It rose by 2%.", "It rose by 2 percentage points."),
         ("去年，产量第一。", "In 2021, output came first.", "Last year, output came first."),

@@ -31,6 +31,7 @@ from pxtranslate.mending.rules import repair
         ("“Spring Tea”", "Spring Tea"),
         ("Spring tea，picked early。", "Spring tea, picked early."),
         ("（Photo）", "(Photo)"),
+        ("Tea （ a photo ） is picked.", "Tea (a photo) is picked."),
         ("Ｔｅａ １２％", "Tea 12%"),
     ],
 )

@@ -16,6 +16,7 @@ from pxtranslate.mending import speech
         ),
         ("He said, \"Who said, 'I will not go'?\"", "Who said, 'I will not go'?"),
         ("He said, \"Tell me who said 'no'\"", "Tell me who said 'no'"),
+        ("He said: “Tea ‘is good.”", "Tea ‘is good.’"),
         ('He said that "it stops here".', "it stops here"),
     ],
 )

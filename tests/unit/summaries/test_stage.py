@@ -223,6 +223,7 @@ def test_no_text_has_no_headline() -> None:
         ("Firm signs with Acme Co.", "Firm signs with Acme Co."),
         ("eBay opens in  city", "eBay opens in city"),
         ("trade grows", "Trade grows"),
+        ('"A"', "A"),
         ("", ""),
     ],
 )

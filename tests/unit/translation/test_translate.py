@@ -5,9 +5,10 @@ from dataclasses import replace
 from tests.toy.engines import ToyEngine, by_text, unless
 
 from pxtranslate.articles.segment import segment
-from pxtranslate.config import Settings
+from pxtranslate.config import Prompt, Settings
 from pxtranslate.errors import EngineError
 from pxtranslate.records import Article, Byline, Document, Paragraph, Segment
+from pxtranslate.translation.requests import bare_request
 from pxtranslate.translation.translate import segments, translate, translate_texts
 
 TITLE = "春茶开采提前"
@@ -55,6 +56,11 @@ def test_a_translator_is_shown_figures_terms_and_the_headline() -> None:
     assert fact.terms == (("全县", "the county"), ("去年以来", "since last year"))
     assert by_task["headline"].text == TITLE
     assert by_task["headline"].context == ""
+
+
+def test_the_model_is_shown_a_line_trimmed_and_in_usual_characters() -> None:
+    shown = bare_request(" \u3000春茶\u2f00号\n", "translate", Prompt(), lambda text: ())
+    assert shown.text == "春茶一号"
 
 
 def test_a_headline_is_polished_and_a_sentence_is_not() -> None:
