@@ -102,7 +102,8 @@ def _written(module: ModuleType, where: str) -> Iterator[Use]:
                 with contextlib.suppress(NameError):  # built from what is local to the function
                     pattern = re.compile(eval(code, vars(module)))
                     searched = ast.unparse(node.func) not in ("re.match", "re.fullmatch")
-                    yield Use(f"{where}.{function.name}", pattern, searched)
+                    if isinstance(pattern.pattern, str):
+                        yield Use(f"{where}.{function.name}", pattern, searched)
 
 
 def _of_re(function: ast.expr) -> bool:
