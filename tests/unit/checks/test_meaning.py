@@ -48,6 +48,7 @@ def test_quotes(source: str, target: str, severity: str) -> None:
         ("辖区企业不断增加。", "The number of companies keeps growing.", ""),
         ("不仅是道路，也是风景。", "It is a road and a landscape too.", ""),
         ("会议在北京举行。", "The meeting was not held in Beijing.", "error"),
+        ("列车明日停运。", "The train will not run tomorrow.", ""),
         ("会议在北京举行。", "The meeting was held in Beijing, not only for show.", ""),
         ("非洲代表团出席会议。", "The African delegation did not attend.", "error"),
         ("直到周五他才回来。", "He did not come back until Friday.", ""),
@@ -69,6 +70,10 @@ def test_negation(source: str, target: str, severity: str) -> None:
         ("产能利用率提高，亏损减少。", "Capacity use improved and losses were reduced.", ""),
         ("增值税改革", "VAT reform lowers the burden", ""),
         ("价格不低于100元。", "The price is no lower than 100 yuan.", ""),
+        ("间隔不得少于28天。", "They must be at least 28 days apart.", ""),
+        ("间隔少于28天。", "They are at least 28 days apart.", "error"),
+        ("面馆提价，排队的人没有减少。", "It raised prices; the line has not grown shorter.", ""),
+        ("订单减少三成。", "Orders grew by 30 percent.", "error"),
         ("增速放缓。", "Growth slowed.", ""),
         ("他爱上了她，收入也增加了。", "He fell in love with her, and earned more.", ""),
         (

@@ -1,6 +1,7 @@
 """The runner: ceilings, risk, and what happens to a document."""
 
 from collections.abc import Iterator
+from importlib.resources import files
 
 import pytest
 
@@ -118,3 +119,11 @@ def test_of_a_copied_source_only_that_is_told() -> None:
     source = "截至目前，全市共组织招聘会111场，累计提供岗位4.6万余个，初步就业意向2.1万人次。"
     assert set(_found(Pair(source, source), Checks())) == {"language", "leftover"}
     assert "punctuation" in _found(Pair(source, source), Checks(language="off"))
+
+
+def test_no_error_is_found_in_the_references_that_ship() -> None:
+    table = (files("pxtranslate.evaluation") / "sets" / "news.tsv").read_text("utf-8")
+    for line in table.splitlines()[1:]:
+        zh, en = line.split("\t")
+        wrong = [issue for issue in run(Pair(zh, en), Checks()) if issue.severity == "error"]
+        assert not wrong, (zh, en, wrong)
