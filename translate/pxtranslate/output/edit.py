@@ -34,7 +34,7 @@ def render(document: Document, signature: str) -> bytes:
         "edit.html.j2",
         0,
         name=visible(PurePath(document.path).name),
-        folder=document.name,
+        folder=whole(document.name),
         zh=f"zh-{chinese_script(document.text)}",
         report=report.build(document),
         exact=exact,
