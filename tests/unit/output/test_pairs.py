@@ -137,7 +137,8 @@ def test_a_file_from_english_into_chinese_is_turned_round(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
-        ("a.docx", "", "not a bilingual file by its name"),
+        ("a.pdf", "", "not a bilingual file by its name"),
+        ("a.docx", "", r"a\.docx: damaged or no Word document"),
         ("a.tsv", "", "no line has a tab"),
         ("a.tsv", "只有一列\n", "no line has a tab"),
         ("a.tsv", "zh\ten\n", "holds no pair"),
