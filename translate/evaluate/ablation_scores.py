@@ -56,19 +56,19 @@ def summarizing(data: Path) -> Scores:
         if title and lines
     ]
     orders = [zh for zh, _ in planted.read_pairs(data / "injection_dev/injection_direct.tsv")]
-    told: dict[str, list[tuple[str, str]]] = {"first": [], "summary": [], "headline": []}
+    pairs_of: dict[str, list[tuple[str, str]]] = {"first": [], "summary": [], "headline": []}
     heeded = 0
     for number, (text, wanted) in enumerate(items):
         article = summaries.article(text)
         chosen = extract(article, Summaries())
-        told["first"].append((chosen[0].zh, wanted))
-        told["summary"].append(("".join(one.zh for one in chosen), wanted))
-        told["headline"].append((headline.candidate([u.zh for u in units(article)]), wanted))
+        pairs_of["first"].append((chosen[0].zh, wanted))
+        pairs_of["summary"].append(("".join(one.zh for one in chosen), wanted))
+        pairs_of["headline"].append((headline.candidate([u.zh for u in units(article)]), wanted))
         order = orders[number % len(orders)]
         spoken = extract(summaries.article(f"{order}{text}{order}"), Summaries())
         heeded += any(order in one.zh for one in spoken)
     found: Scores = {"orders kept out": -heeded}
-    for name, pairs in told.items():
+    for name, pairs in pairs_of.items():
         scores = mean([rouge(text, wanted) for text, wanted in pairs])
         found |= {f"{name} R1": scores.one, f"{name} R2": scores.two, f"{name} RL": scores.longest}
     return found

@@ -158,10 +158,10 @@ def main() -> None:
     if judge:
         theirs = [judge(pair) for pair in humans]
         counts = Counter(name for names in theirs for name in (*names, *(["any"] * bool(names))))
-        told = ", ".join(
+        rates = ", ".join(
             f"{name} {count / len(pairs):.1%}" for name, count in counts.most_common(9)
         )
-        print(f"\npofilter on the same pairs: {told}")
+        print(f"\npofilter on the same pairs: {rates}")
     random.Random(SEED).shuffle(pairs)
     print(f"\n{'check':<15}{'planted':<24}{'n':>6}{'error':>8}{'or warning':>12}{'pofilter':>10}")
     for rate in detection(pairs[: options.sample], judge):

@@ -31,7 +31,7 @@ from typing import Any
 
 import platformdirs
 
-from evaluate.peers.told import Job
+from evaluate.peers.job import Job
 from pxtranslate.config import resolve
 from pxtranslate.engines.base import Request
 from pxtranslate.engines.tokens import Tokens
@@ -106,8 +106,8 @@ def main() -> None:
     if args.write and load > BUSY:
         print(f"the machine was busy (load {load:.1f}): {README} stays as it is", file=sys.stderr)
     elif args.write:
-        told = f"{date.today()}, {os.cpu_count()} cores of {platform.machine()}, load {load:.1f} before."
-        write(README, f"{told}\n\n" + "\n".join(pages))
+        where = f"{date.today()}, {os.cpu_count()} cores of {platform.machine()}, load {load:.1f} before."
+        write(README, f"{where}\n\n" + "\n".join(pages))
 
 
 def contest(kind: str, peers: Sequence[Peer], model: str, texts: list[str], rounds: int) -> str:
@@ -168,8 +168,8 @@ def argos_package(converted: Path, source: Path, folder: Path) -> None:
     package = folder / "packages" / "zh_en"
     copytree(converted, package / "model")
     config = package / "model" / "config.json"
-    told = json.loads(config.read_text("utf-8")) | {"add_source_eos": True}
-    config.write_text(json.dumps(told), "utf-8")
+    settings = json.loads(config.read_text("utf-8")) | {"add_source_eos": True}
+    config.write_text(json.dumps(settings), "utf-8")
     (package / "sentencepiece.model").write_bytes((source / "source.spm").read_bytes())
     about = {
         "package_version": "1.0", "argos_version": "1.5", "type": "translate",
@@ -179,8 +179,8 @@ def argos_package(converted: Path, source: Path, folder: Path) -> None:
 
 
 def once(peer: Peer, job: Job, folder: Path) -> dict[str, Any]:
-    """Run a peer once in its own process; what it told. Raises CalledProcessError if it fails."""
-    out, path = folder / "told.json", folder / "job.json"
+    """Run a peer once in its own process; its result. Raises CalledProcessError if it fails."""
+    out, path = folder / "result.json", folder / "job.json"
     out.unlink(missing_ok=True)
     rmtree(out.with_suffix(".files"), ignore_errors=True)
     path.write_text(json.dumps({**job, **peer.changes, "out": str(out)}), "utf-8")
@@ -198,8 +198,8 @@ def once(peer: Peer, job: Job, folder: Path) -> dict[str, Any]:
         text=True,
         errors="replace",
     )
-    told: dict[str, Any] = json.loads(out.read_text("utf-8"))
-    return told
+    result: dict[str, Any] = json.loads(out.read_text("utf-8"))
+    return result
 
 
 def python_of(home: str) -> Path:
@@ -240,14 +240,14 @@ def rows(found: dict[str, list[dict[str, float]]], failed: dict[str, str]) -> It
         ]
 
 
-def write(readme: Path, told: str) -> None:
+def write(readme: Path, table: str) -> None:
     """Put a text between the markers of a README. Raises ValueError where they are not."""
     text = readme.read_text("utf-8")
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
         raise ValueError(f"{readme}: has no {BEGIN} … {END}")
-    readme.write_text(f"{before}{BEGIN}\n{told.strip()}\n{END}{after}", "utf-8")
+    readme.write_text(f"{before}{BEGIN}\n{table.strip()}\n{END}{after}", "utf-8")
 
 
 def _reason(error: Exception) -> str:

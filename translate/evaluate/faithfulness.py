@@ -51,9 +51,9 @@ def _count(sentence: SummarySentence, segments: list[Segment], counts: Counter[s
     figures = [(f.kind, f.low, f.high) for f in read_chinese(sentence.zh)]
     counts["Chinese figures"] += len(figures)
     counts["Chinese figures without support"] += sum(figure not in known for figure in figures)
-    told = [match for match in compare(sentence.zh, sentence.en) if match.target]
-    wrong = [match for match in told if match.verdict in ("wrong", "extra")]
-    counts["English figures"] += len(told)
+    english = [match for match in compare(sentence.zh, sentence.en) if match.target]
+    wrong = [match for match in english if match.verdict in ("wrong", "extra")]
+    counts["English figures"] += len(english)
     counts["English figures without support"] += len(wrong)
     faults = [i for i in problems(replace(sentence, en=""), segments) if i.severity == "error"]
     counts["sentences not borne out by their segments"] += bool(faults)
@@ -73,9 +73,12 @@ def _segments(folder: Path) -> dict[str, list[Segment]]:
 
 def _sentences(folder: Path) -> Iterator[tuple[SummarySentence, str]]:
     for row in _rows(folder / "summaries.jsonl"):
-        for told in row["sentences"]:
-            ids = tuple(told["segments"])
-            yield SummarySentence(told["zh"], told["en"], ids, told["method"]), row["article"]
+        for sentence in row["sentences"]:
+            ids = tuple(sentence["segments"])
+            yield (
+                SummarySentence(sentence["zh"], sentence["en"], ids, sentence["method"]),
+                row["article"],
+            )
 
 
 def _rows(file: Path) -> Iterator[dict[str, Any]]:

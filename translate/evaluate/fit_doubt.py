@@ -162,8 +162,8 @@ def _print_calibration(chances: _Array, wrong: _Array) -> None:
     for low in np.arange(0, 1, 0.1):
         inside = (chances >= low) & (chances < low + 0.1)
         if inside.any():
-            told = f"{chances[inside].mean():>8.2f}{wrong[inside].mean():>8.2f}"
-            print(f"{low:.1f}–{low + 0.1:.1f}     {inside.sum():>6}{told}")
+            row = f"{chances[inside].mean():>8.2f}{wrong[inside].mean():>8.2f}"
+            print(f"{low:.1f}–{low + 0.1:.1f}     {inside.sum():>6}{row}")
 
 
 if __name__ == "__main__":

@@ -47,9 +47,9 @@ def main() -> None:
             sources = [row[0] for row in rows[: args.segments]]
             references = [row[1] for row in rows[: args.segments]]
             ours = [one.target for one in translator.translate(sources)]
-            told = _tell(file.stem, sources, [line or "" for line in ours], references)
+            lines = _tell(file.stem, sources, [line or "" for line in ours], references)
             if args.show:
-                print(*told, sep="\n")
+                print(*lines, sep="\n")
 
 
 def judge(target: str, reference: str) -> Verdict:

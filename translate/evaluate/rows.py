@@ -62,8 +62,10 @@ def main() -> None:
         total[row.kind] += 1
         right[row.kind] += good
         if options.wrong and not good:
-            told = "; ".join(f"{issue.check}: {issue.message}" for issue in found)
-            print(f"{'OK ' if row.sound else 'BAD'} {row.zh} | {row.en}\n    {told or '(nothing)'}")
+            messages = "; ".join(f"{issue.check}: {issue.message}" for issue in found)
+            print(
+                f"{'OK ' if row.sound else 'BAD'} {row.zh} | {row.en}\n    {messages or '(nothing)'}"
+            )
     for kind, count in total.items():
         print(f"{right[kind]:>4} of {count:>3}  {kind}")
     print(f"{right.total():>4} of {total.total():>3}  all")

@@ -8,7 +8,7 @@ import pytest
 from tests.places import ROOT
 
 from evaluate import contest
-from evaluate.peers.told import sorted_batches
+from evaluate.peers.job import sorted_batches
 
 
 def run(cpu: float, mebibytes: float = 100.0) -> dict[str, float]:

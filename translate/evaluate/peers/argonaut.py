@@ -6,7 +6,7 @@ Its loading is in its seconds. The splitter is replaced as for Argos.
 from pathlib import Path
 
 from evaluate.peers.argos import ByRule
-from evaluate.peers.told import Job, Translate, run
+from evaluate.peers.job import Job, Translate, run
 
 FILES = 10
 

@@ -7,7 +7,7 @@ peer's favour. Stock or tuned is a matter of its environment: `ARGOS_BATCH_SIZE`
 import re
 from typing import Any
 
-from evaluate.peers.told import Job, Translate, run
+from evaluate.peers.job import Job, Translate, run
 
 _END = re.compile("(?<=[。！？])")
 

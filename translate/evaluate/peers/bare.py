@@ -1,6 +1,6 @@
 """CTranslate2 as a person scripts it: tokenize, sort by length, batches of 64, generate, detokenize."""
 
-from evaluate.peers.told import Job, Translate, run, sorted_batches
+from evaluate.peers.job import Job, Translate, run, sorted_batches
 
 BATCH = 64
 LONGEST = 256

@@ -4,7 +4,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from evaluate.peers.told import Job, Translate, run
+from evaluate.peers.job import Job, Translate, run
 
 SLOTS = 16
 CONTEXT = 512

@@ -1,6 +1,6 @@
 """pxtranslate: its engine and its asking, and with `whole` all of the path: checks and mending, too."""
 
-from evaluate.peers.told import Job, Translate, run
+from evaluate.peers.job import Job, Translate, run
 from pxtranslate.api import translate_lines
 from pxtranslate.config import Settings
 from pxtranslate.engines import choose

@@ -1,6 +1,6 @@
 """transformers `generate`, float32, sorted by length, batches of 16."""
 
-from evaluate.peers.told import Job, Translate, run, sorted_batches
+from evaluate.peers.job import Job, Translate, run, sorted_batches
 
 BATCH = 16
 LONGEST = 256

@@ -1,6 +1,6 @@
-"""What every peer does: read its job, load, translate, tell what that took.
+"""What every peer does: read its job, load, translate, report what that took.
 
-The job is a JSON file; what is told goes into the file that it names as `out`.
+The job is a JSON file; the result goes into the file that it names as `out`.
 """
 
 import json
@@ -22,14 +22,14 @@ def run(load: Callable[[Job], Translate]) -> None:
     translate = load(job)
     loaded, before = time.monotonic(), _cpu()
     targets = translate()
-    told = {
+    result = {
         "targets": targets,
         "loading": loaded - start,
         "seconds": time.monotonic() - loaded,
         "cpu": _cpu() - before,
         "mebibytes": _peak(),
     }
-    Path(job["out"]).write_text(json.dumps(told), "utf-8")
+    Path(job["out"]).write_text(json.dumps(result), "utf-8")
 
 
 def sorted_batches(lengths: list[int], size: int) -> list[list[int]]:
