@@ -67,7 +67,7 @@ class Interrupted(PxError):  # noqa: N818 - named for what happened
     def __init__(
         self,
         signum: int,
-        told: str = "stopped; finished work is kept, the same command goes on from there",
+        message: str = "stopped; finished work is kept, the same command goes on from there",
     ) -> None:
-        super().__init__(told)
+        super().__init__(message)
         self.exit_code = 128 + signum

@@ -100,8 +100,8 @@ class Head:
         digests = {task.item.name: task.digest for task in there if not task.survey}
         if not digests:
             return there, lost
-        told = {row._replace(seen=0) for row in before}  # how often does not matter
-        rows = [row for row in found.to_rows() if row._replace(seen=0) not in told]
+        known = {row._replace(seen=0) for row in before}  # how often does not matter
+        rows = [row for row in found.to_rows() if row._replace(seen=0) not in known]
         number = self.state.survey(digests, rows)
         return [task if task.survey else replace(task, survey=number) for task in there], lost
 

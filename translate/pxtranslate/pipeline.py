@@ -235,7 +235,7 @@ def finish_apart(tools: Tools, shard: Shard) -> Apart:
 
 
 def _through(
-    documents: Sequence[Document], shard: Shard, tools: Tools, told: Observer
+    documents: Sequence[Document], shard: Shard, tools: Tools, observer: Observer
 ) -> list[Document]:
     """From segments to summaries."""
     settings, engine = tools.settings, tools.engine
@@ -244,15 +244,15 @@ def _through(
     documents = [own.recall(one, tools.tm) for one in documents]
     wanted = asked(settings)
     if wanted != "all":
-        documents = leave_out(_drafted(documents, tools, told), wanted)
-    documents = translate(documents, engine, settings, named, told.advance)
+        documents = leave_out(_drafted(documents, tools, observer), wanted)
+    documents = translate(documents, engine, settings, named, observer.advance)
     if engine.translates:
         documents = [check_document(one, settings.checks, named) for one in documents]
-        documents = mend(documents, engine, settings, named, tools.second, told.say)
+        documents = mend(documents, engine, settings, named, tools.second, observer.say)
     documents = [settle_all(one, shard.reviewed.get(one.name, {})) for one in documents]
     english = partial(translate_texts, engine=engine, settings=settings, terms=named)
     if wanted == "all":
-        documents = _drafted(documents, tools, told)
+        documents = _drafted(documents, tools, observer)
     bilingual = wanted != "headlines" and settings.summary.language != "zh"
     return tell(documents, english if wanted != "nothing" else None, sentences=bilingual)
 
@@ -264,6 +264,6 @@ def _terms(names: Ledger, tools: Tools) -> Terms:
     return cache(partial(terms, glossary=tools.glossary, ledger=names))
 
 
-def _drafted(documents: Sequence[Document], tools: Tools, told: Observer) -> list[Document]:
+def _drafted(documents: Sequence[Document], tools: Tools, observer: Observer) -> list[Document]:
     batch = tools.settings.decoding.batch
-    return draft(documents, tools.settings.summary, tools.writer, batch, told.say_once)
+    return draft(documents, tools.settings.summary, tools.writer, batch, observer.say_once)

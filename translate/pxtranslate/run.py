@@ -34,7 +34,7 @@ from pxtranslate.state.answers import Answers
 from pxtranslate.state.carried import lying_in, take_lying
 from pxtranslate.state.folders import assign
 from pxtranslate.state.foreign import refuse_foreign
-from pxtranslate.state.front import FRONT_PAGE, Told
+from pxtranslate.state.front import FRONT_PAGE, Run
 from pxtranslate.state.journal import Journal, path_of
 from pxtranslate.state.place import FOLDER, sweep
 from pxtranslate.state.plan import Task, contents, sort
@@ -169,8 +169,8 @@ def run(
         listed += [(name, entry.path) for name, entry in earlier.items()]
         last = before.get(FRONT_PAGE)
         if waiting or not front.stands(out, last, listed):
-            told = Told(outcome.entries, earlier, listed, settings, signature)
-            front.write(told, last, out, state, observer.say)
+            results = Run(outcome.entries, earlier, listed, settings, signature)
+            front.write(results, last, out, state, observer.say)
     return outcome
 
 
@@ -228,12 +228,12 @@ def sign(
 ) -> str:
     """What made an output, in a line: version, engines, a hash of the settings that matter.
 
-    The terms of the user's glossary and what is in her memory are among them, wherever these lie.
+    The terms of the user's glossary and memory are among them, wherever these lie.
     """
     mattering = settings.model_dump_json(exclude={"model", "profile", "memory", "names"})
-    told = "\n".join(f"{entry.zh}\t{entry.en}" for entry in known_terms.entries)
-    told += "".join(f"\n{source}\t{target}" for source, target in sorted(tm.items()))
-    hashed = hashlib.sha256(f"{mattering}\n{told}".encode()).hexdigest()[:12]
+    texts = "\n".join(f"{entry.zh}\t{entry.en}" for entry in known_terms.entries)
+    texts += "".join(f"\n{source}\t{target}" for source, target in sorted(tm.items()))
+    hashed = hashlib.sha256(f"{mattering}\n{texts}".encode()).hexdigest()[:12]
     stronger = f"|2nd:{second.fingerprint}" if second else ""
     stronger += f"|sum:{writer.fingerprint}" if writer else ""
     return f"px:{__version__}|eng:{engine.fingerprint}{stronger}|cfg:{hashed}"

@@ -75,7 +75,10 @@ def test_an_adapter_folder_gets_its_bases_card(tmp_path: Path) -> None:
     (folder / "tuned.json").write_text(json.dumps(told), encoding="utf-8")
     for card in (registry.find(str(folder)), registry.find("mine", tmp_path / "models")):
         assert (card.id, card.base, card.family, card.verdict) == ("mine", BASE, "qwen2", "WORSE")
-        assert (card.told, card.adapter and card.adapter.trained_on) == ("chrF 50", "12 pairs")
+        assert (card.comparison, card.adapter and card.adapter.trained_on) == (
+            "chrF 50",
+            "12 pairs",
+        )
     assert [card.id for card in registry.tuned(tmp_path / "models")] == ["mine"]
 
 

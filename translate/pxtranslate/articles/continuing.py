@@ -11,7 +11,7 @@ from pxtranslate.articles.page import Page
 from pxtranslate.articles.seams import features
 from pxtranslate.articles.topics import likeness
 
-# Fitted on dev pages cut and shuffled anew, see decisions/0021: for the features of a seam, then for
+# Fitted on dev pages cut and shuffled again, see decisions/0021: for the features of a seam, then for
 # the logarithm of how alike the two paragraphs, and the runs of blocks around them, are.
 _SEAM_WEIGHTS = (2.3, -2.7, 3.2, 1.5, 0.5, 0.3)
 _PARAGRAPH_WEIGHT = 0.6

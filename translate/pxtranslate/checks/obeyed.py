@@ -40,11 +40,11 @@ def _signs() -> tuple[tuple[_Sign, ...], tuple[_Sign, ...]]:
 def find(pair: Pair) -> Iterator[Issue]:
     """Yield an error for each kind of sign, and for a lone question that came back as none."""
     signs, commands = _signs()
-    told = set()
+    found = set()
     for sign in signs:
         shown = sign.shows.search(pair.target)
-        if shown and sign.means not in told and not sign.excuse.search(pair.source):
-            told.add(sign.means)
+        if shown and sign.means not in found and not sign.excuse.search(pair.source):
+            found.add(sign.means)
             yield Issue("obeyed", "error", sign.means, target=shown[0].strip()[:60])
     if not pair.target.strip():
         return

@@ -49,7 +49,7 @@ _OF_ANY_LANGUAGE = frozenset({"language", "leftover"})
 _GRAVITY: dict[Severity, float] = {"error": 0.6, "warning": 0.25, "info": 0.03}
 """Share of the remaining safety that one finding takes away."""
 _NO_MODEL = frozenset({"human", "rule"})
-"""Origins of segments that nobody need doubt for how they look; what checks find still holds."""
+"""Origins of segments that are not doubted for how they look; what checks find still holds."""
 _ORDER: tuple[Severity, ...] = ("info", "warning", "error")
 
 
@@ -145,11 +145,13 @@ def judge(
     if settings.doubt == "off" or any(issue.check == UNFINISHED for issue in issues):
         return issues, chance
     found = doubt.find(pair, chance, issues, settings.doubt_threshold)
-    told = [
+    doubts = [
         replace(issue, severity=min(issue.severity, settings.doubt, key=_ORDER.index))
         for issue in found
     ]
-    return tuple(sorted((*issues, *told), key=lambda issue: -_ORDER.index(issue.severity))), chance
+    return tuple(
+        sorted((*issues, *doubts), key=lambda issue: -_ORDER.index(issue.severity))
+    ), chance
 
 
 def judge_all(settings: Checks, group: Group) -> list[tuple[tuple[Issue, ...], float]]:

@@ -23,7 +23,7 @@ from pxtranslate.cli.doctor import doctor
 from pxtranslate.cli.progress import json_event
 from pxtranslate.cli.retry import retry
 from pxtranslate.cli.review import review
-from pxtranslate.cli.say import flush, open_streams, say, told
+from pxtranslate.cli.say import flush, log, open_streams, say
 from pxtranslate.cli.serve import serve
 from pxtranslate.cli.split import split
 from pxtranslate.cli.translate import translate
@@ -65,9 +65,9 @@ def _root(
     ),
 ) -> None:
     if verbose:
-        log = logging.StreamHandler()
-        log.setFormatter(_Visible("%(name)s: %(message)s"))
-        logging.getLogger("pxtranslate").addHandler(log)
+        handler = logging.StreamHandler()
+        handler.setFormatter(_Visible("%(name)s: %(message)s"))
+        logging.getLogger("pxtranslate").addHandler(handler)
         logging.getLogger("pxtranslate").setLevel(logging.DEBUG)
 
 
@@ -114,7 +114,7 @@ def main() -> None:
         _end(error if isinstance(error, PxError) else RetryableError(OUT_OF_MEMORY))
     except Exception as error:  # ours, and the only trace of it
         _log.debug("failed", exc_info=True)
-        told(f"pxtranslate: {report(Path(), shlex.join(sys.argv[1:]), error)}")
+        log(f"pxtranslate: {report(Path(), shlex.join(sys.argv[1:]), error)}")
         _leave(PxError.exit_code)
 
 
@@ -127,7 +127,7 @@ def _end(error: PxError) -> NoReturn:
             print(event, file=sys.stderr, flush=True)
     else:
         for number, line in enumerate(lines):
-            told(line if number else f"pxtranslate: {line}")
+            log(line if number else f"pxtranslate: {line}")
     with suppress(PxError, BrokenPipeError):
         flush()
     _leave(error.exit_code)

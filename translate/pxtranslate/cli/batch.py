@@ -28,7 +28,7 @@ from pxtranslate.cli.options import (
     resolved,
 )
 from pxtranslate.cli.progress import Style, display
-from pxtranslate.cli.say import say, told
+from pxtranslate.cli.say import log, say
 from pxtranslate.config import Settings, resolve
 from pxtranslate.text import counted
 
@@ -187,7 +187,7 @@ def perform(
             f"{came_to['read']} of {len(entries)} files, {came_to['segments']} segments, "
             f"{came_to['flagged']} need a look"
             + (f"; {outcome.kept} files unchanged" if outcome.kept else "")
-            + (f"; {told}" if (told := mending(entries)) else "")
+            + (f"; {mended}" if (mended := mending(entries)) else "")
         )
         say(f"Open {out / 'index.html'}")
     if code:
@@ -224,10 +224,10 @@ def _tell_failures(outcome: "Outcome") -> None:
     """On stderr, why the run ends with another code than 0; what was told before is counted."""
     for entry in outcome.entries:
         if entry.error and entry.path not in outcome.told_before:
-            told(f"pxtranslate: {entry.error}")
+            log(f"pxtranslate: {entry.error}")
         if entry.failed:
             number = counted(entry.failed, "segment")
-            told(f"pxtranslate: {entry.path}: {number} not translated")
+            log(f"pxtranslate: {entry.path}: {number} not translated")
     if outcome.told_before:
         number = counted(len(outcome.told_before), "file")
-        told(f"pxtranslate: {number} still cannot be read, as told before")
+        log(f"pxtranslate: {number} still cannot be read, as told before")

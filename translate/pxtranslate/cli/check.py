@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pxtranslate.cli.options import Config, Glossary, Workers, resolved
-from pxtranslate.cli.say import say, told, write
+from pxtranslate.cli.say import log, say, write
 from pxtranslate.cli.stdin import as_file, bilingual
 from pxtranslate.records import Issue
 
@@ -76,7 +76,7 @@ def _scorer(settings: "Settings") -> Iterator["Scorer"]:
     from pxtranslate.engines.base import Scorer
     from pxtranslate.errors import ModelError
 
-    engine = choose(settings.model, told)
+    engine = choose(settings.model, log)
     if not isinstance(engine, Scorer):
         raise ModelError(f"{settings.model.id}: cannot weigh translations; name a chat model")
     with engine:
@@ -169,12 +169,12 @@ def _as_text(file: Path, findings: Iterator[Finding]) -> bool:
         say()
     say(f"{pairs} pair{'s' * (pairs != 1)}, {flagged} with findings")
     for name in sorted({name for name, _ in counts}):
-        told = ", ".join(
+        numbers = ", ".join(
             f"{counts[name, severity]} {severity}"
             for severity in ("error", "warning", "info")
             if counts[name, severity]
         )
-        say(f"  {name:<12} {told}")
+        say(f"  {name:<12} {numbers}")
     return any(severity == "error" for _, severity in counts)
 
 

@@ -127,5 +127,5 @@ def drift(
         say(f"Wrote {path}")
 
 
-def _listed(told: str | None) -> list[str]:
-    return [one.strip() for one in (told or "").split(",") if one.strip()]
+def _listed(names: str | None) -> list[str]:
+    return [one.strip() for one in (names or "").split(",") if one.strip()]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pxtranslate.cli.say import say, told, write
+from pxtranslate.cli.say import log, say, write
 from pxtranslate.errors import InputError
 from pxtranslate.text import visible
 
@@ -86,7 +86,7 @@ def _texts(inputs: list[Path]) -> Iterator[str]:
         except InputError as error:
             if len(found) == 1:
                 raise
-            told(f"skipped {error}")
+            log(f"skipped {error}")
             continue
         for article in document.articles:
             yield from (paragraph.text for paragraph in article.paragraphs)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pxtranslate.cli.options import Config, resolved
-from pxtranslate.cli.say import say, told, write
+from pxtranslate.cli.say import log, say, write
 from pxtranslate.errors import ConfigError, InputError
 from pxtranslate.text import chinese_script, counted
 
@@ -129,7 +129,7 @@ def search(
     with _opened(memory, config) as pairs:
         found = pairs.like(text, least, most)
     if not found and not json:
-        told(f"pxtranslate: nothing {least:.0%} alike; try a smaller --least")
+        log(f"pxtranslate: nothing {least:.0%} alike; try a smaller --least")
     for similarity, pair in found:
         diff = [tuple(change) for change in changes(text.strip(), pair.source.strip())]
         if json:

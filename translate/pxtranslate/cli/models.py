@@ -65,7 +65,7 @@ def list_models(config: Config = None, folder: Folder = None) -> None:
     for row in rows:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     for card in own:
-        say(f"{card.id}: tuned from {card.base or 'a base'}; {card.verdict or card.told}")
+        say(f"{card.id}: tuned from {card.base or 'a base'}; {card.verdict or card.comparison}")
     say(
         f"* is used when none is named. Models are kept in {place}/; a folder of your own works too."
     )
@@ -94,8 +94,8 @@ def recommend(config: Config = None, folder: Folder = None, offline: Offline = N
     hub = not settings.offline and answers()
     meets = Machine(machine.total_memory_mib(), machine.gpus_mib(), hub)
     gpus = ", ".join(f"{mib:,} MiB" for mib in meets.gpus) or "none"
-    told = "not asked" if settings.offline else "answers" if hub else "does not answer"
-    say(f"memory {meets.memory_mib:,} MiB; CUDA GPUs {gpus}; model hub {told}")
+    reached = "not asked" if settings.offline else "answers" if hub else "does not answer"
+    say(f"memory {meets.memory_mib:,} MiB; CUDA GPUs {gpus}; model hub {reached}")
     advice = advise(known, here, meets)
     best = next((one.card for one in advice if not one.against), None)
     for one in advice:
@@ -139,7 +139,7 @@ def show(model: Model = "", config: Config = None, folder: Folder = None) -> Non
         "run by us": "yes" if card.ran_here else "no: known from its publisher's papers only",
         "base": card.base,
         "trained on": card.adapter.trained_on if card.adapter else "",
-        "scores": card.told,
+        "scores": card.comparison,
         "verdict": card.verdict,
         "published": "; ".join(f"{one.scores} ({one.source})" for one in card.published),
         "note": card.note,

@@ -18,7 +18,7 @@ def say(line: str = "") -> None:
     write(f"{line[: len(line) - len(line.lstrip(' '))]}{visible(line.lstrip(' '))}\n")
 
 
-def told(line: str) -> None:
+def log(line: str) -> None:
     """Print one line to stderr, whatever is in it made visible; where that is full, nothing."""
     with suppress(OSError):
         print(visible(line), file=sys.stderr, flush=True)

@@ -11,7 +11,7 @@ import typer
 
 from pxtranslate.cli import stdin
 from pxtranslate.cli.options import Config, KeepOrder, Workers, resolved
-from pxtranslate.cli.say import say, told, write
+from pxtranslate.cli.say import log, say, write
 from pxtranslate.errors import InputError
 from pxtranslate.text import visible
 
@@ -65,7 +65,7 @@ def split(
                 raise InputError(error)
             if error:
                 failed = True
-                told(f"pxtranslate: {error}")
+                log(f"pxtranslate: {error}")
             for line in lines:
                 if json:
                     write(f"{line}\n")

@@ -23,7 +23,7 @@ from pxtranslate.cli.options import (
     resolved,
 )
 from pxtranslate.cli.progress import Style, display
-from pxtranslate.cli.say import told, write
+from pxtranslate.cli.say import log, write
 from pxtranslate.errors import InputError
 from pxtranslate.reading.encoding import han
 from pxtranslate.reading.formats import FORMATS
@@ -110,7 +110,7 @@ def translate(
         write("\n".join(map(visible, text.split("\n"))) if sys.stdout.isatty() else text)
     failed = [i for i, target in enumerate(targets, start=1) if target is None]
     for number in failed:
-        told(f"pxtranslate: {file}:{number}: could not be translated")
+        log(f"pxtranslate: {file}:{number}: could not be translated")
     if failed:
         raise typer.Exit(3)
 

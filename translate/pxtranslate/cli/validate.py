@@ -42,7 +42,7 @@ def validate(
             else:
                 say(f"{file}:{line}: {where}: {message}")
     if not json:
-        told = counted(wrong, "problem") if wrong else "all as their schemas say"
-        say(f"{counted(len(files), 'file')}: {told}")
+        result = counted(wrong, "problem") if wrong else "all as their schemas say"
+        say(f"{counted(len(files), 'file')}: {result}")
     if wrong:
         raise typer.Exit(FOUND_PROBLEMS)

@@ -72,9 +72,9 @@ def compare(
     measured: Sequence[tuple[Result, Result | None]],
     others: Sequence[Outputs],
 ) -> Comparison:
-    """Score and judge results and other systems' outputs; the first of them is what the rest is held to."""
-    told = [(one.system, one.targets, one.cost, ()) for one, _ in measured]
-    columns = [*told, *((one.name, one.targets, None, one.major) for one in others)]
+    """Score and judge results and other systems' outputs; the first is the baseline of the rest."""
+    ours = [(one.system, one.targets, one.cost, ()) for one, _ in measured]
+    columns = [*ours, *((one.name, one.targets, None, one.major) for one in others)]
     found = scores.score([targets for _, targets, _, _ in columns], over.references)
     rows = [
         _row(over, name, targets, cost, major, {m: s[n] for m, s in found.by_metric.items()})

@@ -18,7 +18,7 @@ from pxtranslate.evaluation.measure import Advance, Check, Result, Say, measure
 from pxtranslate.evaluation.reference import ReferenceSet
 from pxtranslate.evaluation.scores import METRICS, Score
 from pxtranslate.evaluation.systems import System
-from pxtranslate.evaluation.table import table, told
+from pxtranslate.evaluation.table import cell, table
 from pxtranslate.models.cards import Card
 
 FORMS = {
@@ -118,7 +118,7 @@ def page(found: Sequence[Drift], over: ReferenceSet) -> str:
             one.form,
             f"{one.differ:.0%}",
             f"{one.alike:.1f}",
-            *(told(one.scores[metric]) for metric in METRICS),
+            *(cell(one.scores[metric]) for metric in METRICS),
         ]
         for one in found
     ]

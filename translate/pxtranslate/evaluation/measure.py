@@ -142,12 +142,12 @@ def _run(
 ) -> dict[str, Any]:
     """What the child tells at its end. Raises PxError with what it says if it cannot do it."""
     job = answers.with_suffix(".job")
-    told = {
+    task = {
         "settings": system.settings.model_dump(mode="json"),
         "lines": over.sources,
         "answers": str(answers),
     }
-    job.write_text(json.dumps(told), "utf-8")
+    job.write_text(json.dumps(task), "utf-8")
     made: dict[str, Any] = {}
     try:
         with _child(job) as (lines, complaint):

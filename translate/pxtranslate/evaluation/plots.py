@@ -40,12 +40,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A point that was measured; `told` shows where a pointer rests."""
+    """A point that was measured; `tooltip` shows where a pointer rests."""
 
     x: float
     y: float
     kind: str
-    told: str
+    tooltip: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Plot:
     """A drawing."""
 
     title: str
-    told: str
+    caption: str
     """What it shows, in a sentence."""
     height: float
     lines: list[Line] = field(default_factory=list)
@@ -84,8 +84,8 @@ def intervals(rows: Sequence[Row], metric: str) -> Plot:
         ends = across(score.value - score.within), across(score.value + score.within)
         plot.texts.append(Text(_LEFT - 12, y + 4, "end", _short(row.name)))
         plot.lines.append(Line(ends[0], y, ends[1], y, f"interval {kind}"))
-        told = f"{row.name}: {score.value:.1f} ±{score.within:.1f}"
-        plot.dots.append(Dot(across(score.value), y, kind, told))
+        tooltip = f"{row.name}: {score.value:.1f} ±{score.within:.1f}"
+        plot.dots.append(Dot(across(score.value), y, kind, tooltip))
     return plot
 
 
@@ -105,8 +105,8 @@ def quality_by_speed(rows: Sequence[Row], characters: int) -> Plot | None:
     up = _axis_up(plot, min(scores), max(scores))
     for n, row, speed in timed:
         x, y = across(speed), up(row.scores["chrF2"].value)
-        told = f"{row.name}: {row.scores['chrF2'].value:.1f}, {speed:,.1f} a CPU second"
-        plot.dots.append(Dot(x, y, f"c{n % COLOURS}", told))
+        tooltip = f"{row.name}: {row.scores['chrF2'].value:.1f}, {speed:,.1f} a CPU second"
+        plot.dots.append(Dot(x, y, f"c{n % COLOURS}", tooltip))
         inside = x < WIDTH * 0.7
         plot.texts.append(
             Text(x + (9 if inside else -9), y + 4, "start" if inside else "end", _short(row.name))
@@ -149,12 +149,12 @@ def _names(found: Sequence[tuple[int, str, Sequence[Band]]]) -> str:
 def _curves(
     found: Sequence[tuple[int, str, Sequence[Band]]],
     title: str,
-    told: str,
+    caption: str,
     within: tuple[float, float] | None = None,
 ) -> Plot:
     bands = [band for _, _, one in found for band in one]
     values = [band.value for band in bands]
-    plot = Plot(title, told, 260)
+    plot = Plot(title, caption, 260)
     risks = [band.risk for band in bands]
     left, right = within or (min(risks), max(risks))
     across = _axis_across(plot, left, right, "risk")

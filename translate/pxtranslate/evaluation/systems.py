@@ -23,8 +23,8 @@ class System:
 
         `fingerprint` is its engine's.
         """
-        told = f"{__version__}\n{fingerprint}\n{self.settings.model_dump_json()}"
-        return hashlib.sha256(told.encode()).hexdigest()
+        identity = f"{__version__}\n{fingerprint}\n{self.settings.model_dump_json()}"
+        return hashlib.sha256(identity.encode()).hexdigest()
 
 
 def systems(
@@ -58,9 +58,9 @@ def _settings(model: str | None, config: Path | None, options: Mapping[str, Any]
 
 
 def _name(model: str | None, config: Path | None) -> str:
-    told = [Path(model).name] if model else []
-    told += [config.stem] if config else []
-    if not told:
+    parts = [Path(model).name] if model else []
+    parts += [config.stem] if config else []
+    if not parts:
         one = resolve().settings.model
-        told = [one.engine if one.engine == "echo" else Path(one.id).name]
-    return ", ".join(told)
+        parts = [one.engine if one.engine == "echo" else Path(one.id).name]
+    return ", ".join(parts)

@@ -25,13 +25,13 @@ def cells(row: Row, sentences: int, characters: int) -> list[str]:
     failed = f" ({row.failed} failed)" if row.failed else ""
     return [
         visible(row.name) + failed,
-        *(told(row.scores[metric]) for metric in METRICS),
+        *(cell(row.scores[metric]) for metric in METRICS),
         *(f"{row.counts[name] / sentences:.0%}" for name in COUNTS),
         *took,
     ]
 
 
-def told(score: Score) -> str:
+def cell(score: Score) -> str:
     """`27.0 ±2.1 (p 0.02)`."""
     p = "" if score.p is None else f" (p {score.p:.3f})"
     return f"{score.value:.1f} ±{score.within:.1f}{p}"

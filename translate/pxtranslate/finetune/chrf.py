@@ -34,10 +34,10 @@ def p_better(before: Sequence[str], after: Sequence[str], references: Sequence[s
 
 
 def _counts(translation: str, reference: str) -> Counts:
-    said, told = "".join(translation.split()), "".join(reference.split())
+    hypothesis, wanted = "".join(translation.split()), "".join(reference.split())
     found: list[int] = []
     for n in range(1, ORDER + 1):
-        ours, theirs = _grams(said, n), _grams(told, n)
+        ours, theirs = _grams(hypothesis, n), _grams(wanted, n)
         # Beside a reference too short for an n-gram those of the translation do not count.
         found += [ours.total() if theirs else 0, theirs.total(), (ours & theirs).total()]
     return tuple(found)

@@ -55,7 +55,7 @@ def scored(before: Sequence[str], after: Sequence[str], dev: Sequence[Pair]) -> 
     }
 
 
-def told(scores: Mapping[str, float]) -> str:
+def in_words(scores: Mapping[str, float]) -> str:
     """The scores in words."""
     better = scores["after"] - scores["before"]
     return (
@@ -68,7 +68,7 @@ def verdict(scores: Mapping[str, float]) -> str:
     """What a user must hear each time; empty where the tuned model is not worse."""
     if scores["after"] >= scores["before"]:
         return ""
-    return f"this tuned model does WORSE than its base: {told(scores)}"
+    return f"this tuned model does WORSE than its base: {in_words(scores)}"
 
 
 def write_card(folder: Path, facts: Mapping[str, Any]) -> None:

@@ -88,10 +88,10 @@ def select(
         seen.add(_bare(zh))
         kept.append(Pair(zh, en, row.document, row.file, row.line))
     if len(kept) < LEAST:
-        told = ", ".join(f"{count} {reason}" for reason, count in dropped.most_common(3))
+        reasons = ", ".join(f"{count} {reason}" for reason, count in dropped.most_common(3))
         raise InputError(
             f"{len(kept)} of {len(everything)} pairs are fit to train on, and it takes {LEAST} at"
-            f" least{f' (dropped: {told})' if told else ''}; add pairs to data"
+            f" least{f' (dropped: {reasons})' if reasons else ''}; add pairs to data"
         )
     train, dev = _split(kept, settings.dev, settings.seed)
     return Selection(len(everything), train, dev, dropped)

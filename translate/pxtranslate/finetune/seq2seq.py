@@ -39,9 +39,9 @@ class Seq2SeqLoss:
         """The loss, summed over the answers' tokens; and how many tokens were computed."""
         device = self._head.device
         asked, asked_mask = _padded([e.prompt for e in examples], self._pad)
-        told, told_mask = _padded([(*self._begin, *e.answer[:-1]) for e in examples], self._pad)
+        prefix, prefix_mask = _padded([(*self._begin, *e.answer[:-1]) for e in examples], self._pad)
         hidden = self._hidden(
-            asked.to(device), asked_mask.to(device), told.to(device), told_mask.to(device)
+            asked.to(device), asked_mask.to(device), prefix.to(device), prefix_mask.to(device)
         )
         skip = len(self._begin) - 1
         rows = torch.cat([hidden[i, skip : skip + len(e.answer)] for i, e in enumerate(examples)])
@@ -51,21 +51,21 @@ class Seq2SeqLoss:
         labels = self._place[torch.tensor([t for e in examples for t in e.answer])].to(device)
         return functional.cross_entropy(
             logits, labels, reduction="sum"
-        ), asked.numel() + told.numel()
+        ), asked.numel() + prefix.numel()
 
     def _hidden(
         self,
         asked: torch.Tensor,
         asked_mask: torch.Tensor,
-        told: torch.Tensor,
-        told_mask: torch.Tensor,
+        prefix: torch.Tensor,
+        prefix_mask: torch.Tensor,
     ) -> torch.Tensor:
         read = self.model.get_encoder()(
             input_ids=asked, attention_mask=asked_mask
         ).last_hidden_state
         hidden: torch.Tensor = self.model.get_decoder()(
-            input_ids=told,
-            attention_mask=told_mask,
+            input_ids=prefix,
+            attention_mask=prefix_mask,
             encoder_hidden_states=read,
             encoder_attention_mask=asked_mask,
             use_cache=False,

@@ -149,8 +149,8 @@ def tune(
         (out / "report.html").write_bytes(page)
         if (work / METRICS).is_file():
             (work / METRICS).replace(out / METRICS)
-        told = {"merged": comparison.merged, "converted": comparison.converted}
-        result.write_card(out, {**facts, "verified": told, "fault": comparison.fault})
+        verified = {"merged": comparison.merged, "converted": comparison.converted}
+        result.write_card(out, {**facts, "verified": verified, "fault": comparison.fault})
     shutil.rmtree(work)
     if comparison.fault:
         raise TrainingError(f"{out}: {comparison.fault}; the model is not to be used")
@@ -285,7 +285,7 @@ def _facts(job: _Job, standing: checkpoint.Standing) -> dict[str, Any]:
         "settings": own.model_dump(mode="json"),
         "steps": standing.best_step,
         "score": scores,
-        "scores": result.told(scores),
+        "scores": result.in_words(scores),
         "verdict": result.verdict(scores),
     }
 

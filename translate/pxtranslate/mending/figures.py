@@ -28,7 +28,7 @@ _ABROAD = re.compile("美|加州|加拿大|澳|港|台|英|欧|新加坡|日本|
 _GOOD = frozenset({"same", "rounded"})
 
 _MOST = 60
-"""Figures of a pair: more are a table of figures, and every exchange compares them all anew."""
+"""Figures of a pair: more are a table of figures, and every exchange compares them all again."""
 Edit = tuple[int, int, str]
 """`[start, end)` of the target and what is to stand there."""
 

@@ -65,9 +65,9 @@ def write(folder: Path, weights: Mapping[str, Any], config: Mapping[str, Any]) -
         for name, pair in weights.items()
         for letter, tensor in zip("AB", pair, strict=True)
     }
-    told = {key: str(config[key]) for key in ("r", "lora_alpha", "base_model_name_or_path")}
+    metadata = {key: str(config[key]) for key in ("r", "lora_alpha", "base_model_name_or_path")}
     folder.mkdir(parents=True, exist_ok=True)
-    save_file(tensors, folder / WEIGHTS, metadata={"format": "pt", **told})
+    save_file(tensors, folder / WEIGHTS, metadata={"format": "pt", **metadata})
     (folder / WEIGHTS).chmod(0o644)  # it is written for the user alone
     text = json.dumps(config, indent=1, sort_keys=True) + "\n"
     (folder / CONFIG).write_text(text, encoding="utf-8")
@@ -78,9 +78,9 @@ def pack(folder: Path, file: Path) -> None:
     from safetensors.torch import load_file, save_file
 
     adapter, config = open_adapter(folder), _json(folder / CONFIG)
-    told = {key: str(config[key]) for key in ("r", "lora_alpha", "base_model_name_or_path")}
+    metadata = {key: str(config[key]) for key in ("r", "lora_alpha", "base_model_name_or_path")}
     tensors = {name: tensor.half() for name, tensor in load_file(adapter.file).items()}
-    save_file(tensors, file, metadata={"format": "pt", **told})
+    save_file(tensors, file, metadata={"format": "pt", **metadata})
     file.chmod(0o644)
 
 

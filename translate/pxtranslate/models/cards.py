@@ -120,7 +120,7 @@ class Card(BaseModel, frozen=True, extra="forbid"):
     """The folder the files are in, for a model named by its path; never set in cards.toml."""
 
     @property
-    def told(self) -> str:
+    def comparison(self) -> str:
         """How a tuned model does beside its base; empty for others."""
         return self.adapter.scores if self.adapter else self.scores
 

@@ -68,9 +68,9 @@ def card_of_path(path: Path) -> Card:
 def _tuned_card(path: Path) -> Card:
     """The card of an adapter folder: its base's card, with what the folder says of itself on top."""
     adapter = open_adapter(path)
-    told = _told(path)
-    base = _base(str(told.get("base") or adapter.base), path)
-    given = {key: str(told[key]) for key in ("trained_on", "scores") if told.get(key)}
+    facts = _facts(path)
+    base = _base(str(facts.get("base") or adapter.base), path)
+    given = {key: str(facts[key]) for key in ("trained_on", "scores") if facts.get(key)}
     return base.model_copy(
         update={
             "id": path.resolve().name,
@@ -81,19 +81,19 @@ def _tuned_card(path: Path) -> Card:
                 trained_on=given.get("trained_on", "not known here: see where you have it from"),
                 scores=given.get("scores", ""),
             ),
-            "note": f"Tuned from {base.id}; data under: {told.get('data_licence', 'unknown')}.",
+            "note": f"Tuned from {base.id}; data under: {facts.get('data_licence', 'unknown')}.",
             "ran_here": False,
-            "verdict": str(told.get("verdict") or ""),
+            "verdict": str(facts.get("verdict") or ""),
         }
     )
 
 
-def _told(path: Path) -> dict[str, object]:
+def _facts(path: Path) -> dict[str, object]:
     """What `finetune` wrote of the model in a folder. Raises ModelError if it must not be used."""
-    told = _read_config(path / TUNED) if (path / TUNED).is_file() else {}
-    if told.get("fault"):
-        raise ModelError(f"{path} must not be used: {told['fault']}; tune it again")
-    return told
+    facts = _read_config(path / TUNED) if (path / TUNED).is_file() else {}
+    if facts.get("fault"):
+        raise ModelError(f"{path} must not be used: {facts['fault']}; tune it again")
+    return facts
 
 
 def _base(name: str, path: Path) -> Card:
@@ -171,14 +171,14 @@ def _hf_card(path: Path, names: list[str]) -> Card:
         raise ModelError(f"{path} holds no weights (*.safetensors)")
     others = [name for name in names if Path(name).suffix in _TOKENIZERS and name != TUNED]
     card = _card(path.resolve().name, family, "hf", path, weights + others)
-    told = _told(path)
+    facts = _facts(path)
     return card.model_copy(
         update={
-            "verdict": str(told.get("verdict") or ""),
-            "scores": str(told.get("scores") or ""),
-            "base": str(told.get("base") or ""),
-            "licence": f"{told['base_licence']}, data: {told['data_licence']}"
-            if told
+            "verdict": str(facts.get("verdict") or ""),
+            "scores": str(facts.get("scores") or ""),
+            "base": str(facts.get("base") or ""),
+            "licence": f"{facts['base_licence']}, data: {facts['data_licence']}"
+            if facts
             else "unknown",
         }
     )
@@ -188,8 +188,8 @@ def _ct2_card(path: Path, names: list[str]) -> Card:
     kept = [name for name in names if name == "model.bin" or Path(name).suffix in _TOKENIZERS]
     if "src.spm.model" in names and "tgt.spm.model" in names:
         return _card(path.resolve().name, "quickmt", "ct2", path, kept)
-    told = _read_config(path / _MANIFEST).get("family") if _MANIFEST in names else None
-    family = next((each for each in get_args(Family) if each == told), None)
+    named = _read_config(path / _MANIFEST).get("family") if _MANIFEST in names else None
+    family = next((each for each in get_args(Family) if each == named), None)
     if family is None:
         raise ModelError(
             f"{path} is a CTranslate2 model, and nothing in it says of what family;"

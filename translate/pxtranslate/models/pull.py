@@ -46,19 +46,19 @@ def pull(
             return
         _check_room(card, folder)
         say(f"fetching {card.id} by {card.publisher}; licence {card.licence}: {card.limits}")
-        stand = _Stand(progress or _tenths(say))
+        position = _Position(progress or _tenths(say))
         try:
-            _fetch(card, folder, say, stand)
+            _fetch(card, folder, say, position)
         except KeyboardInterrupt as error:
             raise Interrupted(
                 signal.SIGINT,
-                f"stopped fetching {card.id}{stand.told()}; what has arrived is kept, the same"
+                f"stopped fetching {card.id}{position.in_words()}; what has arrived is kept, the same"
                 " command goes on from there",
             ) from error
 
 
 @dataclass
-class _Stand:
+class _Position:
     """Where a fetch stands; passes it on."""
 
     inner: Progress
@@ -69,7 +69,7 @@ class _Stand:
         self.now, self.total = now, total
         self.inner(now, total)
 
-    def told(self) -> str:
+    def in_words(self) -> str:
         return f" at {self.now >> 20} of {self.total >> 20} MiB" if self.total else ""
 
 
@@ -203,12 +203,12 @@ def _clear(folder: Path) -> None:
 
 def _tenths(say: Say) -> Progress:
     """Progress as a line at every tenth, for those who gave no other way to show it."""
-    told = 0
+    tenths = 0
 
     def tell(now: int, total: int) -> None:
-        nonlocal told
-        if total and now * 10 // total > told:
-            told = now * 10 // total
+        nonlocal tenths
+        if total and now * 10 // total > tenths:
+            tenths = now * 10 // total
             say(f"{now >> 20} of {total >> 20} MiB")
 
     return tell

@@ -38,11 +38,11 @@ def render(document: Document, signature: str) -> bytes:
     every = list(segments(document))
     numbers = {one.id: number for number, one in enumerate(every, 1)}
     lost = dropped(document)
-    told = f"{signature}; {counted(lost, 'character')} dropped" if lost else signature
+    description = f"{signature}; {counted(lost, 'character')} dropped" if lost else signature
     parts = {
         "word/document.xml": "".join(_body(document, numbers)).encode(),
         "word/comments.xml": "".join(_comments(every, numbers)).encode(),
-        "docProps/core.xml": properties(PurePath(document.path).name, told),
+        "docProps/core.xml": properties(PurePath(document.path).name, description),
     }
     return packed(fixed("docx") | parts)
 
@@ -162,8 +162,8 @@ def _run(text: str, script: str = "") -> str:
 def _comments(every: list[Segment], numbers: dict[str, int]) -> Iterator[str]:
     yield f'{_DECLARATION}<w:comments xmlns:w="{_W}">'
     for segment in filter(is_flagged, every):
-        told = [f"{issue.check}: {issue.message}" for issue in findings(segment)]
+        lines = [f"{issue.check}: {issue.message}" for issue in findings(segment)]
         yield f'<w:comment w:id="{numbers[segment.id]}" w:author="pxtranslate" w:initials="px">'
-        yield "".join(_paragraph("CommentText", line) for line in told or ["not translated"])
+        yield "".join(_paragraph("CommentText", line) for line in lines or ["not translated"])
         yield "</w:comment>"
     yield "</w:comments>"

@@ -92,7 +92,7 @@ def mending(entries: Sequence[Entry]) -> str:
     tried = counts(entry.tried for entry in entries)
     mended = counts(entry.mended for entry in entries)
     again = [remedy for remedy in tried if remedy not in ("repair", "second")]
-    told = [
+    parts = [
         *([f"{mended['repair']:,} by rule"] if mended.get("repair") else []),
         *(
             f"{sum(mended.get(remedy, 0) for remedy in remedies):,} of {asked:,} {how}"
@@ -100,7 +100,7 @@ def mending(entries: Sequence[Entry]) -> str:
             if (asked := sum(tried.get(remedy, 0) for remedy in remedies))
         ),
     ]
-    return f"mended: {', '.join(told)}" if told else ""
+    return f"mended: {', '.join(parts)}" if parts else ""
 
 
 def _attempts(segment: Segment) -> Iterator[tuple[str, bool]]:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from xml.sax.saxutils import escape, quoteattr
 
 from pxtranslate.output.elements import dropped
-from pxtranslate.output.interlinear import MISSING, told
+from pxtranslate.output.interlinear import MISSING, body
 from pxtranslate.output.package import fixed, packed
 from pxtranslate.output.view import headline_en, headline_zh
 from pxtranslate.records import Article, Document
@@ -45,7 +45,7 @@ def _chapter(article: Article, zh: str) -> Iterator[str]:
     yield f"<h1>{_text(_english(article))}</h1>"
     if article.title is not None:
         yield f'<p class="zh byline" {_language(zh)}>{_text(headline_zh(article))}</p>'
-    for role, source, target in told(article):
+    for role, source, target in body(article):
         tag = "h2" if role == "heading" else "p"
         kind = f" {role}" if role in ("byline", "caption") else ""
         missing = " missing" if target == MISSING else ""

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from pxtranslate.output.placed import placed
 from pxtranslate.output.tsv import cell
 from pxtranslate.output.view import segments
-from pxtranslate.output.xliff import STATE_12, STATE_20, told
+from pxtranslate.output.xliff import STATE_12, STATE_20, issue_notes
 from pxtranslate.reading import formats
 from pxtranslate.reading.formats import FILLED
 from pxtranslate.reading.formats.slots import Bilingual, Edit, Notes, Slot
@@ -47,7 +47,7 @@ def render(document: Document) -> bytes:
         human = all(part.origin == "human" for part in parts)
         edits += _edits(slot, content, "human" if human else parts[0].origin)
         once |= dict.fromkeys(slot.also)
-        found += [note for part in parts for note in told(part)]
+        found += [note for part in parts for note in issue_notes(part)]
         if found and slot.notes:
             notes.setdefault(slot.notes, []).extend(found)
             once |= dict.fromkeys(slot.notes.also)

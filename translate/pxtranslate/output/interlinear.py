@@ -23,7 +23,7 @@ class Both(NamedTuple):
     en: str
 
 
-def told(article: Article) -> Iterator[Both]:
+def body(article: Article) -> Iterator[Both]:
     """The paragraphs of an article after its title."""
     title = article.title.id if article.title else None
     for paragraph in paragraphs(article):
@@ -44,7 +44,7 @@ def _lines(document: Document, signature: str) -> Iterator[str]:
         yield from ("", f"## {escape(headline_en(article) or MISSING)}")
         if article.title is not None:
             yield from ("", f"**{escape(headline_zh(article))}**")
-        for role, zh, en in told(article):
+        for role, zh, en in body(article):
             mark = "### " if role == "heading" else ""
             yield from ("", f"{mark}{escape(zh)}", "", f"{mark}{escape(en)}")
     yield from ("", "---", "", escape(signature))

@@ -55,11 +55,11 @@ def _lines(document: Document, signature: str, language: Language) -> Iterator[s
     for note in document.notes:
         yield ""
         yield f"> {escape(note)}"
-    told = [article for article in document.articles if article.summary or article.title]
-    for article in told:
+    headed = [article for article in document.articles if article.summary or article.title]
+    for article in headed:
         yield ""
         yield from _article(article, numbers, language)
-    short = [article for article in document.articles if article not in told]
+    short = [article for article in document.articles if article not in headed]
     yield from _list("Captions and short items", [_item(article, language) for article in short])
     yield from _list("Needs a look", [_finding(s, numbers[s.id]) for s in flagged[:LISTED]])
     if len(flagged) > LISTED:

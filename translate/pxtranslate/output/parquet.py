@@ -59,11 +59,11 @@ def write(file: BinaryIO, more: Sequence[str], rows: Iterable[Row], signature: s
     names = [*HEADER, *more]
     types = {name: _TYPES.get(name, "string") for name in names}
     features = {name: {"dtype": kind, "_type": "Value"} for name, kind in types.items()}
-    told = {"translation": {"languages": ["en", "zh"], "_type": "Translation"}} | features
+    described = {"translation": {"languages": ["en", "zh"], "_type": "Translation"}} | features
     pair = pa.struct([("en", pa.string()), ("zh", pa.string())])
     columns = [pa.field(name, pa.type_for_alias(kind)) for name, kind in types.items()]
     metadata = {
-        "huggingface": json.dumps({"info": {"features": told}}),
+        "huggingface": json.dumps({"info": {"features": described}}),
         "pxtranslate": signature,
     }
     schema = pa.schema([pa.field("translation", pair), *columns], metadata=metadata)

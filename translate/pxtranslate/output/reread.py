@@ -38,9 +38,9 @@ def document(folder: Path, path: str) -> Document:
         parts: defaultdict[str, list[Segment]] = defaultdict(list)
         for row in segments:
             parts[row["article"]].append(_segment(row))
-        told = {row["article"]: _summary(row) for row in summaries}
+        by_article = {row["article"]: _summary(row) for row in summaries}
         made = tuple(
-            _article(row, tuple(parts[row["id"]]), told.get(row["id"])) for row in articles
+            _article(row, tuple(parts[row["id"]]), by_article.get(row["id"])) for row in articles
         )
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise InputError(

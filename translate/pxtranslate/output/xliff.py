@@ -102,7 +102,7 @@ def _file_12(root: etree._Element, document: Document, signature: str) -> etree.
             add(unit, f"{{{V12}}}target", segment.target, STATE_12[segment.origin])
         if segment.match and segment.origin != "human":
             _alternative(unit, segment.match)
-        for severity, note in told(segment):
+        for severity, note in issue_notes(segment):
             attributes = {"from": "pxtranslate", "annotates": "target", "priority": severity}
             add(unit, f"{{{V12}}}note", note, attributes)
     return file
@@ -129,7 +129,7 @@ def _file_21(
             "name": segment.id,
         }  # an id may hold no space or slash
         unit = add(file, f"{{{V20}}}unit", attributes=attributes)
-        found = list(told(segment))
+        found = list(issue_notes(segment))
         if found:
             notes = add(unit, f"{{{V20}}}notes")
             for severity, note in found:
@@ -148,7 +148,7 @@ def _file_notes(document: Document, signature: str) -> Iterator[str]:
         yield f"{lost} characters that XML cannot hold were dropped"
 
 
-def told(segment: Segment) -> Iterator[tuple[str, str]]:
+def issue_notes(segment: Segment) -> Iterator[tuple[str, str]]:
     """(priority, text) of what checks found; 1 is the highest priority in both versions."""
     priority = {"error": "1", "warning": "2", "info": "9"}
     for issue in segment.issues:

@@ -41,10 +41,10 @@ _RETURNS = re.compile("\r")
 def render(document: Document, signature: str) -> bytes:
     """Return the workbook."""
     lost = dropped(document)
-    told = f"{signature}; {counted(lost, 'character')} dropped" if lost else signature
+    description = f"{signature}; {counted(lost, 'character')} dropped" if lost else signature
     parts = {
         "xl/worksheets/sheet1.xml": "".join(_sheet(document)).encode(),
-        "docProps/core.xml": properties(document.name, told),
+        "docProps/core.xml": properties(document.name, description),
     }
     return packed(fixed("xlsx") | parts)
 

@@ -1,4 +1,4 @@
-"""What a worker on another machine is made of: the tools of the run, made anew from its settings.
+"""What a worker on another machine is made of: the tools of the run, made again from its settings.
 
 Knows nothing of Ray, which makes an actor of it; the desk it is given answers as `desk.Desk` does.
 """

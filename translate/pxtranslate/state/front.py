@@ -24,7 +24,7 @@ Listed = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Run:
     """What the front page and the manifest tell."""
 
     entries: Sequence[Entry]
@@ -65,18 +65,18 @@ def stands(out: Path, page: Known | None, listed: Listed) -> bool:
 
 
 def write(
-    told: Told, before: Known | None, out: Path, state: State, say: Callable[[str], None]
+    run: Run, before: Known | None, out: Path, state: State, say: Callable[[str], None]
 ) -> None:
     """Write the front page, then the manifest. `before`: the page of the last run."""
-    listed = told.listed
+    listed = run.listed
     old = {name for name, _ in (json.loads(before.digest) if before else listed)}
     new = {name for name, _ in listed} - old
-    page = render_index([*told.entries, *told.earlier.values()], new)
+    page = render_index([*run.entries, *run.earlier.values()], new)
     done = [(name, path) for name, path in listed if (out / name).is_dir()]
-    formats = told.settings.output.formats
-    staged = stage(out, whole.writers(out, done, formats, told.signature))
+    formats = run.settings.output.formats
+    staged = stage(out, whole.writers(out, done, formats, run.signature))
     hashes = {name: sha256(data) for name, data in page.items()} | staged
-    manifest = _manifest(told, state.hashes([name for name, _ in listed]), hashes)
+    manifest = _manifest(run, state.hashes([name for name, _ in listed]), hashes)
     hashes[MANIFEST] = sha256(manifest)
     stamps = before.files if before else {}
     make_way(out, hashes, stamps, state.hashes([FRONT_PAGE])[FRONT_PAGE], say)
@@ -87,14 +87,14 @@ def write(
     retire(out, stamps, placed)
 
 
-def _manifest(told: Told, hashes: Mapping[str, Sequence[Hashes]], page: Hashes) -> bytes:
+def _manifest(run: Run, hashes: Mapping[str, Sequence[Hashes]], page: Hashes) -> bytes:
     manifest = {
-        "signature": told.signature,
+        "signature": run.signature,
         "version": __version__,
-        "settings": told.settings.model_dump(mode="json"),
+        "settings": run.settings.model_dump(mode="json"),
         "files": page,
-        "mended": counts(entry.mended for entry in told.entries),
-        "tried": counts(entry.tried for entry in told.entries),
+        "mended": counts(entry.mended for entry in run.entries),
+        "tried": counts(entry.tried for entry in run.entries),
         "inputs": [
             {
                 "path": entry.path,
@@ -106,7 +106,7 @@ def _manifest(told: Told, hashes: Mapping[str, Sequence[Hashes]], page: Hashes) 
                 "error": entry.error,
                 "files": hashes[entry.folder][0] if hashes.get(entry.folder) else {},
             }
-            for entry in told.entries
+            for entry in run.entries
         ],
     }
     return (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

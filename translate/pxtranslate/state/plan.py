@@ -33,7 +33,7 @@ class Task:
     """Of those, and of all else that decides its output but for what is recalled."""
     before: Known | None
     survey: int = 0
-    """The survey that collected its names, where only its output is wanting; 0: none yet."""
+    """The survey that collected its names, where only its output is missing; 0: none yet."""
 
 
 def contents(inputs: Sequence[Input]) -> list[tuple[Input, str]]:

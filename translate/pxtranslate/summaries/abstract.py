@@ -49,11 +49,11 @@ def abstract(
     """
     bodies = [units(article) for article in articles]
     shown = [at for at, body in enumerate(bodies) if bounds(body, settings)[0] > 1]
-    told = dict(
+    answers = dict(
         zip(shown, _read([bodies[at] for at in shown], settings, engine, batch), strict=True)
     )
     written = [
-        [_traced(text, body) for text in _lines(told.get(at, ""))][: settings.sentences]
+        [_traced(text, body) for text in _lines(answers.get(at, ""))][: settings.sentences]
         for at, body in enumerate(bodies)
     ]
     weak = [
@@ -104,9 +104,9 @@ def _read(
         answers = _answers(whole, [wishes[at] for at in waiting for _ in parts[at]], engine, batch)
         if all(isinstance(answer, EngineError) for answer in answers):
             raise EngineError(f"the model wrote no summary: {answers[0]}")
-        told = iter(answers)
+        remaining = iter(answers)
         for at in waiting:
-            of_parts = [(_text(next(told)), part) for part in parts[at]]
+            of_parts = [(_text(next(remaining)), part) for part in parts[at]]
             texts[at] = [
                 text if 0 < len(text) <= SECTION // 3 else _brief(part) for text, part in of_parts
             ]

@@ -96,10 +96,10 @@ def _place(one: DigestItem) -> tuple[str, str]:
 
 def _newsworth(article: Article, summary: Summary) -> float:
     """Space the editor gave it, strong words in headline and summary, figures in the summary."""
-    told = summary.headline_zh + "".join(sentence.zh for sentence in summary.sentences)
+    text = summary.headline_zh + "".join(sentence.zh for sentence in summary.sentences)
     size = sum(len(paragraph.text) for paragraph in article.paragraphs)
-    striking = len(set(cues().striking.findall(told)))
-    figures = len(set(_FIGURE.findall(told)))
+    striking = len(set(cues().striking.findall(text)))
+    figures = len(set(_FIGURE.findall(text)))
     return round(math.log1p(size / 100) + 0.3 * min(striking, 5) + 0.1 * min(figures, 5), 4)
 
 
@@ -113,8 +113,8 @@ def _sketch(text: str) -> tuple[int, ...]:
 
 def _facts(text: str) -> int:
     """A hash of the figures and dates, as they are written, and the names of a text."""
-    told = sorted({*_ANY_FIGURE.findall(unicodedata.normalize("NFKC", text)), *names(text)})
-    return zlib.crc32("|".join(told).encode())
+    facts = sorted({*_ANY_FIGURE.findall(unicodedata.normalize("NFKC", text)), *names(text)})
+    return zlib.crc32("|".join(facts).encode())
 
 
 def _groups(

@@ -45,7 +45,7 @@ def leave_out(documents: Sequence[Document], english: Asked) -> list[Document]:
 
 def _marked(article: Article, english: Asked) -> Article:
     sentences = article.summary.sentences if article.summary and english == "summaries" else ()
-    told = {
+    quoted = {
         id for sentence in sentences if sentence.method == "extract" for id in sentence.segments
     }
     title = article.title.id if article.title and english != "nothing" else None
@@ -53,7 +53,7 @@ def _marked(article: Article, english: Asked) -> Article:
         article,
         segments=tuple(
             segment
-            if segment.id in told or segment.paragraph == title or segment.origin == "human"
+            if segment.id in quoted or segment.paragraph == title or segment.origin == "human"
             else replace(segment, status="unasked")
             for segment in article.segments
         ),

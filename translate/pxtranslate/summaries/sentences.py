@@ -46,8 +46,8 @@ def units(article: Article) -> list[Unit]:
 
 
 def _units(article: Article) -> Iterator[Unit]:
-    told = {paragraph.id for paragraph in article.paragraphs if paragraph.role in _ROLES}
-    segments = (segment for segment in article.segments if segment.paragraph in told)
+    running = {paragraph.id for paragraph in article.paragraphs if paragraph.role in _ROLES}
+    segments = (segment for segment in article.segments if segment.paragraph in running)
     for _, paragraph in groupby(segments, key=lambda segment: segment.paragraph):
         group: list[Segment] = []
         opens = True

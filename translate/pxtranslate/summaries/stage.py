@@ -175,9 +175,9 @@ def _agreeing(articles: Sequence[Article], drafts: Sequence[Summary]) -> list[Su
     ]
 
 
-def _sound(article: Article, told: Sentences) -> Sentences:
-    agreed = list(told)
-    for at, sentence in enumerate(told):
+def _sound(article: Article, sentences: Sentences) -> Sentences:
+    agreed = list(sentences)
+    for at, sentence in enumerate(sentences):
         if sentence.method == "extract":
             continue
         issues = tuple(problems(sentence, article.segments))

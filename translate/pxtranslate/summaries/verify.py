@@ -100,13 +100,15 @@ def _spoken(sentence: SummarySentence, support: str) -> Iterator[Issue]:
 def _supported(sentence: SummarySentence, support: str) -> Iterator[Issue]:
     said, missing = _unsaid(sentence.zh, support)
     if not said or len(missing) > (1 - SUPPORTED) * len(said):
-        told = f"the segments do not say: {'、'.join(missing[:5])}" if said else "nothing is said"
-        yield _error("addition", told, sentence)
+        message = (
+            f"the segments do not say: {'、'.join(missing[:5])}" if said else "nothing is said"
+        )
+        yield _error("addition", message, sentence)
     for clause in clauses(sentence.zh):
         said, missing = _unsaid(clause, support)
         if len(said) >= ENOUGH_WORDS and len(missing) >= len(said) / 2:
-            told = f"“{clause}”: the segments do not say {'、'.join(missing)}"
-            yield _error("addition", told, sentence)
+            message = f"“{clause}”: the segments do not say {'、'.join(missing)}"
+            yield _error("addition", message, sentence)
 
 
 def _unsaid(text: str, support: str) -> tuple[set[str], list[str]]:
@@ -158,10 +160,10 @@ def _names(sentence: SummarySentence, support: str) -> Iterator[Issue]:
         here, there = names(clause), names(other)
         put = {name for name in here if name not in other}
         if put and {name for name in there if name not in sentence.zh}:
-            told = (
+            message = (
                 f"“{clause}” names {'、'.join(sorted(put))}, the article {'、'.join(sorted(there))}"
             )
-            yield _error("names", told, sentence)
+            yield _error("names", message, sentence)
 
 
 def _subjects(sentence: SummarySentence, segments: Sequence[Segment]) -> Iterator[Issue]:
@@ -175,9 +177,9 @@ def _subjects(sentence: SummarySentence, segments: Sequence[Segment]) -> Iterato
     ]
     who: set[str] = set()
     for clause in clauses(sentence.zh):
-        told = _plain(clause)
-        who = subject(told) or who
-        shares = ((share_of(told, other), near) for other, near in known)
+        plain = _plain(clause)
+        who = subject(plain) or who
+        shares = ((share_of(plain, other), near) for other, near in known)
         share, near = max(shares, key=itemgetter(0), default=(0.0, ""))
         if who and share >= SAME_CLAUSE and not any(says(near, word) for word in who):
             yield _error("names", f"“{clause}”: the article says it of somebody else", sentence)
@@ -230,10 +232,10 @@ def _negations(sentence: SummarySentence, support: str) -> Iterator[Issue]:
                 yield _error("negation", f"“{clause}” and “{other}” differ by {plain[0]}", sentence)
 
 
-def _aligned(told: str, support: str) -> Iterator[tuple[str, str]]:
+def _aligned(text: str, support: str) -> Iterator[tuple[str, str]]:
     """Each clause with the clause of the support most like it; "" if none is."""
     known = clauses(support)
-    for clause in clauses(told):
+    for clause in clauses(text):
         share, best = _most_like(clause, known)
         yield clause, best if share >= SAME_CLAUSE else ""
 

@@ -1,4 +1,4 @@
-"""What the user translated before and gave for this run (`--tm`): the same text takes her target.
+"""What the user translated before and gave for this run (`--tm`): the same text takes that target.
 
 Exact matches only, but for space; a paragraph that is known as a whole is one segment. Knows nothing
 of files.

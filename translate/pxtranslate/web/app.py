@@ -112,15 +112,15 @@ class Review:
             number, rows = edits.make(self.results, stroke)
         except StaleError as error:
             return self._conflict(error, request)
-        told = self._told(rows, request) | {"stroke": number}
+        answer = self._changed(rows, request) | {"stroke": number}
         if one and one.target is not None:
             sheet = self.results.sheet(one.file)
             found = everywhere.phrase(sheet, one.id, before, self._target(one.file, one.id))
             if found:
-                told["offer"] = {
+                answer["offer"] = {
                     "old": found.old, "new": found.new, "zh": found.zh, "here": found.here,
                 }  # fmt: skip
-        return JSONResponse(told)
+        return JSONResponse(answer)
 
     async def undo(self, request: Request) -> Response:
         """Take back a stroke."""
@@ -128,7 +128,7 @@ class Review:
         stroke = given.get("stroke", 0) if isinstance(given, dict) else None
         if not isinstance(stroke, int):
             raise HTTPException(400)
-        return JSONResponse(self._told(edits.undo(self.results, stroke), request))
+        return JSONResponse(self._changed(edits.undo(self.results, stroke), request))
 
     async def find(self, request: Request) -> Response:
         """Where a form stands, as a list to choose from."""
@@ -142,25 +142,25 @@ class Review:
         )
         return JSONResponse({"html": shown, "hits": len(hits)})
 
-    def _told(self, rows: Rows, request: Request) -> dict[str, Any]:
+    def _changed(self, rows: Rows, request: Request) -> dict[str, Any]:
         """The rows that changed as they are now, of each file, and how far it is."""
-        told: dict[str, Any] = {}
+        files: dict[str, Any] = {}
         for name, ids in rows.items():
             sheet = self.results.sheet(name)
             line = sheet.line()
-            told[name] = {
+            files[name] = {
                 "rows": {id: pages.row(sheet, id, tongue(request)) for id in ids},
                 "asked": line.asked,
                 "left": line.left,
             }
-        return {"files": told}
+        return {"files": files}
 
     def _conflict(self, error: StaleError, request: Request) -> Response:
         rows: Rows = {}
         for name, key in error.keys:
             keys = self.results.sheet(name).keys
             rows.setdefault(name, []).extend(id for id, one in keys.items() if one == key)
-        return JSONResponse(self._told(rows, request) | {"error": str(error)}, 409)
+        return JSONResponse(self._changed(rows, request) | {"error": str(error)}, 409)
 
     def _target(self, name: str, id: str) -> str:
         segment = self.results.sheet(name).segment(id)

@@ -59,14 +59,14 @@ def render(template: str, language: Tongue, **values: object) -> str:
 
 def stream(template: str, language: Tongue, **values: object) -> Iterator[str]:
     """The same piece by piece: a browser shows the top of a long page while the rest is made."""
-    told = {name: row[language] for name, row in _words().items() if row.get("script")}
+    labels = {name: row[language] for name, row in _words().items() if row.get("script")}
     filled = _environment().get_template(template)
     made = filled.stream(
         t=words(language),
         lang="zh-Hans" if language == "zh" else "en",
         script=Markup(_script()),
         style=Markup(_style()),
-        said=told,
+        said=labels,
         **values,
     )
     made.enable_buffering(PIECES)

@@ -1,4 +1,4 @@
-"""An output folder as its reviewer sees it: the files of the run with her edits laid on them.
+"""An output folder as its reviewer sees it: the files of the run with the edits laid on them.
 
 Knows nothing of requests or pages. A name that comes from outside is looked up among the folders
 that are there, never made a path of.
@@ -188,8 +188,8 @@ class Results:
     def lines(self) -> list[Line]:
         """Every file of the run, in the order it was given, the rest by name."""
         names = self.names()
-        told = self._manifest().get("inputs", [])
-        rows = {row["folder"]: row for row in told if isinstance(row, dict) and row.get("folder")}
+        inputs = self._manifest().get("inputs", [])
+        rows = {row["folder"]: row for row in inputs if isinstance(row, dict) and row.get("folder")}
         edited = self.journal.names()
         order = {name: n for n, name in enumerate(rows)}
         lines = []
@@ -231,7 +231,7 @@ class Results:
         return sheet
 
     def forget_terms(self) -> None:
-        """Name terms anew, the glossary has changed."""
+        """Name terms again: the glossary has changed."""
         self._sheets.clear()
 
     def holding(self, words: Iterable[str]) -> Iterator[Sheet]:

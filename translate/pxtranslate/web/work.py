@@ -60,11 +60,11 @@ class Work:
             stderr=asyncio.subprocess.PIPE,
             limit=1 << 24,
         )  # fmt: skip
-        told = ""
+        problem = ""
         try:
             assert process.stderr
             async for line in process.stderr:
-                told = self._heard(line) or told
+                problem = self._heard(line) or problem
             code = await process.wait()
         except asyncio.CancelledError:  # the server ends: the job waits for the next one
             with suppress(ProcessLookupError):
@@ -73,7 +73,7 @@ class Work:
             self.jobs.note(job.id, "waiting")
             raise
         status = _ENDS.get(code, "failed")
-        self.jobs.note(job.id, status, told if status == "failed" else "")
+        self.jobs.note(job.id, status, problem if status == "failed" else "")
 
     def _heard(self, line: bytes) -> str:
         """Take in one event of the run; what it says went wrong."""

@@ -63,8 +63,8 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     notes = list(decoded.notes)
     if marks:
         notes.append(f"{marks} note marks left out")
-    told = "".join("".join(found.body.itertext()).split()) if found is not None else ""
-    seeds = [one for one in page if _is_told(one, told)]
+    extracted = "".join("".join(found.body.itertext()).split()) if found is not None else ""
+    seeds = [one for one in page if _is_in(one, extracted)]
     if seeds:
         home, wider = _home(page, seeds)
         sown = {id(one) for one in seeds}
@@ -95,9 +95,9 @@ def _extract(tree: html.HtmlElement) -> Document | None:
     return found if isinstance(found, Document) else None
 
 
-def _is_told(passage: Passage, told: str) -> bool:
+def _is_in(passage: Passage, extracted: str) -> bool:
     bare = "".join(passage.run.text.split())
-    return len(bare) >= _TELLING and bare in told and not passage.folded
+    return len(bare) >= _TELLING and bare in extracted and not passage.folded
 
 
 def _controls(tree: etree._Element) -> str:

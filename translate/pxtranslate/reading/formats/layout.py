@@ -69,7 +69,7 @@ def runs(pages: Sequence[Page]) -> tuple[list[Run], list[str]]:
             else:
                 kept.append(line)
         regions = list(bands(kept))
-        # A page of one column goes on with the page before; any other band begins anew.
+        # A page of one column goes on with the page before; any other band starts afresh.
         flows = all(len(columns) == 1 for columns in regions)
         before = before if flows else []
         for columns in regions:
