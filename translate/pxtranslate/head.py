@@ -229,7 +229,9 @@ class Head:
         edits = {name: edit for name, edit in last.items() if name in every}
         seen, self.seen = self.seen, self.seen | edits
         say = self.observer.say
-        new = take_corrections(tasks, self.out, self.state, self._reviewed(edits), say)
+        new = take_corrections(
+            tasks, self.out, self.state, self._reviewed(edits), say, self.journal
+        )
         return new or any(seen.get(name) != edit for name, edit in edits.items())
 
     def _reviewed(self, names: Iterable[str]) -> dict[str, dict[Key, Reviewed]]:

@@ -1,6 +1,8 @@
 """What was done in the review, and runs: before one, while one goes on, and when one is killed."""
 
 import json
+import re
+import shutil
 import time
 from pathlib import Path
 
@@ -11,9 +13,10 @@ from tests.unit.web.conftest import NEWS, answer
 from pxtranslate.config import Settings
 from pxtranslate.errors import InputError
 from pxtranslate.reading.inputs import find_inputs
+from pxtranslate.regular import read_regular
 from pxtranslate.run import run
 from pxtranslate.state.journal import HUMAN, MACHINE, Change, Journal
-from pxtranslate.web.edits import Stroke, Wish, make
+from pxtranslate.web.edits import Stroke, Wish, make, undo
 from pxtranslate.web.results import Results
 
 
@@ -89,6 +92,60 @@ def test_an_edit_by_hand_holds_after_an_undo(out: Path) -> None:
     assert "900 meters" in targets(out)["a1.p1.s1"][0]
 
 
+def by_hand(out: Path, old: str, new: str) -> None:
+    table = out / "bridge" / "aligned.tsv"
+    text = table.read_text("utf-8")
+    assert old in text
+    table.write_text(text.replace(old, new), "utf-8")
+    again(out, ToyEngine(answer, fingerprint="toy:1", translates=True))
+
+
+def shown(out: Path, id: str) -> str | None:
+    with Journal(out) as journal:
+        segment = Results(out, journal).sheet("bridge").segment(id)
+        return segment.target if segment else None
+
+
+def test_what_is_written_in_a_file_after_the_review_holds(out: Path) -> None:
+    edit(out, "a1.p1.s1", "Reviewed.")
+    again(out, ToyEngine(answer, fingerprint="toy:1", translates=True))
+    by_hand(out, "Reviewed.", "By hand.")
+    assert shown(out, "a1.p1.s1") == "By hand."
+    edit(out, "a1.p1.s2", "Another sentence.")
+    again(out, ToyEngine(answer, fingerprint="toy:1", translates=True))
+    assert targets(out)["a1.p1.s1"] == ("By hand.", "human")
+    assert targets(out)["a1.p1.s2"] == ("Another sentence.", "human")
+    with Journal(out) as journal:
+        assert journal.unwritten() == {}
+
+
+def test_a_file_and_another_sentence_of_the_review_are_both_taken(out: Path) -> None:
+    edit(out, "a1.p1.s1", "Reviewed.")
+    again(out, ToyEngine(answer, fingerprint="toy:1", translates=True))
+    edit(out, "a1.p1.s2", "Another sentence.")
+    by_hand(out, "Reviewed.", "By hand.")
+    assert targets(out)["a1.p1.s1"] == ("By hand.", "human")
+    assert targets(out)["a1.p1.s2"] == ("Another sentence.", "human")
+
+
+def test_undoing_goes_back_to_what_the_file_had(out: Path) -> None:
+    edit(out, "a1.p1.s1", "Reviewed.")
+    again(out, ToyEngine(answer, fingerprint="toy:1", translates=True))
+    by_hand(out, "Reviewed.", "By hand.")
+    edit(out, "a1.p1.s1", "Reviewed again.")
+    with Journal(out) as journal:
+        undo(Results(out, journal), 0)
+    assert shown(out, "a1.p1.s1") == "By hand."
+
+
+def test_after_an_undoing_the_page_shows_what_another_model_says(out: Path) -> None:
+    edit(out, "a1.p1.s1", "Reviewed.")
+    with Journal(out) as journal:
+        undo(Results(out, journal), 0)
+    again(out, ToyEngine(lambda *_: "Quite another.", fingerprint="toy:2", translates=True))
+    assert shown(out, "a1.p1.s1") == "Quite another."
+
+
 def test_two_hundred_edits_are_kept_within_a_minute(out: Path) -> None:
     began = time.process_time()
     with Journal(out) as journal:
@@ -101,6 +158,29 @@ def test_two_hundred_edits_are_kept_within_a_minute(out: Path) -> None:
     with Journal(out) as journal:
         (said,) = journal.reviewed("bridge").values()
         assert said.target == "Edit 199."
+
+
+def test_what_a_run_tells_is_read_once_for_all_files_and_again_after_the_next(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(5):
+        shutil.copytree(out / "bridge", out / f"bridge-{n}")
+    read: list[Path] = []
+
+    def counting(path: Path) -> bytes:
+        read.append(path)
+        return read_regular(path)
+
+    monkeypatch.setattr("pxtranslate.web.results.read_regular", counting)
+    with Journal(out) as journal:
+        results = Results(out, journal)
+        assert len(results.lines()) == 6
+        assert [path.name for path in read].count("manifest.json") == 1
+        assert results.settings().mend.rounds == 0
+        manifest = out / "manifest.json"
+        text = manifest.read_text("utf-8")
+        manifest.write_text(re.sub(r'"rounds": \d+', '"rounds": 2', text), "utf-8")
+        assert results.settings().mend.rounds == 2
 
 
 @pytest.mark.parametrize("file", ["", "..", "../news", "bridge/..", "/etc", "bridge\0"])

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from sqlite3 import Connection
 from types import TracebackType
 from typing import Literal, Self, get_args
 
@@ -68,6 +69,8 @@ class Reviewed:
     """Whose text it is to have: HUMAN; MACHINE, where an edit was undone; "" if none was made."""
     target: str | None = None
     """That text."""
+    fresh: bool = False
+    """Whether the files do not have that text yet; once they have, they are right."""
     confirmed: str = ""
     """Mark of the target that was read and found good."""
     dismissed: frozenset[str] = frozenset()
@@ -127,6 +130,8 @@ class Journal:
         """What people said of the segments of a folder, those alone of which anything was said."""
         found: dict[Key, Reviewed] = {}
         with self._database.reading() as db:
+            # First: what a run writes meanwhile is then only laid on once more.
+            written_to = _written(db, name)
             rows = db.execute(
                 "SELECT source, nth, what, after, max(id) FROM edits WHERE name = ? "
                 "GROUP BY source, nth, what",
@@ -135,7 +140,8 @@ class Journal:
             for source, nth, what, after, last in rows:
                 key = str(source), int(nth)
                 now = _with(found.get(key, Reviewed()), _WHAT[what], json.loads(after))
-                found[key] = replace(now, version=max(now.version, last))
+                fresh = last > written_to if what == "target" else now.fresh
+                found[key] = replace(now, version=max(now.version, last), fresh=fresh)
         return found
 
     def make(self, changes: Sequence[Change], person: str = "") -> int:
@@ -166,6 +172,24 @@ class Journal:
                 row = (stroke, None, _now(), person, change.name, *change.key, change.what)
                 db.execute(_INSERT, (*row, before, json.dumps(change.value)))
         return int(stroke)
+
+    def overtake(self, name: str, found: Mapping[Key, str]) -> None:
+        """Note what people wrote in the files over what they had said here and the files had.
+
+        So nothing older comes back: neither on the page nor with the next edit nor by undoing.
+        """
+        with self._database.writing() as db:
+            written_to = _written(db, name)
+            (stroke,) = db.execute("SELECT coalesce(max(stroke), 0) + 1 FROM edits").fetchone()
+            for key, text in found.items():
+                last = db.execute(
+                    "SELECT id, after FROM edits WHERE name = ? AND source = ? AND nth = ? "
+                    "AND what = 'target' ORDER BY id DESC LIMIT 1",
+                    (name, *key),
+                ).fetchone()
+                if last and last[0] <= written_to and json.loads(last[1]) != [HUMAN, text]:
+                    row = (stroke, None, _now(), "", name, *key, "target", last[1])
+                    db.execute(_INSERT, (*row, json.dumps([HUMAN, text])))
 
     def undo(self, stroke: int, person: str = "") -> list[Change]:
         """Take back a stroke: each of its edits that nothing was put upon. Gives what holds now."""
@@ -276,17 +300,23 @@ def is_confirmed(segment: Segment, reviewed: Reviewed) -> bool:
 
 
 def targets(reviewed: Mapping[Key, Reviewed]) -> dict[Key, str]:
-    """What people wrote."""
+    """What people wrote since the files were."""
     return {
         key: now.target
         for key, now in reviewed.items()
-        if now.origin == HUMAN and now.target is not None
+        if now.fresh and now.origin == HUMAN and now.target is not None
     }
 
 
 def withdrawn(reviewed: Mapping[Key, Reviewed]) -> set[Key]:
-    """Where people took back what they had written."""
-    return {key for key, now in reviewed.items() if now.origin == MACHINE}
+    """Where people took back what they had written, since the files were."""
+    return {key for key, now in reviewed.items() if now.fresh and now.origin == MACHINE}
+
+
+def _written(db: Connection, name: str) -> int:
+    """The last edit that the files of a folder have."""
+    row = db.execute("SELECT edit FROM written WHERE name = ?", (name,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _with(now: Reviewed, what: What, value: object) -> Reviewed:

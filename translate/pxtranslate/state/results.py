@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pxtranslate.output.entries import Entry, to_json
 from pxtranslate.state.corrections import READ_AS_THEY_ARE, Key, read_back
-from pxtranslate.state.journal import Reviewed, targets, withdrawn
+from pxtranslate.state.journal import Journal, Reviewed, targets, withdrawn
 from pxtranslate.state.place import Stamp, place
 from pxtranslate.state.plan import Task, made
 from pxtranslate.state.rescue import make_way, sha256
@@ -39,11 +39,17 @@ class Result:
 
 
 def take_corrections(
-    tasks: Sequence[Task], out: Path, state: State, reviewed: Mapping[str, Edits], say: Say
+    tasks: Sequence[Task],
+    out: Path,
+    state: State,
+    reviewed: Mapping[str, Edits],
+    say: Say,
+    journal: Journal | None = None,
 ) -> bool:
     """Keep what people changed in the files that these inputs will overwrite; whether any is new.
 
-    `reviewed`: what they did in the review, by folder; it holds where a file says otherwise.
+    `reviewed`: what they did in the review, by folder; what of it no file tells yet holds where
+    a file says otherwise. The rest was before that file, and the `journal` is told so.
     """
     new = False
     placed = state.placed([task.item.name for task in tasks])
@@ -56,6 +62,8 @@ def take_corrections(
         files_of = [found.files.get(key, "") if key not in written else "" for key in taken]
         for file, number in sorted(Counter(files_of).items()):
             say(f"{name}: {counted(number, 'correction')} taken from {file or 'the review'}")
+        if journal and found.targets:
+            journal.overtake(name, found.targets)
         taken |= state.withdraw(name, withdrawn(reviewed.get(name, {})) - set(found.targets))
         new |= bool(taken)
     return new

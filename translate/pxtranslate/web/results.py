@@ -8,13 +8,11 @@ import json
 import os
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
-
-from pydantic import ValidationError
 
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.run import judge, run
@@ -23,7 +21,7 @@ from pxtranslate.errors import ConfigError, InputError
 from pxtranslate.names import glossary, ledger
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.terms import terms
-from pxtranslate.output import reread, table
+from pxtranslate.output import reread
 from pxtranslate.output.view import is_flagged, paragraphs, segments
 from pxtranslate.records import Document, Role, Segment, Terms
 from pxtranslate.regular import read_regular
@@ -126,9 +124,14 @@ class Sheet:
         said = self.reviewed.get(segment.id)
         if said is None:
             return segment
-        if said.target is not None and (said.target, said.origin == HUMAN) != (
-            segment.target,
-            segment.origin == HUMAN,
+        if (
+            said.fresh
+            and said.target is not None
+            and (said.target, said.origin == HUMAN)
+            != (
+                segment.target,
+                segment.origin == HUMAN,
+            )
         ):
             origin = "human" if said.origin == HUMAN else "model"
             segment = replace(segment, target=said.target, origin=origin, status="ok")  # type: ignore[arg-type]
@@ -156,6 +159,15 @@ class Sheet:
         self.document = replace(self.document, articles=tuple(made))
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What the last run that came to its end says of itself."""
+
+    settings: Settings = field(default_factory=Settings)
+    rows: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    """What it says of each file, by folder."""
+
+
 class Results:
     """The files of one run and the journal of their review."""
 
@@ -164,6 +176,7 @@ class Results:
         self.journal = journal
         self.person = person
         self._sheets: dict[str, Sheet] = {}
+        self._run: tuple[Stamp | None, _Run] = None, _Run()
 
     def names(self) -> list[str]:
         """The folders that hold results, none that leads out of this one."""
@@ -188,8 +201,7 @@ class Results:
     def lines(self) -> list[Line]:
         """Every file of the run, in the order it was given, the rest by name."""
         names = self.names()
-        inputs = self._manifest().get("inputs", [])
-        rows = {row["folder"]: row for row in inputs if isinstance(row, dict) and row.get("folder")}
+        rows = self._last().rows
         edited = self.journal.names()
         order = {name: n for n, name in enumerate(rows)}
         lines = []
@@ -205,10 +217,7 @@ class Results:
 
     def settings(self) -> Settings:
         """Those of the last run that came to its end, else the usual ones."""
-        try:
-            return Settings.model_validate(self._manifest()["settings"])
-        except (KeyError, ValidationError):
-            return Settings()
+        return self._last().settings
 
     def glossary_path(self) -> Path:
         """The user's glossary: the one that the run was given, else OUT/glossary.tsv."""
@@ -218,13 +227,14 @@ class Results:
     def sheet(self, name: str) -> Sheet:
         """A file under review, as it is now. Raises InputError."""
         folder = self.out / name
+        edits = self.journal.reviewed(name)  # before the files, which may tell them meanwhile
         stamps = _stamps(folder)
         sheet = self._sheets.pop(name, None)
         if sheet is None or sheet.stamps != stamps:
-            ((_, path),) = table.results(self.out, [name])
+            path = self._last().rows.get(name, {}).get("path", name)
             placed = reread.document(folder, path)
             sheet = Sheet(placed, stamps, self._terms(placed), self.settings())
-        sheet.lay(self.journal.reviewed(name))
+        sheet.lay(edits)
         self._sheets[name] = sheet
         while len(self._sheets) > KEPT:
             del self._sheets[next(iter(self._sheets))]
@@ -257,12 +267,13 @@ class Results:
 
         return lambda source: made()(source)
 
-    def _manifest(self) -> dict[str, list[dict[str, Any]]]:
-        try:
-            found = json.loads(read_regular(self.out / "manifest.json"))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
+    def _last(self) -> _Run:
+        """What the manifest says, read again only where it is another one."""
+        path = self.out / "manifest.json"
+        now = stamp(str(path)) if path.is_file() else None
+        if now is None or now != self._run[0]:
+            self._run = now, _run(path)
+        return self._run[1]
 
 
 def checks(document: Document) -> list[tuple[str, int]]:
@@ -273,6 +284,15 @@ def checks(document: Document) -> list[tuple[str, int]]:
         for check in {issue.check for issue in segment.issues if issue.severity != "info"}
     )
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _run(path: Path) -> _Run:
+    try:
+        found = json.loads(read_regular(path))
+        rows = {row["folder"]: row for row in found["inputs"] if row["folder"]}
+        return _Run(Settings.model_validate(found["settings"]), rows)
+    except (OSError, ValueError, LookupError, TypeError):  # a run that was stopped has none
+        return _Run()
 
 
 def _stamps(folder: Path) -> tuple[Stamp, ...]:
