@@ -42,7 +42,7 @@ def test_a_profile_is_a_set_of_defaults_that_the_file_can_change() -> None:
     assert found.settings.decoding.beam == 2
     assert found.settings.mend.rounds == 3
     assert found.origins["mend.rounds"] == "profile best"
-    assert resolve(options={"profile": "fast"}).settings.model.id.endswith("0.5b-instruct")
+    assert resolve(options={"profile": "fast"}).settings.model.id.endswith("0.5b-news")
 
 
 def test_the_file_of_this_folder_is_read_without_being_named() -> None:

@@ -27,7 +27,7 @@ def best(there: Machine, *here: str) -> Card | None:
         (64_000, (80_000,), True, (), "hy-mt2-7b"),
         (64_000, (8_000, 12_000), True, (), "hy-mt2-1.8b"),
         (64_000, (80_000,), False, ("hy-mt2-1.8b",), "hy-mt2-1.8b"),
-        (2_000, (), False, (), "qwen2.5-coder-0.5b-instruct"),
+        (2_000, (), False, (), "qwen2.5-coder-0.5b-news"),
         (800, (), True, (), "opus-mt-zh-en"),
     ],
 )

@@ -301,7 +301,7 @@ class Settings(Section):
 PROFILES: dict[str, Layer] = {
     "default": {},
     "fast": {
-        "model": {"id": "qwen2.5-coder-0.5b-instruct"},
+        "model": {"id": "qwen2.5-coder-0.5b-news"},
         "decoding": {"beam": 1},
         "mend": {"rounds": 1},
     },

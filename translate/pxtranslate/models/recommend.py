@@ -16,7 +16,7 @@ ORDER = (
     "quickmt-zh-en",
     "qwen2.5-coder-1.5b-news",
     "opus-mt-zh-en",
-    "qwen2.5-coder-0.5b-instruct",
+    "qwen2.5-coder-0.5b-news",
 )
 """The best first."""
 
