@@ -132,7 +132,7 @@ class Head:
                 continue
             status, reason = prepared.lost[task.item.name]
             if status == "quarantined":
-                reason += _aside(task)
+                reason += _retry_hint(task)
             entry = to_json(Entry(path=task.item.shown, error=reason))
             if not (task.before and task.before.entry == entry):  # told once, then counted
                 self.observer.say(reason)
@@ -182,7 +182,7 @@ class Head:
     def _set_aside(self, tasks: Sequence[Task]) -> dict[str, Known]:
         """Remember inputs that twice ended the process they were finished in."""
         reasons = {
-            task.item.name: f"{task.item.shown}: two workers died of it{_aside(task)}"
+            task.item.name: f"{task.item.shown}: two workers died of it{_retry_hint(task)}"
             for task in tasks
         }
         found = {
@@ -244,7 +244,7 @@ def _each_shard(
     return each(partial(finish_apart, tools), jobs, same)
 
 
-def _aside(task: Task) -> str:
+def _retry_hint(task: Task) -> str:
     return f"; set aside (sha256 {task.sha256[:12]}…) until `pxtranslate retry`"
 
 

@@ -31,7 +31,7 @@ from pxtranslate.runners.desk import Left, Which
 from pxtranslate.runners.worker import Plan, engines
 from pxtranslate.state import front
 from pxtranslate.state.answers import Answers
-from pxtranslate.state.carried import lying_in, take_lying
+from pxtranslate.state.carried import files_in, take_files
 from pxtranslate.state.folders import assign
 from pxtranslate.state.foreign import refuse_foreign
 from pxtranslate.state.front import FRONT_PAGE, Run
@@ -59,7 +59,7 @@ class Outcome:
     entries: list[Entry] = field(default_factory=list)
     kept: int = 0
     """Inputs that were done before and are unchanged."""
-    told_before: set[str] = field(default_factory=set)
+    reported_before: set[str] = field(default_factory=set)
     """Paths of the inputs that came to nothing in an earlier run, for the same reason."""
 
     @property
@@ -119,10 +119,10 @@ def run(
         before = state.known()
         pairs = others.pairs if others and others.pairs else None
         known_pairs = recalled(state.placed(list(before)), pairs) if pairs else {}
-        reviewed = path_of(out).exists() or lying_in(out)
+        reviewed = path_of(out).exists() or files_in(out)
         journal = loaded.enter_context(Journal(out)) if reviewed else None
         if journal:
-            take_lying(out, journal, observer.say)
+            take_files(out, journal, observer.say)
         edited = journal.unwritten() if journal else {}
         kept, waiting = sort(
             named, out, before, state.surveyed(), signature, again, known_pairs, edited
@@ -161,7 +161,7 @@ def run(
             {
                 item.shown
                 for item in inputs
-                if _told_before(before.get(item.name), found[item.name])
+                if _is_reported(before.get(item.name), found[item.name])
             },
         )
         earlier = front.earlier(out, before, found)
@@ -186,7 +186,7 @@ def _take(left: Left, own: Answers, shared: Answers | None, observer: Observer) 
         observer.say_once(line)
 
 
-def _told_before(before: Known | None, now: Known) -> bool:
+def _is_reported(before: Known | None, now: Known) -> bool:
     return before is not None and before.entry == now.entry and not now.files
 
 

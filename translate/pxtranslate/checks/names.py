@@ -70,7 +70,7 @@ def _person(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
     spoken = _spoken(pair.source)
     wrong = next(_other_person(firsts, last, pair.target, spoken), "")
     if wrong or not firsts & words_there:
-        instead = wrong or _unheard(pair.target, spoken)
+        instead = wrong or _foreign_pinyin(pair.target, spoken)
         yield _missing(mention, "" if instead in _provinces() else instead)
 
 
@@ -106,7 +106,7 @@ def _place(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
     if place and place.kind == "country":
         yield _missing(mention, _other_country(pair, letters))
     elif place and is_pinyin(fold(core)):
-        yield _missing(mention, _unheard(pair.target, _spoken(pair.source)))
+        yield _missing(mention, _foreign_pinyin(pair.target, _spoken(pair.source)))
     else:
         yield _missing(mention, "")
 
@@ -138,7 +138,7 @@ def _spoken(source: str) -> frozenset[str]:
     )
 
 
-def _unheard(target: str, spoken: frozenset[str]) -> str:
+def _foreign_pinyin(target: str, spoken: frozenset[str]) -> str:
     """A capitalised pinyin word inside a sentence that cannot be heard in the source's pinyin."""
     for found in re.finditer(r"(?<=[a-z,] )[A-Z][a-z]{4,}\b", target):
         word = fold(found[0])

@@ -223,11 +223,11 @@ def _counts(outcome: "Outcome") -> dict[str, int]:
 def _tell_failures(outcome: "Outcome") -> None:
     """On stderr, why the run ends with another code than 0; what was told before is counted."""
     for entry in outcome.entries:
-        if entry.error and entry.path not in outcome.told_before:
+        if entry.error and entry.path not in outcome.reported_before:
             log(f"pxtranslate: {entry.error}")
         if entry.failed:
             number = counted(entry.failed, "segment")
             log(f"pxtranslate: {entry.path}: {number} not translated")
-    if outcome.told_before:
-        number = counted(len(outcome.told_before), "file")
+    if outcome.reported_before:
+        number = counted(len(outcome.reported_before), "file")
         log(f"pxtranslate: {number} still cannot be read, as told before")

@@ -30,7 +30,7 @@ _LOST = "锟斤拷"
 
 def suspect(text: str) -> str | None:
     """A note that names the line and what seems to have happened, or None."""
-    lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if _tells(line)]
+    lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if _is_evidence(line)]
     for number, line in lines[:: max(1, len(lines) // _LINES)]:
         if _LOST in line:
             return f"mojibake: line {number} holds {_LOST}, characters that are lost for good"
@@ -45,7 +45,7 @@ def suspect(text: str) -> str | None:
     return None
 
 
-def _tells(line: str) -> bool:
+def _is_evidence(line: str) -> bool:
     return len(line) - len(line.encode("ascii", "ignore")) >= _LEAST
 
 

@@ -25,7 +25,7 @@ from pxtranslate.runners.local import AHEAD, K, cores
 from pxtranslate.runners.worker import Plan, Worker
 from pxtranslate.state.results import Result
 
-_LOOK = 1.0
+_POLL_SECONDS = 1.0
 """Seconds after which the head looks at the desk, whatever else happens."""
 _PATIENCE = 30.0
 """Seconds without a worker after which the user is told what is waited for."""
@@ -183,8 +183,8 @@ class Cluster:
                     self._send(worker, piece)
             if not self._at_work:
                 return
-            refs, _ = ray.wait(list(self._at_work), timeout=_LOOK)
-            self._look()
+            refs, _ = ray.wait(list(self._at_work), timeout=_POLL_SECONDS)
+            self._poll()
             for ref in refs:
                 worker, piece = self._at_work[ref]
                 try:
@@ -204,7 +204,7 @@ class Cluster:
                     raise _told(error) from error
                 piece.job.left -= 1
                 if not piece.job.left:
-                    self._look()
+                    self._poll()
                     yield piece.job.key, Apart(piece.job.results, lost=tuple(piece.job.lost))
 
     def _actor(self) -> Any:
@@ -222,8 +222,8 @@ class Cluster:
         waiting = [worker.actor.identity.remote() for worker in workers]
         last = time.monotonic()
         while waiting:
-            done, waiting = ray.wait(waiting, timeout=_LOOK)
-            self._look()
+            done, waiting = ray.wait(waiting, timeout=_POLL_SECONDS)
+            self._poll()
             for ref in done:
                 try:
                     node, signature = ray.get(ref)
@@ -253,7 +253,7 @@ class Cluster:
         refs = [ref for ref, (one, _) in self._at_work.items() if one is worker]
         return [self._at_work.pop(ref)[1] for ref in refs]
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         """Take what lies on the desk; see whether a stop was asked for."""
         self._take(ray.get(self._desk.take.remote()))
         self._observer.stop.check()

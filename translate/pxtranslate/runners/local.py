@@ -21,7 +21,7 @@ R = TypeVar("R")
 
 AHEAD = 2
 """Pieces of work handed out for each process: one at work, one waiting; so memory stays flat."""
-_LOOK = 0.2
+_POLL_SECONDS = 0.2
 
 
 def cores() -> int:
@@ -86,7 +86,7 @@ def processes(count: int, stop: Stop) -> Iterator[Each]:
                 at_work[pools[-1].submit(work, job)] = key, job
             if not at_work:
                 return
-            done, _ = wait(at_work, _LOOK, FIRST_COMPLETED)
+            done, _ = wait(at_work, _POLL_SECONDS, FIRST_COMPLETED)
             stop.check()
             for future in done:
                 key, job = at_work.pop(future)

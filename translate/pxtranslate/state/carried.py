@@ -80,9 +80,9 @@ def take(carried: Carried, journal: Journal, person: str = "") -> int:
     return len(changes)
 
 
-def take_lying(out: Path, journal: Journal, say: Callable[[str], None]) -> None:
+def take_files(out: Path, journal: Journal, say: Callable[[str], None]) -> None:
     """Take what lies in an output folder; it is renamed so that it is taken once."""
-    for path in lying_in(out):
+    for path in files_in(out):
         try:
             carried = read(path)
         except InputError as error:
@@ -92,7 +92,7 @@ def take_lying(out: Path, journal: Journal, say: Callable[[str], None]) -> None:
         say(f"{path.name}: {number} for {carried.folder}; kept as {set_aside(path, 'taken')}")
 
 
-def lying_in(out: Path) -> list[Path]:
+def files_in(out: Path) -> list[Path]:
     """The files of corrections in an output folder: corrections.json, `corrections (1).json` …"""
     if not out.is_dir():
         return []

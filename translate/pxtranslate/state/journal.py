@@ -281,7 +281,7 @@ def settle_all(document: Document, reviewed: Mapping[Key, Reviewed]) -> Document
 
 
 def settle(segment: Segment, reviewed: Reviewed) -> Segment:
-    """Turn what a person dismissed into notes; all of it, where she confirmed the target."""
+    """Turn what a person dismissed into notes; all of it, where the target was confirmed."""
     confirmed = is_confirmed(segment, reviewed)
     if not (confirmed or reviewed.dismissed):
         return segment

@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 GRACE = 3.0
 """Seconds a batch may still take once a stop was asked for."""
-_LOOK = 0.1
+_POLL_SECONDS = 0.1
 
 
 @dataclass
@@ -84,7 +84,7 @@ class Interruptible:
         return self.inside.fingerprint
 
     def __enter__(self) -> Self:
-        self._aside(self.inside.__enter__)
+        self._in_thread(self.inside.__enter__)
         return self
 
     def __exit__(
@@ -101,9 +101,9 @@ class Interruptible:
 
     def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[Output]:
         """Answer each request; see `Engine.generate`. Raises Interrupted if asked to stop."""
-        return self._aside(lambda: self.inside.generate(requests, decoding))
+        return self._in_thread(lambda: self.inside.generate(requests, decoding))
 
-    def _aside(self, work: Callable[[], T]) -> T:
+    def _in_thread(self, work: Callable[[], T]) -> T:
         self.stop.check()
         answer: Future[T] = Future()
 
@@ -119,7 +119,7 @@ class Interruptible:
         self._work.put(run)
         while True:
             try:
-                return answer.result(timeout=_LOOK)
+                return answer.result(timeout=_POLL_SECONDS)
             except TimeoutError:
                 if answer.done():  # just now; or the error is the engine's own
                     return answer.result()

@@ -64,7 +64,7 @@ class Work:
         try:
             assert process.stderr
             async for line in process.stderr:
-                problem = self._heard(line) or problem
+                problem = self._read_event(line) or problem
             code = await process.wait()
         except asyncio.CancelledError:  # the server ends: the job waits for the next one
             with suppress(ProcessLookupError):
@@ -75,7 +75,7 @@ class Work:
         status = _ENDS.get(code, "failed")
         self.jobs.note(job.id, status, problem if status == "failed" else "")
 
-    def _heard(self, line: bytes) -> str:
+    def _read_event(self, line: bytes) -> str:
         """Take in one event of the run; what it says went wrong."""
         try:
             event = json.loads(line)

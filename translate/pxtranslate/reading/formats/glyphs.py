@@ -109,7 +109,7 @@ def turned(glyphs: Sequence[Glyph]) -> list[Glyph]:
 def _follows(last: Glyph, glyph: Glyph, bridged: bool) -> bool:
     """Whether a character goes on with the line of another."""
     low, em = sorted((last.em, glyph.em))
-    if not (_tells_em(last) and _tells_em(glyph)):
+    if not (_shows_em(last) and _shows_em(glyph)):
         em = low
     elif low < _LEAST_ALIKE * em:
         return False
@@ -120,7 +120,7 @@ def _follows(last: Glyph, glyph: Glyph, bridged: bool) -> bool:
     )
 
 
-def _tells_em(glyph: Glyph) -> bool:
+def _shows_em(glyph: Glyph) -> bool:
     return is_wide(glyph.char) or glyph.char.isalnum()
 
 

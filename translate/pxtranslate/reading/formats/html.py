@@ -66,10 +66,12 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     extracted = "".join("".join(found.body.itertext()).split()) if found is not None else ""
     seeds = [one for one in page if _is_in(one, extracted)]
     if seeds:
-        home, wider = _home(page, seeds)
-        sown = {id(one) for one in seeds}
+        container, wider = _container(page, seeds)
+        seed_ids = {id(one) for one in seeds}
         story = [
-            one for one in page if _belongs(one, home) and (id(one) in sown or not _is_menu(one))
+            one
+            for one in page
+            if _belongs(one, container) and (id(one) in seed_ids or not _is_menu(one))
         ]
         if wider:
             notes.append("text outside the main story was taken too: there is much of it")
@@ -117,17 +119,17 @@ def _unfolded(story: Sequence[Passage], unfolds: bool) -> list[Passage]:
     ]
 
 
-def _home(page: Sequence[Passage], seeds: Sequence[Passage]) -> tuple[etree._Element, bool]:
+def _container(page: Sequence[Passage], seeds: Sequence[Passage]) -> tuple[etree._Element, bool]:
     """The element that holds the story, and whether it is wider than what the story was found in."""
-    home = _innermost(seeds, _MOST)
+    container = _innermost(seeds, _MOST)
     prose = [
         one
         for one in page
         if _is_prose(one) and not one.folded and not _is_aside(one.element, None)
     ]
-    inside = sum(_size(one) for one in prose if _lies_in(one.element, home))
+    inside = sum(_size(one) for one in prose if _lies_in(one.element, container))
     if sum(map(_size, prose)) <= (1 + _MUCH) * inside:
-        return home, False
+        return container, False
     return _innermost([*prose, *seeds], 1.0), True
 
 
@@ -142,13 +144,13 @@ def _innermost(passages: Sequence[Passage], share: float) -> etree._Element:
     return max(enough, key=lambda element: sum(1 for _ in element.iterancestors()))
 
 
-def _lies_in(element: etree._Element, home: etree._Element) -> bool:
-    return element is home or home in element.iterancestors()
+def _lies_in(element: etree._Element, container: etree._Element) -> bool:
+    return element is container or container in element.iterancestors()
 
 
-def _belongs(passage: Passage, home: etree._Element) -> bool:
+def _belongs(passage: Passage, container: etree._Element) -> bool:
     """Whether a passage stands in the story, and not in a part of the page that has its own end."""
-    return _lies_in(passage.element, home) and not _is_aside(passage.element, home)
+    return _lies_in(passage.element, container) and not _is_aside(passage.element, container)
 
 
 def _is_aside(element: etree._Element, within: etree._Element | None) -> bool:
