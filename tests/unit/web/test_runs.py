@@ -4,19 +4,22 @@ import json
 import re
 import shutil
 import time
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 from tests.toy.engines import ToyEngine
-from tests.unit.web.conftest import NEWS, answer
+from tests.unit.web.conftest import NEWS, Served, answer
 
 from pxtranslate.config import Settings
 from pxtranslate.errors import InputError
+from pxtranslate.names import glossary
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.regular import read_regular
 from pxtranslate.run import run
+from pxtranslate.state import carried
 from pxtranslate.state.journal import HUMAN, MACHINE, Change, Journal
-from pxtranslate.web.edits import Stroke, Wish, make, undo
+from pxtranslate.web.edits import Stroke, Term, Wish, make, undo
 from pxtranslate.web.results import Results
 
 
@@ -188,3 +191,39 @@ def test_a_name_from_outside_is_no_path(out: Path, file: str) -> None:
     stroke = Stroke(changes=[Wish(file=file, id="a1.p1.s1", version=0, target="x")])
     with Journal(out) as journal, pytest.raises(InputError):
         make(Results(out, journal), stroke)
+
+
+@pytest.mark.parametrize("mark", ["\n", "\r", "\x0b", "\x85", "\u2028"])
+def test_a_term_put_down_from_the_page_can_be_read_again(out: Path, mark: str) -> None:
+    with Journal(out) as journal:
+        results = Results(out, journal)
+        make(results, Stroke(changes=[], term=Term(zh=f"平川{mark}新桥", en=f"New{mark}Bridge")))
+        (entry,) = glossary.load(results.glossary_path()).entries
+        assert (entry.zh, entry.en) == ("平川 新桥", "New Bridge")
+        undo(results, 0)
+        assert glossary.load(results.glossary_path()).entries == ()
+
+
+def test_a_term_that_would_be_a_comment_is_refused(out: Path) -> None:
+    term = Term(zh="#平川", en="Pingchuan")
+    with Journal(out) as journal, pytest.raises(InputError, match="comment"):
+        make(Results(out, journal), Stroke(changes=[], term=term))
+
+
+@pytest.mark.parametrize("stroke", [-1, 2**63, 2**70])
+def test_no_number_of_a_stroke_ends_in_an_error_of_ours(served: Served, stroke: int) -> None:
+    origin = f"http://127.0.0.1:{served.port}"
+    headers = {"content-type": "application/json", "origin": origin}
+    connection = HTTPConnection("127.0.0.1", served.port, timeout=30)
+    path = served.url("/api/undo").removeprefix(origin)
+    connection.request("POST", path, json.dumps({"stroke": stroke}), headers)
+    assert connection.getresponse().status == 400
+    connection.close()
+
+
+def test_a_count_no_document_reaches_is_no_correction(tmp_path: Path) -> None:
+    one = {"source": "平川", "nth": 2**70, "target": "Pingchuan"}
+    told = {"pxtranslate": "corrections", "version": 1, "folder": "news", "corrections": [one]}
+    (tmp_path / "corrections.json").write_text(json.dumps(told), "utf-8")
+    with pytest.raises(InputError, match="nth"):
+        carried.read(tmp_path / "corrections.json")

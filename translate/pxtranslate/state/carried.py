@@ -35,7 +35,7 @@ class Correction(_Strict):
     """What one sentence is to read."""
 
     source: str
-    nth: Annotated[int, Field(ge=0)] = 0
+    nth: Annotated[int, Field(ge=0, le=10**9)] = 0  # SQLite keeps no number beyond 64 bits
     target: Annotated[str, Field(min_length=1)]
 
 

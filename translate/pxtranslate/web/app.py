@@ -126,7 +126,7 @@ class Review:
         """Take back a stroke."""
         given = await body(request)
         stroke = given.get("stroke", 0) if isinstance(given, dict) else None
-        if not isinstance(stroke, int):
+        if not isinstance(stroke, int) or not 0 <= stroke < 2**63:
             raise HTTPException(400)
         return JSONResponse(self._changed(edits.undo(self.results, stroke), request))
 

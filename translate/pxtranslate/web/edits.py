@@ -75,11 +75,12 @@ def make(results: Results, stroke: Stroke) -> tuple[int, Rows]:
         what, value, before = _meant(wish, segment, sheet)
         changes.append(Change(wish.file, sheet.keys[wish.id], what, value, wish.version, before))
         rows[wish.file].append(wish.id)
-    if stroke.term:
-        changes.append(_term(results, stroke.term))
+    term = _term(results, stroke.term) if stroke.term else None
+    if term:
+        changes.append(term)
     number = results.journal.make(changes, results.person)
-    if stroke.term:
-        glossary.put(results.glossary_path(), stroke.term.zh.strip(), one_line(stroke.term.en))
+    if term:
+        glossary.put(results.glossary_path(), term.key[0], str(term.value))
         results.forget_terms()
     return number, dict(rows)
 
@@ -117,9 +118,11 @@ def _meant(wish: Wish, segment: Segment, sheet: Sheet) -> tuple[What, Value, Val
 
 
 def _term(results: Results, term: Term) -> Change:
-    zh, en = term.zh.strip(), one_line(term.en)
-    if not zh or not en or not has_han(zh) or has_han(en) or "\t" in zh or "\n" in zh:
+    zh, en = one_line(term.zh), one_line(term.en)
+    if not en or not has_han(zh) or has_han(en):
         raise InputError("a term needs its Chinese and its English")
+    if zh.startswith("#"):
+        raise InputError("a line of a glossary that begins with # is a comment; leave the # out")
     path = results.glossary_path()
     if path.suffix.lower() not in glossary.PUT:
         raise ConfigError(
