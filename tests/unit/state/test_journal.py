@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pxtranslate.state.journal import HUMAN, MACHINE, Change, Journal, StaleError
+from pxtranslate.errors import StateError
+from pxtranslate.state.journal import HUMAN, MACHINE, Change, Journal, StaleError, path_of
 
 KEY = ("aa", 0)
 
@@ -31,6 +32,14 @@ def test_the_last_word_holds_and_is_undone_to_the_one_before(tmp_path: Path) -> 
         now = journal.reviewed("news")[KEY]
         assert (now.origin, now.target) == (MACHINE, "as it was")
         assert journal.last_stroke() == 0
+
+
+def test_a_journal_whose_file_was_taken_away_says_so_and_loses_nothing(tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal.make([correction("mine")])
+        path_of(tmp_path).unlink()
+        with pytest.raises(StateError, match="taken away"):
+            journal.make([correction("yours", journal.reviewed("news")[KEY].version)])
 
 
 def test_an_edit_on_an_old_version_changes_nothing(tmp_path: Path) -> None:

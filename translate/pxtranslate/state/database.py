@@ -178,6 +178,11 @@ def explained(path: Path, error: sqlite3.Error) -> StateError | RetryableError:
         )
     if "locked" in said:
         return RetryableError(f"{path}: another run keeps it busy; run the same command again")
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
+        return StateError(
+            f"{path}: was taken away or made anew while it was open; nothing was written: start the"
+            " same command again"
+        )
     if "readonly" in said or "unable to open" in said:
         return StateError(f"{path}: cannot be written ({said}); make it writable")
     return damaged(path, said)
