@@ -3,6 +3,7 @@
 import os
 import socket
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,24 @@ def test_links_pipes_and_sockets_in_a_folder_fail_alone(tmp_path: Path) -> None:
     assert "symbolic link" in reasons["link"]
     assert "symbolic link" in reasons["loop"]
     assert "not a regular file" in reasons["pipe"]
+
+
+def test_a_folder_that_cannot_be_listed_fails_and_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _fill(tmp_path, "closed/a.txt", "open/b.txt")
+    real = os.scandir
+
+    def scandir(folder: Path) -> Iterator[os.DirEntry[str]]:
+        if Path(folder).name == "closed":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    closed, good = find_inputs([tmp_path])
+    assert read(good).text == NEWS
+    with pytest.raises(InputError, match="closed"):
+        read(closed)
 
 
 def test_a_link_that_a_person_names_is_followed(tmp_path: Path) -> None:

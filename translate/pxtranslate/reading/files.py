@@ -24,8 +24,11 @@ def load(path: Path, limits: Limits) -> bytes:
         if error.errno == errno.ELOOP:
             raise InputError("is a symbolic link; name the file it leads to") from error
         raise InputError(f"cannot be opened: {error.strerror}") from error
+    status = os.fstat(descriptor)
+    if stat.S_ISDIR(status.st_mode):  # it could not be listed a moment ago
+        os.close(descriptor)
+        raise InputError("is a folder that could not be listed; run it again")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise InputError("is not a regular file (a pipe, socket or device)")
         if status.st_size > limits.file_bytes:

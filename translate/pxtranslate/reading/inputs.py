@@ -113,8 +113,12 @@ def find_inputs(
         before = len(found)
         if folder:
             _refuse_results(path, out)
-            for file in _walk(path, skipped, out and _real(out)):
-                if reason := unreadable(file.name):
+            for file in _walk(path, out and _real(out)):
+                if file.is_dir() and not file.is_symlink():
+                    found.append(
+                        Input(file, _show(file), _safe(file.name), 0, owner=str(file.resolve()))
+                    )
+                elif reason := unreadable(file.name):
                     skipped(_show(file), reason)
                 else:
                     found += _entries(file, file, skipped)
@@ -160,12 +164,15 @@ def _holds_results(folder: Path) -> bool:
     return os.path.isdir(folder / STATE_FOLDER)  # noqa: PTH112 - Path.is_dir raises where one may not
 
 
-def _walk(folder: Path, skipped: Callable[[str, str], None], out: Path | None) -> Iterator[Path]:
-    """All files under a folder that are not hidden, sorted, links to folders not followed."""
+def _walk(folder: Path, out: Path | None) -> Iterator[Path]:
+    """All files under a folder that are not hidden, sorted, links to folders not followed.
+
+    A folder that cannot be listed stands for what it holds, for `read` to fail on.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        skipped(_show(folder), f"cannot be listed: {error.strerror}")
+    except OSError:
+        yield folder
         return
     for entry in entries:
         if entry.name.startswith(".") or _SYSTEM.fullmatch(entry.name):
@@ -173,7 +180,7 @@ def _walk(folder: Path, skipped: Callable[[str, str], None], out: Path | None) -
         if entry.is_dir(follow_symlinks=False):
             inside = folder / entry.name
             if _real(inside) != out and not _holds_results(inside):
-                yield from _walk(inside, skipped, out)
+                yield from _walk(inside, out)
         else:
             yield folder / entry.name
 
