@@ -101,9 +101,9 @@ def run_shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     [
         ("px check t.tsv > /dev/full", 5, "No space left"),
         ("px check t.tsv >&-", 1, "stdout: cannot be written"),
-        ("px translate t.tsv --engine echo -q > /dev/full", 5, "No space left"),
-        ("px translate t.tsv --engine echo -q -o no/such/folder", 1, "cannot be written"),
-        ("px translate t.tsv --engine echo -q -o .", 1, "cannot be written"),
+        ("px translate t.txt --engine echo -q > /dev/full", 5, "No space left"),
+        ("px translate t.txt --engine echo -q -o no/such/folder", 1, "cannot be written"),
+        ("px translate t.txt --engine echo -q -o .", 1, "cannot be written"),
         ("px check t.tsv | head -1 > /dev/null; exit ${PIPESTATUS[0]}", 141, ""),
         ("px check no.tsv 2>&-", 1, ""),
     ],
@@ -111,6 +111,7 @@ def run_shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def test_streams_that_take_nothing(tmp_path: Path, command: str, code: int, told: str) -> None:
     rows = "修路3公里。\tThe road is 5 kilometres long.\n" * 2_000
     (tmp_path / "t.tsv").write_text(rows, "utf-8")
+    (tmp_path / "t.txt").write_text(rows, "utf-8")
     result = run_shell(command, tmp_path)
     assert result.returncode == code, result.stderr
     assert told in result.stderr
@@ -130,7 +131,7 @@ def test_a_closed_stderr_does_not_lend_its_number_to_the_state(lab: "Lab", tmp_p
 def test_our_own_failure_is_one_line_with_a_file_to_send(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         "import pxtranslate.output.pairs as p\n"
-        "def broken(path):\n    raise KeyError('of our own')\n"
+        "def broken(*given, **named):\n    raise KeyError('of our own')\n"
         "p.read_pairs = broken\n"
     )
     result = run_shell(f"PYTHONPATH={tmp_path}:$PYTHONPATH px check t.tsv", tmp_path)

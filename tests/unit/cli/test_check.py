@@ -105,6 +105,11 @@ def test_an_engine_that_cannot_weigh_is_an_error(
     assert "cannot weigh" in str(result.exception)
 
 
+def test_a_file_that_is_not_there_is_named(pairs: Path) -> None:
+    with pytest.raises(InputError, match=r"nope\.tsv: cannot be read"):
+        CliRunner().invoke(app, ["check", "nope.tsv", "--workers", "2"], catch_exceptions=False)
+
+
 def test_nothing_wrong_ends_with_0(pairs: Path) -> None:
     pairs.write_text(ROWS.splitlines(keepends=True)[1], encoding="utf-8")
     result = run(pairs)

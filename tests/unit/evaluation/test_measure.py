@@ -1,9 +1,10 @@
 """Systems run in processes of their own; what they made is kept, resumed and compared."""
 
 import json
-import os
+import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.toy.engines import ToyEngine, unless
@@ -97,15 +98,22 @@ def test_a_child_that_cannot_do_it_is_told(tmp_path: Path, monkeypatch: pytest.M
         measure(ECHO, OVER, tmp_path / "other", again=False)
 
 
-def test_a_stop_ends_the_child(tmp_path: Path) -> None:
+def test_a_stop_ends_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    children: list[subprocess.Popen[str]] = []
+
+    class Child(subprocess.Popen[str]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            children.append(self)
+
     def stop() -> None:
         raise Interrupted(2)
 
+    monkeypatch.setattr(subprocess, "Popen", Child)
     with pytest.raises(Interrupted):
         measure(ECHO, OVER, tmp_path, again=False, check=stop)
     assert kept(folder(tmp_path, OVER, "echo")) == []
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert [child.returncode is not None for child in children] == [True]
 
 
 def test_a_result_that_is_none_is_named(tmp_path: Path) -> None:

@@ -92,7 +92,9 @@ def _find(
     from pxtranslate.translation.interrupt import Stop
 
     workers = workers or cores()
-    worth = scorer is None and workers > 1 and file.stat().st_size > WORTH_A_PROCESS
+    # What cannot be opened is for the reader to say.
+    large = file.is_file() and file.stat().st_size > WORTH_A_PROCESS
+    worth = scorer is None and workers > 1 and large
     with processes(workers, Stop()) if worth else nullcontext(here) as each:
         groups = enumerate(_groups(file, settings, scorer))
         jobs = (((number, rows), group) for number, (rows, group) in groups)

@@ -11,16 +11,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from itertools import islice
 from sqlite3 import Connection
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
 
 from pxtranslate.state.answers import from_json, to_json
 from pxtranslate.state.database import Database
-from pxtranslate.state.sketch import BLOCK, WORDS, Words, distances, nearest, sketches
 from pxtranslate.text import carried, mark
+
+if TYPE_CHECKING:
+    from pxtranslate.state.sketch import Words
 
 PAIRS = """
     CREATE TABLE pairs (
@@ -36,8 +37,9 @@ PAIRS = """
     ) STRICT;
 """
 """Ids count from 1 without a gap; the sketch of `id` is column `(id - 1) % BLOCK` of block
-`(id - 1) // BLOCK`."""
-_TOGETHER = 16 * BLOCK
+`(id - 1) // BLOCK`. `state.sketch` is imported where sketches are made or compared: most runs have no
+memory, and numpy takes 60 MB of address space for a core."""
+_TOGETHER = 65_536
 """Pairs that are added in one transaction; each makes durable a page of the index for about every pair."""
 _COMPARED = 256
 """Of the pairs, those nearest by their sketches whose texts are compared."""
@@ -86,7 +88,7 @@ class Pairs:
             with self._database.reading() as db:
                 rows = db.execute(
                     "SELECT id, source, target, file FROM pairs WHERE id > ? ORDER BY id LIMIT ?",
-                    (last, BLOCK),
+                    (last, _TOGETHER),
                 ).fetchall()
                 yield from [_pair(*texts) for _, *texts in rows]
             if not rows:
@@ -138,6 +140,8 @@ class Pairs:
 
     def like(self, source: str, least: float, most: int = 1) -> list[Likeness]:
         """The pairs whose sources are most like this one, `least` or more, the likest first."""
+        from pxtranslate.state.sketch import distances, nearest, sketches
+
         text = carried(source)
         found = distances(self._sketches(), sketches([text]))
         with self._database.reading() as db:
@@ -156,14 +160,16 @@ class Pairs:
         )
         return [Likeness(similarity, pairs[at]) for _, similarity, at in likest]
 
-    def _sketches(self) -> Words:
+    def _sketches(self) -> "Words":
         """The sketches of all pairs; 32 MB a million, read once."""
+        from pxtranslate.state.sketch import joined, words_of
+
         if self._words is None:
             with self._database.reading() as db:
                 last = _last(db)
                 rows = db.execute("SELECT words FROM sketches ORDER BY block")
-                blocks = [_words(words) for (words,) in rows]
-            self._words = np.concatenate([np.zeros((WORDS, 0), np.uint64), *blocks], 1)[:, :last]
+                blocks = [words_of(words) for (words,) in rows]
+            self._words = joined(blocks, last)
         return self._words
 
 
@@ -190,17 +196,17 @@ def _add(db: Connection, pairs: Mapping[str, Pair]) -> Added:
 
 def _sketch(db: Connection, texts: Sequence[str], first: int) -> None:
     """Put the sketches of texts behind the `first` ones."""
+    from pxtranslate.state.sketch import BLOCK, blank, bytes_of, sketches, words_of
+
     made = sketches(texts)
     done = 0
     while done < len(texts):
         block, column = divmod(first + done, BLOCK)
         row = db.execute("SELECT words FROM sketches WHERE block = ?", (block,)).fetchone()
-        words = _words(row[0]).copy() if row else np.zeros((WORDS, BLOCK), np.uint64)
+        words = words_of(row[0]).copy() if row else blank()
         room = min(BLOCK - column, len(texts) - done)
         words[:, column : column + room] = made[:, done : done + room]
-        db.execute(
-            "INSERT OR REPLACE INTO sketches VALUES (?, ?)", (block, words.astype("<u8").tobytes())
-        )
+        db.execute("INSERT OR REPLACE INTO sketches VALUES (?, ?)", (block, bytes_of(words)))
         done += room
 
 
@@ -224,7 +230,3 @@ def _pair(source: str, target: str, file: str) -> Pair:
 
 def _row(pair: Pair) -> tuple[str, str, str]:
     return to_json(pair.source), to_json(pair.target), to_json(pair.file)
-
-
-def _words(kept: bytes) -> Words:
-    return np.frombuffer(kept, "<u8").reshape(WORDS, BLOCK)

@@ -48,3 +48,23 @@ def nearest(found: NDArray[np.uint16], most: int) -> list[int]:
     if len(found) <= most:
         return list(range(len(found)))
     return [int(place) for place in np.argpartition(found, most)[:most]]
+
+
+def blank() -> Words:
+    """A block that holds no sketch yet."""
+    return np.zeros((WORDS, BLOCK), np.uint64)
+
+
+def words_of(kept: bytes) -> Words:
+    """The block that `bytes_of` kept."""
+    return np.frombuffer(kept, "<u8").reshape(WORDS, BLOCK)
+
+
+def bytes_of(block: Words) -> bytes:
+    """A block as it is kept, the same on every machine."""
+    return block.astype("<u8").tobytes()
+
+
+def joined(blocks: Sequence[Words], count: int) -> Words:
+    """The first `count` sketches of blocks that follow one another."""
+    return np.concatenate([np.zeros((WORDS, 0), np.uint64), *blocks], 1)[:, :count]
