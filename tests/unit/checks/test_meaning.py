@@ -48,7 +48,7 @@ def test_quotes(source: str, target: str, severity: str) -> None:
         ("辖区企业不断增加。", "The number of companies keeps growing.", ""),
         ("不仅是道路，也是风景。", "It is a road and a landscape too.", ""),
         ("会议在北京举行。", "The meeting was not held in Beijing.", "error"),
-        ("列车明日停运。", "The train will not run tomorrow.", ""),
+        ("三分之一的人缺席。", "A third of them did not come.", ""),
         ("会议在北京举行。", "The meeting was held in Beijing, not only for show.", ""),
         ("非洲代表团出席会议。", "The African delegation did not attend.", "error"),
         ("直到周五他才回来。", "He did not come back until Friday.", ""),

@@ -121,9 +121,10 @@ def test_of_a_copied_source_only_that_is_told() -> None:
     assert "punctuation" in _found(Pair(source, source), Checks(language="off"))
 
 
-def test_no_error_is_found_in_the_references_that_ship() -> None:
+def test_one_error_is_found_in_the_references_that_ship() -> None:
+    """停运 as "will not run": to excuse 停 cost 39 found errors in 4,495 and saved no false one."""
     table = (files("pxtranslate.evaluation") / "sets" / "news.tsv").read_text("utf-8")
-    for line in table.splitlines()[1:]:
-        zh, en = line.split("\t")
-        wrong = [issue for issue in run(Pair(zh, en), Checks()) if issue.severity == "error"]
-        assert not wrong, (zh, en, wrong)
+    pairs = [line.split("\t") for line in table.splitlines()[1:]]
+    found = [(zh, issue) for zh, en in pairs for issue in run(Pair(zh, en), Checks())]
+    wrong = [(source[:4], issue.check) for source, issue in found if issue.severity == "error"]
+    assert wrong == [("拉萨至林", "negation")]

@@ -11,6 +11,7 @@ import pytest
 from tests.toy.engines import ToyEngine
 from tests.unit.web.conftest import NEWS, Served, answer
 
+from pxtranslate.cli.review import review
 from pxtranslate.config import Settings
 from pxtranslate.errors import InputError
 from pxtranslate.names import glossary
@@ -18,7 +19,8 @@ from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.regular import read_regular
 from pxtranslate.run import run
 from pxtranslate.state import carried
-from pxtranslate.state.journal import HUMAN, MACHINE, Change, Journal
+from pxtranslate.state.journal import HUMAN, MACHINE, Change, Journal, path_of
+from pxtranslate.web import everywhere
 from pxtranslate.web.edits import Stroke, Term, Wish, make, undo
 from pxtranslate.web.results import Results
 
@@ -227,3 +229,36 @@ def test_a_count_no_document_reaches_is_no_correction(tmp_path: Path) -> None:
     (tmp_path / "corrections.json").write_text(json.dumps(told), "utf-8")
     with pytest.raises(InputError, match="nth"):
         carried.read(tmp_path / "corrections.json")
+
+
+def test_what_another_program_calls_corrections_stays_where_it_is(out: Path) -> None:
+    (out / "corrections.json").write_text('{"proofs": []}', "utf-8")
+    (out / "corrections-2.json").write_text("{", "utf-8")
+    told: list[str] = []
+    with Journal(out) as journal:
+        carried.take_files(out, journal, told.append)
+    assert (out / "corrections.json").read_text("utf-8") == '{"proofs": []}'
+    assert (out / "corrections-2.json.unread").exists()
+    assert len(told) == 1
+
+
+def test_two_texts_of_repeated_words_are_not_compared_for_ever(out: Path) -> None:
+    with Journal(out) as journal:
+        sheet = Results(out, journal).sheet("bridge")
+        began = time.process_time()
+        assert everywhere.phrase(sheet, "a1.p1.s1", "a b " * 5_000, "b a " * 5_000) is None
+    assert time.process_time() - began < 1
+
+
+def test_looking_on_leaves_no_trace_in_the_folder(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[object] = []
+    # The command hides the module of its name.
+    monkeypatch.setitem(review.__globals__, "open_to_browser", lambda *given: seen.append(given))
+    before = sorted(out.rglob("*"))
+    review(out, read_only=True)
+    assert seen
+    assert sorted(out.rglob("*")) == before
+    review(out)
+    assert path_of(out).exists()

@@ -1,6 +1,8 @@
 """`pxtranslate review`: the results of a run in the browser, to be corrected."""
 
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -34,13 +36,17 @@ def review(
     Example: pxtranslate review output/
     """
     require_web()
-    from pxtranslate.state.journal import Journal
+    from pxtranslate.state.journal import Journal, path_of
     from pxtranslate.web.app import Review
     from pxtranslate.web.results import Results
 
     if not out.is_dir():
         raise InputError(f"{out}: no folder; run: pxtranslate batch INPUT -o {out}")
-    with Journal(out) as journal:
+    with ExitStack() as stack:
+        # To look on leaves no trace in the folder, nor needs the right to write there.
+        own = not read_only or path_of(out).exists()
+        place = out if own else Path(stack.enter_context(TemporaryDirectory()))
+        journal = stack.enter_context(Journal(place))
         results = Results(out, journal, name)
         if not results.names():
             raise InputError(f"{out}: holds no results; run: pxtranslate batch INPUT -o {out}")

@@ -6,6 +6,7 @@
 `nth` counts equal sources of the document from 0. The file is carried by hand: on a stick, by mail.
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
@@ -86,10 +87,23 @@ def take_files(out: Path, journal: Journal, say: Callable[[str], None]) -> None:
         try:
             carried = read(path)
         except InputError as error:
+            if _is_of_others(path):
+                continue
             say(f"{error}; it is kept as {set_aside(path)}")
             continue
         number = counted(take(carried, journal), "correction")
         say(f"{path.name}: {number} for {carried.folder}; kept as {set_aside(path, 'taken')}")
+
+
+def _is_of_others(path: Path) -> bool:
+    """Whether a file that only bears such a name is another program's, to be left where it is."""
+    try:
+        if path.stat().st_size > LARGEST:
+            return True
+        found = json.loads(read_regular(path))
+    except (OSError, ValueError, RecursionError):  # damaged, perhaps ours
+        return False
+    return isinstance(found, dict) and "pxtranslate" not in found
 
 
 def files_in(out: Path) -> list[Path]:

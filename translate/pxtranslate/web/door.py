@@ -6,6 +6,7 @@ outside are made plain before they are names of files; the review of a run is mo
 
 import asyncio
 import re
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -107,17 +108,19 @@ class Door:
             return JSONResponse({"error": f"{name}: {why}"}, 415)
         if len(list(folder.iterdir())) >= MOST:
             return JSONResponse({"error": f"more than {MOST:,} files; hand in a zip archive"}, 413)
-        partial, size = folder / ".partial", 0
-        with partial.open("wb") as file:
-            async for chunk in request.stream():
-                size += len(chunk)
-                if size > LARGEST:
-                    break
-                file.write(chunk)
-        if size > LARGEST:
-            partial.unlink()
-            return JSONResponse({"error": f"{name}: larger than {LARGEST:,} bytes"}, 413)
-        partial.rename(_free(folder, name))
+        # A name of its own: another file of the job may be on its way.
+        partial, size = folder / f".{secrets.token_hex(8)}", 0
+        try:
+            with partial.open("xb") as file:
+                async for chunk in request.stream():
+                    size += len(chunk)
+                    if size > LARGEST:
+                        error = f"{name}: larger than {LARGEST:,} bytes"
+                        return JSONResponse({"error": error}, 413)
+                    file.write(chunk)
+            partial.rename(_free(folder, name))
+        finally:
+            partial.unlink(missing_ok=True)  # too large, or the browser went away
         return JSONResponse({})
 
     async def start(self, request: Request) -> Response:

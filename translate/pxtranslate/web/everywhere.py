@@ -20,6 +20,10 @@ MOST = 2_000
 """Sentences shown at once."""
 
 
+MOST_COMPARED = 250_000
+"""Pairs of words, old by new, that two texts are compared by: repeated words take that many steps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A sentence that has the form, and how it would read."""
@@ -122,6 +126,8 @@ def _alone(form: str) -> re.Pattern[str]:
 def _changes(before: str, after: str) -> Iterator[tuple[str, str]]:
     """The short runs of words that were replaced, those with capitals first."""
     old, new = before.split(), after.split()
+    if len(old) * len(new) > MOST_COMPARED:
+        return
     found = [
         _bare(" ".join(old[a:b]), " ".join(new[c:d]))
         for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
