@@ -124,6 +124,29 @@ def learns(folder: Path, config: str, enough: float) -> None:
         assert chrf([row["target"]], [en]) > enough, engine
 
 
+def goes_on_learning(folder: Path) -> None:
+    """What was tuned is tuned again: it begins with what it knows, and lies beside the first."""
+    further = QWEN2.replace('model = "base"', 'model = "tuned"').replace(
+        '"tuned"\nlayers', '"more"\nlayers'
+    )
+    further += "steps = 2\n"
+    (folder / "more.toml").write_text(further, encoding="utf-8")
+    made = run(folder, "finetune", "--config", "more.toml")
+    assert made.returncode == 0, made.stderr
+    first, more = (
+        json.loads((folder / "models" / name / "tuned.json").read_text(encoding="utf-8"))
+        for name in ("tuned", "more")
+    )
+    assert more["score"]["before"] == pytest.approx(first["score"]["after"], abs=3)
+    assert (more["base"], more["begun_from"], first["begun_from"]) == (
+        first["base"],
+        "tuned",
+        "base",
+    )
+    page = (folder / "models" / "more" / "report.html").read_text(encoding="utf-8")
+    assert "<dt>begun from</dt><dd>tuned</dd>" in page
+
+
 def test_a_decoder_learns_a_toy_language_with_an_adapter(tmp_path: Path) -> None:
     (tmp_path / "base").mkdir()
     language.qwen2(tmp_path / "base")
@@ -138,6 +161,7 @@ def test_a_decoder_learns_a_toy_language_with_an_adapter(tmp_path: Path) -> None
     row = json.loads((tmp_path / "out" / "in" / "segments.jsonl").read_text(encoding="utf-8"))
     assert row["source"] == zh
     assert chrf([row["target"]], [en]) > LEARNT
+    goes_on_learning(tmp_path)
     again = run(tmp_path, "models", "export", "tuned", "-o", "merged")
     assert (again.returncode, "is there already" in again.stderr) == (1, True)
 

@@ -12,7 +12,7 @@ import transformers
 from torch.nn import functional
 
 from pxtranslate.engines.tokens import Tokens
-from pxtranslate.errors import ModelError, OutOfMemory, RetryableError, TrainingError
+from pxtranslate.errors import ConfigError, ModelError, OutOfMemory, RetryableError, TrainingError
 from pxtranslate.finetune import lora
 from pxtranslate.finetune.base import Trained
 from pxtranslate.finetune.checkpoint import NAME
@@ -105,6 +105,48 @@ def test_an_encoder_decoders_loss_is_its_own_over_the_occurring_vocabulary() -> 
         logits = model(input_ids=torch.tensor([list(example.prompt)]), labels=labels).logits[0]
         theirs += functional.cross_entropy(logits, labels[0], reduction="sum").item()
     assert ours.item() == pytest.approx(theirs, rel=1e-4)
+
+
+def said(model: Any) -> torch.Tensor:
+    ids = torch.tensor([[*EXAMPLES[0].prompt, *EXAMPLES[0].answer]])
+    with torch.no_grad():
+        logits: torch.Tensor = model.eval()(input_ids=ids, use_cache=False).logits
+    return logits
+
+
+def an_adapter(folder: Path, rank: int, alpha: float) -> Path:
+    """An adapter of the upper half that changes much of what the model says."""
+    put = lora.attach(decoder(), "half", rank, alpha, 0.0, seed=5)
+    weights = {name: (each.a, torch.randn_like(each.b)) for name, each in put.items()}
+    adapter.write(folder, weights, {"r": rank, "lora_alpha": alpha, "base_model_name_or_path": "x"})
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("layers", "rank", "alpha"), [("half", 4, 8.0), ("all", 4, 8.0), ("half", 7, 3.0)]
+)
+def test_training_begins_where_an_adapter_ended(
+    tmp_path: Path, layers: Any, rank: int, alpha: float
+) -> None:
+    made = an_adapter(tmp_path / "made", 4, 8.0)
+    merged = decoder()
+    adapter.merge(merged, made)
+    assert not torch.allclose(said(merged), said(decoder()), atol=1e-2)
+    model = decoder()
+    put = lora.attach(model, layers, rank, alpha, 0.0, seed=3)
+    lora.begin_from(put, made)
+    torch.testing.assert_close(said(model), said(merged), rtol=1e-2, atol=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("layers", "rank", "wrong"), [("half", 3, "rank = 3: .*has rank 4"), (0, 4, "raise `layers`")]
+)
+def test_training_less_than_an_adapter_holds_is_refused(
+    tmp_path: Path, layers: Any, rank: int, wrong: str
+) -> None:
+    made = an_adapter(tmp_path / "made", 4, 8.0)
+    with pytest.raises(ConfigError, match=wrong):
+        lora.begin_from(lora.attach(decoder(), layers, rank, 8.0, 0.0, seed=3), made)
 
 
 def test_lora_begins_as_the_base_trains_the_upper_half_and_leaves_embeddings_alone() -> None:

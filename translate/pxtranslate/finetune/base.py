@@ -98,7 +98,8 @@ def load(
 ) -> Trained:
     """Load a base from a folder of safetensors and mark what of it is trained.
 
-    Raises OutOfMemory if it does not fit.
+    A tuned model's adapter is what its training begins with. Raises OutOfMemory if the model does
+    not fit, ConfigError if the adapter holds more than is trained.
     """
     import transformers
 
@@ -127,6 +128,8 @@ def load(
     put = lora.attach(
         model, settings.layers, settings.rank, settings.alpha, settings.dropout, settings.seed
     )
+    if card.adapter:
+        lora.begin_from(put, Path(card.adapter.file))
     weights = {f"{n}.{part}": getattr(w, part) for n, w in put.items() for part in ("a", "b")}
     return Trained(model, tokens, put, weights)
 

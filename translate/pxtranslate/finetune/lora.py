@@ -5,14 +5,16 @@ output layer are left alone, so tied ones stay tied. Trained in float32 whatever
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Literal
 
 import torch
 from torch import nn
 from torch.nn import functional
 
-from pxtranslate.errors import ModelError
+from pxtranslate.errors import ConfigError, ModelError
+from pxtranslate.models import adapter
 
 
 class LoRA(nn.Module):
@@ -87,6 +89,29 @@ def attach(
             setattr(module.get_submodule(parent), last, wrapped)
             put[f"{block}.{name}"] = wrapped
     return put
+
+
+def begin_from(put: Mapping[str, LoRA], path: Path) -> None:
+    """Start from an adapter on disk: the model says what it said with that adapter merged.
+
+    Where more is trained than the adapter holds, a greater rank or more layers, the rest begins as
+    new LoRA does, adding nothing. Raises ConfigError where less is trained: that would forget.
+    """
+    source = adapter.open_adapter(path)
+    with torch.no_grad():
+        for name, (a, b) in adapter.pairs(source).items():
+            wrapped = put.get(name)
+            if wrapped is None:
+                raise ConfigError(
+                    f"layers: {source.file} tunes {name}, which would not be trained; raise `layers`"
+                )
+            rank = a.shape[0]
+            if rank > wrapped.a.shape[0]:
+                raise ConfigError(
+                    f"rank = {wrapped.a.shape[0]}: {source.file} has rank {rank}; take that or more"
+                )
+            wrapped.a[:rank] = a.to(wrapped.a)
+            wrapped.b[:, :rank] = b.to(wrapped.b) * (source.scale / wrapped.scale)
 
 
 def detach(model: nn.Module, put: dict[str, LoRA]) -> None:

@@ -45,7 +45,7 @@ def write_weights(
 
 
 def scored(before: Sequence[str], after: Sequence[str], dev: Sequence[Pair]) -> dict[str, float]:
-    """chrF of base and tuned model on the set-aside pairs, and how likely that is chance."""
+    """chrF before and after tuning on the set-aside pairs, and how likely that is chance."""
     references = [pair.en for pair in dev]
     return {
         "before": round(chrf(before, references), 2),
@@ -59,7 +59,7 @@ def in_words(scores: Mapping[str, float]) -> str:
     """The scores in words."""
     better = scores["after"] - scores["before"]
     return (
-        f"chrF {scores['after']:.1f} on {scores['pairs']:.0f} set-aside pairs, its base"
+        f"chrF {scores['after']:.1f} on {scores['pairs']:.0f} set-aside pairs, before"
         f" {scores['before']:.1f} ({better:+.1f}, p = {scores['p']:.3f})"
     )
 
@@ -68,7 +68,7 @@ def verdict(scores: Mapping[str, float]) -> str:
     """What a user must hear each time; empty where the tuned model is not worse."""
     if scores["after"] >= scores["before"]:
         return ""
-    return f"this tuned model does WORSE than its base: {in_words(scores)}"
+    return f"this tuned model does WORSE than what it was tuned from: {in_words(scores)}"
 
 
 def write_card(folder: Path, facts: Mapping[str, Any]) -> None:

@@ -96,8 +96,12 @@ class FinetuneSettings(Section):
         ),
     ] = 0.2
     model: Annotated[
-        str, Field(description="The base: a card's id, a model folder, or a GGUF file.")
-    ] = "qwen2.5-coder-1.5b-instruct"
+        str,
+        Field(
+            description="What to begin from: a card's id, a model tuned before, a model folder, or a"
+            " GGUF file. A tuned one goes on learning; its base stays as it is."
+        ),
+    ] = "qwen2.5-coder-1.5b-news"
     method: Annotated[
         Literal["lora", "full"],
         Field(

@@ -149,10 +149,10 @@ def _step(
 
 
 def _begun(run: Run) -> Standing:
-    """Before the first step: what the base makes of the lines that are scored."""
-    run.say("translating the set-aside pairs with the base")
+    """Before the first step: what the model makes of the lines that are scored."""
+    run.say("translating the set-aside pairs with the model as it is")
     score, lines = run.score()
-    run.say(f"base: chrF {score:.1f}")
+    run.say(f"before: chrF {score:.1f}")
     return Standing(scores=[(0, score)], before=lines, after=lines)
 
 
@@ -164,7 +164,7 @@ def _evaluate(run: Run, standing: Standing) -> None:
         standing.best, standing.best_step = run.trained.state(), standing.step
         standing.after = lines
     _log(run.folder / METRICS, {"step": standing.step, "chrf": round(score, 3)})
-    run.say(f"step {standing.step}: chrF {score:.2f}, base {standing.scores[0][1]:.2f}")
+    run.say(f"step {standing.step}: chrF {score:.2f}, before {standing.scores[0][1]:.2f}")
 
 
 def _gave_up(standing: Standing, patience: int) -> bool:

@@ -272,6 +272,7 @@ def _facts(job: _Job, standing: checkpoint.Standing) -> dict[str, Any]:
         "name": own.name,
         "base": _name_of(card),
         "base_licence": card.licence,
+        "begun_from": card.id,
         "method": own.method,
         "made_from": job.made_from,
         "trained_on": f"{len(selection.train)} pairs of {', '.join(own.data)}; licence: {own.licence}",
@@ -292,14 +293,14 @@ def _facts(job: _Job, standing: checkpoint.Standing) -> dict[str, Any]:
 
 def _name_of(card: Card) -> str:
     """How a result names its base: a card's id, or the path of a model of the user's own."""
-    return str(card.local) if card.local else card.id
+    return str(card.local) if card.local else card.untuned.id
 
 
 def _already_open(card: Card, models: Path) -> Path | None:
     """The folder that `registry.opened` would give, if it would give it at once."""
     if card.format == "hf" and not card.pickled:
         return card.path(models) if pull.present(card, models) else None
-    home = registry.kept_in(card, models)
+    home = registry.kept_in(card.untuned, models)
     wanted = card.files[0].sha256
     found = [converted_folder(home, wanted, "float16")] if wanted else list(home.glob("float16-*"))
     return next((path for path in found if (path / MANIFEST).is_file()), None)

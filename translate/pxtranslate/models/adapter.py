@@ -53,6 +53,26 @@ def open_adapter(path: Path) -> Adapter:
     return Adapter(file, alpha / rank, str(config.get("base_model_name_or_path") or ""))
 
 
+def pairs(adapter: Adapter) -> dict[str, tuple[Any, Any]]:
+    """An adapter's weights by module name: (A, B), tensors of (rank, in) and (out, rank).
+
+    Raises ModelError if there are others, or none.
+    """
+    from safetensors.torch import load_file
+
+    tensors = load_file(adapter.file)
+    found: dict[str, tuple[Any, Any]] = {}
+    for name in sorted({key.rpartition(".lora_")[0] for key in tensors}):
+        a, b = (tensors.pop(f"{name}.lora_{letter}.weight", None) for letter in "AB")
+        if a is None or b is None:
+            raise ModelError(f"{adapter.file} holds only a half of {name}: fetch or train it again")
+        found[name.removeprefix(_PREFIX)] = (a, b)
+    if tensors or not found:
+        left = next(iter(tensors), "nothing")
+        raise ModelError(f"{adapter.file} holds {left}: not the weights of a plain LoRA adapter")
+    return found
+
+
 def write(folder: Path, weights: Mapping[str, Any], config: Mapping[str, Any]) -> None:
     """Write an adapter folder; `weights`: module name to its (A, B), tensors of (rank, in), (out, rank).
 
@@ -91,17 +111,13 @@ def merge(model: Any, path: Path) -> None:
     to the model, or adds what is not a number.
     """
     import torch
-    from safetensors.torch import load_file
 
     adapter = open_adapter(path)
-    tensors = load_file(adapter.file)
     modules = dict(model.named_modules())
-    names = sorted({key.rpartition(".lora_")[0] for key in tensors})
     with torch.no_grad():
-        for name in names:
-            linear = modules.get(name.removeprefix(_PREFIX))
-            a, b = (tensors.pop(f"{name}.lora_{letter}.weight", None) for letter in "AB")
-            if linear is None or a is None or b is None:
+        for name, (a, b) in pairs(adapter).items():
+            linear = modules.get(name)
+            if linear is None:
                 raise ModelError(f"{adapter.file} has weights for {name}, which the model has not")
             added = b.float() @ a.float() * adapter.scale
             weight = linear.weight
@@ -110,9 +126,6 @@ def merge(model: Any, path: Path) -> None:
             if not bool(torch.isfinite(added).all()):
                 raise ModelError(f"{adapter.file} holds weights that are no numbers ({name})")
             weight.copy_((weight.float() + added.to(weight.device)).to(weight.dtype))
-    if tensors or not names:
-        left = next(iter(tensors), "nothing")
-        raise ModelError(f"{adapter.file} holds {left}: not the weights of a plain LoRA adapter")
 
 
 def _json(path: Path) -> dict[str, Any]:

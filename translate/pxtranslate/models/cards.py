@@ -125,6 +125,13 @@ class Card(BaseModel, frozen=True, extra="forbid"):
         return self.adapter.scores if self.adapter else self.scores
 
     @property
+    def untuned(self) -> "Card":
+        """The card of the model beneath an adapter; of any other model its own."""
+        if self.adapter is None:
+            return self
+        return self.model_copy(update={"id": self.base, "base": "", "adapter": None, "verdict": ""})
+
+    @property
     def seq2seq(self) -> bool:
         """An encoder and a decoder; else a decoder alone, which needs a prompt."""
         return self.family in SEQ2SEQ

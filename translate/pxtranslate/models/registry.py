@@ -16,7 +16,6 @@ from pxtranslate.models.hashes import joint_sha256, known_sha256
 from pxtranslate.models.local import TUNED, card_of_path
 from pxtranslate.models.machine import total_memory_mib
 
-_UNTUNABLE = {"ct2": "it is converted already", "hf": "it is tuned", "gguf": "it is tuned"}
 State = Literal["absent", "partial", "fetched", "ready"]
 """`fetched` models are converted when they are first used."""
 
@@ -116,17 +115,19 @@ def tuned(models_dir: Path) -> list[Card]:
 def opened(card: Card, models_dir: Path, *, offline: bool, say: Say) -> tuple[Path, str]:
     """A folder of safetensors of a model, as training needs it, and the hash of the model.
 
-    Fetched, verified, unpacked once.
+    Fetched, verified, unpacked once. Of a tuned model it is its base's folder: the adapter is put
+    on by who trains, and is part of the hash.
 
     Raises ModelError or RetryableError, as `ready` does.
     """
-    if card.format == "ct2" or card.adapter:
-        raise ModelError(f"{card.id} cannot be tuned ({_UNTUNABLE[card.format]}); name its base")
-    source, fingerprint = _fetched(card, models_dir, offline=offline, say=say)
+    if card.format == "ct2":
+        raise ModelError(f"{card.id} cannot be tuned: it is converted already; name its base")
+    source, base = _fetched(card, models_dir, offline=offline, say=say)
+    fingerprint = _with_adapter(card, base, models_dir)
     if card.format == "hf" and not card.pickled:
         return source, fingerprint
-    home = kept_in(card, models_dir)
-    return convert.convert(card, source, fingerprint, home, say, "float16"), fingerprint
+    home = kept_in(card.untuned, models_dir)
+    return convert.convert(card.untuned, source, base, home, say, "float16"), fingerprint
 
 
 def export(card: Card, models_dir: Path, target: Path, *, offline: bool, say: Say) -> None:
