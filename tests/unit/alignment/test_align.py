@@ -141,6 +141,18 @@ def test_the_command_writes_pairs_with_a_confidence(tmp_path: Path) -> None:
     assert "8 pairs" in done.stderr
 
 
+def test_sentences_are_cut_as_the_config_says_that_batch_cuts_them(tmp_path: Path) -> None:
+    (tmp_path / "zh.txt").write_text(ZH[2].rstrip("。") + "；" + ZH[3], encoding="utf-8")
+    (tmp_path / "en.txt").write_text(f"{EN[2]}\n{EN[3]}\n", encoding="utf-8")
+    (tmp_path / "short.toml").write_text("[pages]\nlongest = 40\n", encoding="utf-8")
+    files = str(tmp_path / "zh.txt"), str(tmp_path / "en.txt")
+    whole, cut = _run(*files), _run(*files, "--config", str(tmp_path / "short.toml"))
+    assert [len(done.stdout.splitlines()) for done in (whole, cut)] == [2, 3], cut.stderr
+    assert cut.stdout.splitlines()[1].startswith(ZH[2].rstrip("。") + "；\t" + EN[2])
+    wrong = _run(*files, "--config", str(tmp_path / "gone.toml"))
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+
+
 def test_strangers_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("\n".join(ZH), encoding="utf-8")
     (tmp_path / "b.txt").write_text(

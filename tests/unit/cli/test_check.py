@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from pxtranslate.cli import app
+from pxtranslate.config import PROFILES, Model
 from pxtranslate.engines.base import Request
 from pxtranslate.engines.echo import EchoEngine
 from pxtranslate.errors import InputError, ModelError
@@ -94,6 +95,33 @@ def test_a_model_is_asked_where_one_is_named(
     alone, with_model = found
     assert with_model[0] < alone[0]
     assert with_model[-1] > alone[-1]
+
+
+@pytest.mark.parametrize(
+    ("options", "model"),
+    [
+        ((), None),
+        (("--profile", "fast"), PROFILES["fast"]["model"]["id"]),
+        (("--profile", "fast", "--model", "other"), "other"),
+    ],
+)
+def test_a_profile_asks_its_model(
+    pairs: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], model: str | None
+) -> None:
+    class Even(EchoEngine):
+        def score(self, given: Sequence[tuple[Request, str]]) -> list[list[float]]:
+            return [[-0.1] for _ in given]
+
+    asked: list[str] = []
+
+    def choose(settings: Model, say: object) -> Even:
+        asked.append(settings.id)
+        return Even()
+
+    monkeypatch.setattr("pxtranslate.engines.choose", choose)
+    Path("pxtranslate.toml").write_text('profile = "best"\n', encoding="utf-8")
+    assert run(pairs, *options).exit_code == 3
+    assert asked == [model] * (model is not None)
 
 
 def test_an_engine_that_cannot_weigh_is_an_error(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pxtranslate.cli.options import Config, resolved
 from pxtranslate.errors import InputError
 from pxtranslate.text import counted, visible
 
@@ -30,19 +31,22 @@ def align(
     everything: Annotated[
         bool, typer.Option("--all", help="Sentences without a partner, too, the other cell empty.")
     ] = False,
+    config: Config = None,
 ) -> None:
     """Pair the sentences of a document and its translation.
 
     Writes zh, en and a confidence (0 to 1), TAB between, in the order of the Chinese. Any format
-    that batch reads; in folders, files of one name (ending apart) belong together.
+    that batch reads; in folders, files of one name (ending apart) belong together. Chinese sentences
+    are cut as batch cuts them ([pages] longest), so that a memory of the pairs fits what it asks for.
 
-    Example: pxtranslate align report.zh.docx report.en.docx -o pairs.tsv
+    Example: pxtranslate align report.zh.docx report.en.docx -o pairs.tsv --config news.toml
     """
     from pxtranslate.output.tsv import cell
 
+    longest = resolved(config, {}).pages.longest
     rows: list[Row] = []
     for one, other in _pairs_of_files(zh, en):
-        found = list(_aligned(one, other))
+        found = list(_aligned(one, other, longest))
         _tell(one, found)
         rows += found
     table = "zh\ten\tconfidence\n" + "".join(
@@ -73,12 +77,12 @@ def _pairs_of_files(zh: Path, en: Path) -> Iterator[tuple[Path, Path]]:
         yield chinese[name], english[name]
 
 
-def _aligned(zh: Path, en: Path) -> Iterator[Row]:
+def _aligned(zh: Path, en: Path, longest: int) -> Iterator[Row]:
     from pxtranslate.alignment import english
     from pxtranslate.alignment.align import align
     from pxtranslate.articles.segment import sentences
 
-    chinese = [s.strip() for line in _lines(zh, chinese=True) for s in sentences(line)]
+    chinese = [s.strip() for line in _lines(zh, chinese=True) for s in sentences(line, longest)]
     chinese = [sentence for sentence in chinese if sentence]
     other = [s for line in _lines(en, chinese=False) for s in english.sentences(line)]
     beads = align(chinese, other)

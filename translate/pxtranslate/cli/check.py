@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pxtranslate.cli.options import Config, Glossary, Workers, resolved
+from pxtranslate.cli.options import Config, Glossary, Profile, Workers, resolved
 from pxtranslate.cli.say import log, say, write
 from pxtranslate.cli.stdin import as_file, bilingual
 from pxtranslate.records import Issue
@@ -39,6 +39,7 @@ def check(
         bool, typer.Option("--json", help="One JSON object a finding, one a line.")
     ] = False,
     config: Config = None,
+    profile: Profile = None,
     glossary: Glossary = None,
     risks: Annotated[
         Path | None,
@@ -51,15 +52,18 @@ def check(
 ) -> None:
     """Check existing translations: figures, names, omissions and more.
 
-    The risk of a pair is the probability that a reader would find a major error in it.
+    The risk of a pair is the probability that a reader would find a major error in it. A model is
+    asked only where one is named: by --model, or as that of a --profile.
 
     Ends with exit code 3 if there are errors. Which checks run and how strictly is set in
     [checks] of the config file.
 
     Example: pxtranslate check translated.tsv --json > findings.jsonl
+
+    With the small model: pxtranslate check translated.tsv --profile fast --risks risks.tsv
     """
-    settings = resolved(config, {"names.glossary": glossary, "model.id": model})
-    asked = _scorer(settings) if model else nullcontext()
+    settings = resolved(config, {"profile": profile, "names.glossary": glossary, "model.id": model})
+    asked = _scorer(settings) if model or profile else nullcontext()
     with as_file(file, bilingual) as path, asked as scorer:
         findings = _find(path, settings, scorer, workers)
         if risks is not None:
