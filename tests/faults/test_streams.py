@@ -25,66 +25,6 @@ from pxtranslate.state.shared import shared
 if TYPE_CHECKING:
     from tests.faults.conftest import Lab
 
-EVIL = "\x1b]0;owned\x07\x1b[2J\u202e\x9b2J"
-QUOTED = r"\u001b]0;owned\u0007\u202e"
-NAME = f"a{EVIL}\npxtranslate: all is well"
-
-
-@pytest.fixture
-def evil(tmp_path: Path) -> Path:
-    """Files of every kind, in whose names and texts stands what steers a terminal."""
-    folder = tmp_path / "in"
-    folder.mkdir()
-    text = f"标题{EVIL}\n\n县长王建国{EVIL}说，今年修路3公里。\n"
-    (folder / f"{NAME}.txt").write_text(text, "utf-8")
-    (folder / f"{NAME}.bad.txt").write_text("no Chinese at all", "utf-8")
-    pairs = f"修路3公里{EVIL}。\tThe road{EVIL} is 5 kilometres long {EVIL}.\n"
-    (tmp_path / f"{NAME}.tsv").write_text(pairs, "utf-8")
-    terms = f"县长\tmayor{EVIL}\n县长\tcounty head{EVIL}\n"
-    (tmp_path / f"{NAME}.terms.tsv").write_text(terms, "utf-8")
-    (tmp_path / f"{NAME}.en.txt").write_text(f"The road{EVIL} is 3 km long.\n", "utf-8")
-    (tmp_path / f"{NAME}.set.toml").write_text(f'[model]\nid = "{QUOTED}"\n', "utf-8")
-    (tmp_path / f"{NAME}.bad.toml").write_text(f'"{QUOTED}" = 1\n', "utf-8")
-    return tmp_path
-
-
-COMMANDS: dict[str, Callable[[Path], list[str]]] = {
-    "split": lambda at: ["split", str(at / "in" / f"{NAME}.txt")],
-    "split --json": lambda at: ["split", str(at / "in" / f"{NAME}.txt"), "--json"],
-    "check": lambda at: ["check", str(at / f"{NAME}.tsv")],
-    "check --json": lambda at: ["check", str(at / f"{NAME}.tsv"), "--json"],
-    "batch": lambda at: ["batch", str(at / "in"), "-o", str(at / NAME), "--engine", "echo"],
-    "batch --json": lambda at: [
-        "batch", str(at / "in"), "-o", str(at / NAME), "--engine", "echo", "--json",
-    ],
-    "retry": lambda at: ["retry", str(at / NAME)],
-    "translate": lambda at: [
-        "translate", str(at / "in" / f"{NAME}.txt"), "--engine", "echo", "-o", str(at / NAME / "x"),
-    ],
-    "align": lambda at: [
-        "align", str(at / "in" / f"{NAME}.txt"), str(at / f"{NAME}.en.txt"), "-o", str(at / "a.tsv"),
-    ],
-    "finetune": lambda at: ["finetune", "--config", str(at / f"{NAME}.bad.toml"), "--dry-run"],
-    "config show": lambda at: ["config", "show", "--config", str(at / f"{NAME}.set.toml")],
-    "config check": lambda at: ["config", "check", str(at / f"{NAME}.bad.toml")],
-    "glossary check": lambda at: ["glossary", "check", str(at / f"{NAME}.terms.tsv")],
-    "glossary suggest": lambda at: ["glossary", "suggest", str(at / "in"), "--least", "1"],
-    "models verify": lambda at: ["models", "verify", "--folder", str(at / NAME)],
-    "models list": lambda at: ["models", "list", "--folder", str(at / NAME)],
-    "models show": lambda at: ["models", "show", "--folder", str(at / NAME)],
-    "config init": lambda at: ["config", "init", str(at / f"{NAME}.toml")],
-    "doctor": lambda at: ["doctor"],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_no_command_lets_a_text_or_a_name_steer_the_terminal(evil: Path, command: str) -> None:
-    result = CliRunner().invoke(app, COMMANDS[command](evil))
-    told = (result.output + result.stderr).replace("\n", "").replace("\t", "")
-    assert told or isinstance(result.exception, PxError)
-    assert [char for char in told if not char.isprintable()] == []
-    assert "\npxtranslate: all is well" not in result.output + result.stderr
-
 
 def run_shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """A shell command in which `px` is ours."""

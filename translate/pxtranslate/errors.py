@@ -28,9 +28,16 @@ class InputError(PxError):
 
 
 class ConfigError(PxError):
-    """A config key, a value or an option is wrong."""
+    """A config key, a value or an option is wrong; of a file, one line for each that is."""
 
     exit_code = 2
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+        self.lines = lines
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
 
 
 class ModelError(PxError):

@@ -8,11 +8,13 @@ import logging
 import os
 import shlex
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from pxtranslate import __version__
 from pxtranslate.cli import config, corrections, evaluate, finetune, glossary, memory, models
@@ -40,7 +42,33 @@ OUT_OF_MEMORY = (
     "again: finished work is kept"
 )
 
+
+class _Commands(TyperGroup):
+    """The commands; what is told of a wrong one has nothing that steers a terminal."""
+
+    def make_context(self, *given: Any, **named: Any) -> Any:
+        with _shown():
+            return super().make_context(*given, **named)
+
+    def invoke(self, ctx: Any) -> Any:
+        with _shown():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _shown() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        # Typer names what was given: it shows controls by itself, but not marks of direction.
+        message = getattr(error, "message", None)
+        if isinstance(message, str):
+            error.message = visible(message)  # type: ignore[attr-defined]
+        raise
+
+
 app = typer.Typer(
+    cls=_Commands,
     help="Chinese news in, aligned Chinese–English text and summaries out.",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -120,7 +148,7 @@ def main() -> None:
 
 def _end(error: PxError) -> NoReturn:
     # File names and what parsers say may hold anything; only the config's problems are many.
-    lines = str(error).split("\n") if isinstance(error, ConfigError) else [str(error)]
+    lines = error.lines if isinstance(error, ConfigError) else [str(error)]
     if "--json" in sys.argv:
         event = json_event("error", text=" ".join(map(visible, lines)), exit_code=error.exit_code)
         with suppress(OSError):

@@ -1,6 +1,5 @@
 """`pxtranslate align`: sentence pairs out of two documents that say the same, no model needed."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pxtranslate.cli.options import Config, resolved
+from pxtranslate.cli.say import log, write
 from pxtranslate.errors import InputError
-from pxtranslate.text import counted, visible
+from pxtranslate.text import counted
 
 if TYPE_CHECKING:
     from pxtranslate.alignment.align import Bead
@@ -53,7 +53,7 @@ def align(
         f"{cell(a)}\t{cell(b)}\t{sure:.3f}\n" for a, b, sure in rows if everything or (a and b)
     )
     if out is None:
-        sys.stdout.write(table)
+        write(table)
         return
     try:
         out.write_text(table, encoding="utf-8", newline="\n")
@@ -70,7 +70,7 @@ def _pairs_of_files(zh: Path, en: Path) -> Iterator[tuple[Path, Path]]:
     english = {path.stem: path for path in sorted(en.iterdir()) if path.is_file()}
     chinese = {path.stem: path for path in sorted(zh.iterdir()) if path.is_file()}
     for name in sorted(chinese.keys() ^ english.keys()):
-        print(f"{visible(name)}: is in one of the folders only", file=sys.stderr)
+        log(f"{name}: is in one of the folders only")
     if not chinese.keys() & english.keys():
         raise InputError(f"{zh}, {en}: no file of one is named as one of the other")
     for name in sorted(chinese.keys() & english.keys()):
@@ -117,9 +117,8 @@ def _tell(file: Path, rows: Sequence[Row]) -> None:
     paired = [row for row in rows if row[0] and row[1]]
     alone = [row for row in rows if not (row[0] and row[1])]
     doubtful = sum(sure < DOUBTFUL for *_, sure in paired)
-    print(
-        f"{visible(str(file))}: {counted(len(paired), 'pair')},"
+    log(
+        f"{file}: {counted(len(paired), 'pair')},"
         f" {sum(bool(zh) for zh, *_ in alone)} Chinese and {sum(bool(en) for _, en, _ in alone)}"
-        f" English sentences without a partner; {doubtful} doubtful (below {DOUBTFUL})",
-        file=sys.stderr,
+        f" English sentences without a partner; {doubtful} doubtful (below {DOUBTFUL})"
     )

@@ -7,6 +7,7 @@ import typer
 
 from pxtranslate.cli.options import Json, Quiet, resolved
 from pxtranslate.cli.progress import display
+from pxtranslate.cli.say import say
 from pxtranslate.errors import ConfigError, Interrupted
 from pxtranslate.finetune import settings as keys
 
@@ -54,23 +55,21 @@ def finetune(
     out = tuning.out(models_folder(settings.model.folder))
     with display("quiet" if quiet else "json" if json else "auto") as shown:
         if dry_run:
-            tune.plan_only(tuning, settings, print, shown.say)
+            tune.plan_only(tuning, settings, say, shown.say)
             return
         if fresh:
             result.begin_anew(out, out / tune.WORK)
         with stoppable() as stop:
-            made = tune.tune(tuning, settings, print, shown.say, lambda: stop.signum is not None)
+            made = tune.tune(tuning, settings, say, shown.say, lambda: stop.signum is not None)
         if made is None:
             raise Interrupted(stop.signum or 0)
     known = result.read_card(made)
     if known:
-        print(known["scores"])
+        say(known["scores"])
         if known["verdict"]:
-            print(known["verdict"])
+            say(known["verdict"])
     name = tuning.settings.name if not tuning.settings.out else made
-    print(
-        f"{made} is ready: open report.html there, or run: pxtranslate batch input/ --model {name}"
-    )
+    say(f"{made} is ready: open report.html there, or run: pxtranslate batch input/ --model {name}")
 
 
 @app.command()
@@ -92,4 +91,4 @@ def init(
         raise ConfigError(f"{path}: is there already; name another file") from None
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written ({error.strerror})") from error
-    print(f"Wrote {path}; name your files under data, then: pxtranslate finetune --dry-run")
+    say(f"Wrote {path}; name your files under data, then: pxtranslate finetune --dry-run")

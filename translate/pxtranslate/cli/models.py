@@ -282,7 +282,7 @@ def export(
     with display("quiet" if quiet else "auto") as shown:
         write(find(model, place), place, out, offline=settings.offline, say=shown.say)
     if not quiet:
-        print(f"wrote {out}")
+        say(f"wrote {out}")
 
 
 def _judge(found: list[str], model: str) -> None:

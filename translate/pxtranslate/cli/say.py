@@ -6,6 +6,7 @@ rename the window or forge a line of ours.
 
 import errno
 import os
+import re
 import sys
 from contextlib import suppress
 
@@ -25,13 +26,22 @@ def log(line: str) -> None:
 
 
 def write(data: str) -> None:
-    """Write text to stdout as it is: rows that were made safe by their format. Raises PxError."""
+    """Write rows to stdout: to a file or a program as they are, to a terminal made visible.
+
+    Raises PxError.
+    """
     try:
+        if sys.stdout.isatty():
+            data = "".join(map(_shown, re.split("([\n\t])", data)))
         sys.stdout.write(data.encode("utf-8", "replace").decode("utf-8"))
     except BrokenPipeError:
         raise
     except OSError as error:
         raise unwritten(error) from error
+
+
+def _shown(part: str) -> str:
+    return part if part in ("\n", "\t") else visible(part)
 
 
 def flush() -> None:

@@ -27,7 +27,6 @@ from pxtranslate.cli.say import log, write
 from pxtranslate.errors import InputError
 from pxtranslate.reading.encoding import han
 from pxtranslate.reading.formats import FORMATS
-from pxtranslate.text import visible
 
 TABLES = (".csv", ".tsv", ".tab")
 """Files of which a column is translated."""
@@ -107,7 +106,7 @@ def translate(
         except OSError as error:
             raise explained(out, error) from error
     else:
-        write("\n".join(map(visible, text.split("\n"))) if sys.stdout.isatty() else text)
+        write(text)
     failed = [i for i, target in enumerate(targets, start=1) if target is None]
     for number in failed:
         log(f"pxtranslate: {file}:{number}: could not be translated")

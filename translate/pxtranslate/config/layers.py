@@ -53,7 +53,7 @@ def resolve(file: Path | None = None, options: Layer | None = None) -> Resolved:
         settings = Settings.model_validate(values)
     except ValidationError as error:
         known = fields() | dict.fromkeys(Settings.model_fields)
-        raise ConfigError("\n".join(explain(error, origins, str(file), text, known))) from None
+        raise ConfigError(*explain(error, origins, str(file), text, known)) from None
     return Resolved(settings, origins)
 
 

@@ -196,7 +196,7 @@ def load(file: Path) -> Tuning:
     except ValidationError as error:
         origins = dict.fromkeys(values, str(file))
         known = FinetuneSettings.model_fields
-        raise ConfigError("\n".join(explain(error, origins, str(file), text, known))) from None
+        raise ConfigError(*explain(error, origins, str(file), text, known)) from None
     return Tuning(settings, file.absolute().parent)
 
 

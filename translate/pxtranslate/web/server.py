@@ -25,7 +25,7 @@ def listening(host: str, port: int) -> socket.socket:
         one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         one.bind((host, port))
         one.listen()
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, TypeError) as error:  # TypeError: no name of a host
         one.close()
         raise PxError(
             f"{host}:{port}: cannot be listened on ({error}); choose another with --port"
