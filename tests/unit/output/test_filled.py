@@ -22,9 +22,11 @@ from translate.storage import xliff2 as toolkit_xliff2
 from pxtranslate.config import Memory, Settings
 from pxtranslate.engines.base import Engine
 from pxtranslate.errors import InputError
+from pxtranslate.output.pairs import read_pairs
 from pxtranslate.pipeline import Observer
 from pxtranslate.reading.formats import FILLED
-from pxtranslate.reading.formats.slots import Edit
+from pxtranslate.reading.formats.slots import Edit, parsed
+from pxtranslate.reading.formats.xliff import bilingual
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.run import run
 
@@ -153,11 +155,83 @@ def test_sentences_that_a_tool_marks_go_into_their_marks(
     )
 
 
+LOCKED = [
+    ("a.mqxliff", 'xmlns:t="MQXliff"', 't:locked="locked"'),
+    ("a.mxliff", 'xmlns:t="http://www.memsource.com/mxlf/2.0"', 't:locked="true"'),
+    ("a.xlf", "", 'translate="no"'),
+]
+
+
+@pytest.mark.parametrize(("name", "space", "lock"), LOCKED)
+@pytest.mark.parametrize(
+    "target", ["", "<target/>", "<target>今天下雨。</target>", "<target>A</target>"]
+)
+def test_what_is_locked_stays_as_it_is_and_is_told(
+    tmp_path: Path, name: str, space: str, lock: str, target: str
+) -> None:
+    shut = f"<trans-unit id='2' {lock}><source>今天下雨。</source>{target}</trans-unit>"
+    free = f"<trans-unit id='1' {lock}>".replace("locked=", "other=").replace("no", "yes")
+    head = f"<xliff version='1.2' xmlns='urn:oasis:names:tc:xliff:document:1.2' {space}>"
+    head += "<file source-language='zh' target-language='en' original='a' datatype='x'><body>"
+    text = f"{head}{free}<source>会议召开。</source></trans-unit>{shut}</body></file></xliff>"
+    found = filled(tmp_path, name, text, engine=ToyEngine()).decode()
+    assert shut in found
+    assert found.count("<target") == 1 + ("<target" in shut)
+    assert "0 of 1 targets were there and are kept; left alone" in said(tmp_path)
+    rows = list(read_pairs(tmp_path / "out" / "a" / f"translated{Path(name).suffix}"))
+    told = "A" in shut and "locked" in lock
+    assert len(rows) == 1 + told, "check finds no omission in what is to stay empty"
+
+
+def said(folder: Path) -> str:
+    """The report on the one input."""
+    return (folder / "out" / "a" / "report.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("target", "wanted"),
+    [
+        (
+            "",
+            f'<target {NEW}><g id="1">{MARK}</mrk></g> <x id="2"/><mrk mtype="seg" mid="2">@</mrk></target>',
+        ),
+        (
+            f"<target>{MARK}</mrk></target>",
+            f'<target>{MARK}</mrk><mrk mtype="seg" mid="2">@</mrk></target>',
+        ),
+        (
+            '<target><mrk mtype="seg" mid="2"/></target>',
+            '<target><mrk mtype="seg" mid="2">@</mrk></target>',
+        ),
+        (
+            f"<target>{MARK}Open.</mrk></target>",
+            f'<target>{MARK}Open.</mrk><mrk mtype="seg" mid="2">@</mrk></target>',
+        ),
+    ],
+)
+def test_one_sentence_of_a_unit_may_be_locked(tmp_path: Path, target: str, wanted: str) -> None:
+    shut = TRADOS.replace('<sdl:seg id="1"', '<sdl:seg id="1" conf="Draft" locked="true"')
+    found = filled(tmp_path, "a.sdlxliff", shut % target).decode()
+    found = re.sub(r"\n?<note [^<]*</note>", "", found).replace("\n<target", "<target")
+    assert found == shut % wanted.replace("@", "It rains.")
+    assert "left alone, as locked or not to be translated: 1 segment" in said(tmp_path)
+    assert len(list(read_pairs(tmp_path / "out" / "a" / "translated.sdlxliff"))) == 1 + (
+        "Open" in target
+    )
+
+
+def test_a_file_that_is_locked_as_a_whole_says_so() -> None:
+    shut = re.sub('<sdl:seg id="."', r'\g<0> locked="true"', TRADOS) % ""
+    with pytest.raises(InputError, match=r"no Chinese text .* translated: 2 segments"):
+        parsed(bilingual(shut.encode()))
+
+
 VERSION_2 = """<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="zh-CN">
  <file id="f1"><unit id="u1">
   <segment id="s1" state="initial"><source>会议于5月20日举行。</source></segment>
   <ignorable><source> </source></ignorable>
   <segment id="s2"><source>今天<pc id="1">下雨</pc>。</source><target/></segment>
+ </unit><unit id="u3" xmlns:t="t" t:locked="true"><segment><source>会议召开。</source></segment>
  </unit><unit id="u2" translate="no"><segment><source>今天下雨。</source></segment></unit></file></xliff>"""
 
 
@@ -168,8 +242,9 @@ def test_version_2_has_its_notes_state_and_language_in_their_places(tmp_path: Pa
     assert found.index("<notes><note ") < found.index("<segment")
     assert '<segment id="s1" state="translated" subState="px:machine">' in found
     assert '<target>It rains.<pc id="1"></pc></target>' in found
-    first, _, third = theirs(toolkit_xliff2.Xliff2File, data)
-    assert [first.target, third.target] == ["It was held on June 20.", None]
+    first, _, *rest = theirs(toolkit_xliff2.Xliff2File, data)
+    assert first.target == "It was held on June 20."
+    assert [unit.target for unit in rest] == [None, None]
     (note,) = etree.fromstring(data).findall("{*}file/{*}unit/{*}notes/{*}note[@priority='1']")
     assert (note.text or "").startswith("dates: ")
 
@@ -281,7 +356,7 @@ _SPACE = st.sampled_from(["", " ", "\n", "\r\n\t"])
 
 @st.composite
 def units(draw: st.DrawFn) -> tuple[str, bool]:
-    """A unit written one of many ways, and whether it has a target."""
+    """A unit written one of many ways, and whether it is to stay as it is."""
     q, s = draw(st.sampled_from("'\"")), draw(_SPACE)
     source = draw(_TEXT).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     source = f"今{source}"
@@ -298,32 +373,39 @@ def units(draw: st.DrawFn) -> tuple[str, bool]:
             )
         )
     )
+    lock = draw(st.sampled_from(["", "", " xmlns:t='urn:t' t:locked='true'", " translate='no'"]))
     extra = draw(st.sampled_from(["", "<note>&quot;</note>", "<!-- x -->", "<x:y xmlns:x='u'/>"]))
     return (
-        f"<trans-unit{s or ' '}id={q}1{q}>{s}<source>{source}</source>{target}{extra}{s}</trans-unit>",
-        done,
+        f"<trans-unit{s or ' '}id={q}1{q}{lock}>{s}<source>{source}</source>{target}{extra}{s}</trans-unit>",
+        done or bool(lock),
     )
 
 
 @settings(max_examples=25)
 @given(st.lists(units(), min_size=1, max_size=4))
-def test_units_that_have_a_target_are_never_touched(
+def test_units_that_have_a_target_or_are_locked_are_never_touched(
     tmp_path_factory: pytest.TempPathFactory, given_: list[tuple[str, bool]]
 ) -> None:
     head = '<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"><file source-language="zh" target-language="en" original="a" datatype="x"><body>'
     text = head + "".join(unit for unit, _ in given_) + "</body></file></xliff>"
+    try:
+        parsed(bilingual(text.encode()))
+    except InputError:
+        assert all(done for _, done in given_), "nothing to read, nothing to fill"
+        return
     data = filled(tmp_path_factory.mktemp("x"), "a.xlf", text, engine=ToyEngine())
     found = re.findall(r"(?s)<trans-unit.*?</trans-unit>", data.decode())
     assert data.decode().startswith(head)
     for (unit, done), now in zip(given_, found, strict=True):
-        assert (unit == now) == done or not done
-    for before, after in zip(
+        assert (unit == now) == done
+    for (_, done), before, after in zip(
+        given_,
         theirs(toolkit_xliff.xlifffile, text.encode()),
         theirs(toolkit_xliff.xlifffile, data),
         strict=True,
     ):
         assert after.source == before.source
-        assert after.target
+        assert after.target or done
 
 
 SEEDS = {

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from pxtranslate.errors import InputError
-from pxtranslate.output.states import MARKED, confirmed, is_machines
+from pxtranslate.output.states import MARKED, confirmed, is_machines, locked
 from pxtranslate.reading.formats.inline import MARKUP
 from pxtranslate.reading.formats.slots import language
 
@@ -50,7 +50,10 @@ def tmx(path: Path) -> Iterator[Unit]:
 
 
 def xliff(path: Path) -> Iterator[Unit]:
-    """The units that are to be translated, sentence by sentence where those are marked."""
+    """The units that are to be translated, sentence by sentence where those are marked.
+
+    One that is locked is none unless it has a translation, which then is as good as others.
+    """
     for unit in _elements(path, {"trans-unit", "segment"}):
         if _is_fixed(unit):
             continue
@@ -65,10 +68,19 @@ def _sentences(unit: etree._Element, path: Path) -> Iterator[Unit]:
         ends = _marked(target)
         for name, mark in marked.items():
             english = _text(ends[name], path) if name in ends else ""
-            yield Unit(mark.sourceline or 0, _text(mark, path), english, confirmed(unit, name))
+            one = Unit(mark.sourceline or 0, _text(mark, path), english, confirmed(unit, name))
+            if not locked(unit, name) or _is_told(one):
+                yield one
     elif source is not None:
         english = _text(target, path) if target is not None else ""
-        yield Unit(unit.sourceline or 0, _text(source, path), english, confirmed(unit))
+        one = Unit(unit.sourceline or 0, _text(source, path), english, confirmed(unit))
+        if not locked(unit) or _is_told(one):
+            yield one
+
+
+def _is_told(unit: Unit) -> bool:
+    """Whether it has a target that is not only its source again."""
+    return unit.target.strip() not in ("", unit.source.strip())
 
 
 def _marked(element: etree._Element | None) -> dict[str, etree._Element]:

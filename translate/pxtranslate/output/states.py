@@ -8,6 +8,7 @@ write no state. A `mark` of ours beside a target says that a machine wrote just 
 
 from lxml import etree
 
+from pxtranslate.reading.formats.slots import is_locked
 from pxtranslate.text import mark
 
 MACHINE = "px:machine"
@@ -39,6 +40,15 @@ def confirmed(unit: etree._Element, sentence: str = "") -> bool:
     if target is None or target.get("state-qualifier") in _SUGGESTED:
         return False
     return target.get("state", "final") in _DONE_12
+
+
+def locked(unit: etree._Element, sentence: str = "") -> bool:
+    """Whether a tool keeps an XLIFF unit as it is, or the one sentence in it that is named."""
+    around = [unit, *unit.iterancestors("{*}unit")]
+    if any(is_locked(_attributes(one).get("locked", "")) for one in around):
+        return True
+    defined = unit.iterfind("{*}seg-defs/{*}seg") if sentence else ()
+    return any(is_locked(one.get("locked") or "") for one in defined if one.get("id") == sentence)
 
 
 def is_machines(target: str, marked: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal, Self
 
 from pxtranslate.errors import InputError
 from pxtranslate.reading.base import Parsed, Run, compose
+from pxtranslate.text import counted
 
 _LANGUAGES = {"zho": "zh", "chi": "zh", "cmn": "zh", "chinese": "zh", "eng": "en", "english": "en"}
 """ISO 639-2 and -3 codes, and names, for what BCP 47 writes in two letters."""
@@ -76,6 +77,8 @@ class Slot:
     article: int | None = None
     shared: bool = False
     """Whether `before` and `after` hold what other slots of the same target need."""
+    locked: bool = False
+    """Whether somebody wants it left as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ class Bilingual:
     mark: bytes = b""
     """Byte order mark of the original."""
     slots: tuple[Slot, ...] = ()
+    left: int = 0
+    """How many sources are no slots, being locked without English, or not to be translated."""
     delimiter: str = ""
     """Between the cells of a table; empty: the file is XML."""
     quoted: bool = False
@@ -118,18 +123,29 @@ def as_utf8(data: bytes, encoding: str, mark: bytes) -> Bilingual:
 
 def parsed(file: Bilingual) -> Parsed:
     """The sources as blocks, each with the target that is there."""
+    open_ = [slot for slot in file.slots if not slot.locked]
+    locked = file.left + len(file.slots) - len(open_)
+    note = f"left alone, as locked or not to be translated: {counted(locked, 'segment')}"
     if not file.slots:
-        raise InputError("holds no Chinese text that is to be translated into English")
+        raise InputError(
+            "holds no Chinese text that is to be translated into English"
+            + (f" ({note})" if locked else "")
+        )
     runs = [Run(slot.source, None, slot.article, slot.target) for slot in file.slots]
-    done = sum(bool(slot.target) for slot in file.slots)
-    note = f"{done} of {len(runs)} targets were there and are kept"
-    return compose(runs, file.encoding, [note])
+    done = sum(bool(slot.target) for slot in open_)
+    kept = f"{done} of {len(open_)} targets were there and are kept"
+    return compose(runs, file.encoding, [f"{kept}; {note}" if locked else kept])
 
 
 def language(tag: str) -> str:
     """The language of a tag as tools write them: zh-Hans-CN, zh_CN, ZHO, eng-US."""
     primary = tag.strip().replace("_", "-").partition("-")[0].lower()
     return _LANGUAGES.get(primary, primary)
+
+
+def is_locked(said: str) -> bool:
+    """Whether a tool's `locked` says so: `locked` (memoQ), `true` (Trados, Phrase)."""
+    return said.strip().lower() not in ("", "no", "false", "0", "unlocked")
 
 
 def require_from_chinese(source: str, target: str) -> None:

@@ -36,6 +36,8 @@ class Element:
     inside: int
     until: int = 0
     end: int = 0
+    foreign: dict[str, str] = field(default_factory=dict)
+    """Attributes of other vocabularies, by local name: what a tool notes for itself."""
     parent: Self | None = None
     parts: list["Element | str"] = field(default_factory=list)
     """Text and elements in order; only inside what `read` was asked for."""
@@ -133,9 +135,9 @@ def read(data: bytes, names: Collection[str], spaces: str, take: Callable[[Eleme
         name, prefix = named(full)
         plain = {key: value for key, value in attributes.items() if " " not in key}
         plain |= {"lang": attributes[_LANG]} if _LANG in attributes else {}
-        element = Element(
-            name, prefix, plain, start, tag.end(), parent=open_[-1] if open_ else None
-        )
+        foreign = {key.split(" ")[1]: value for key, value in attributes.items() if " " in key}
+        above = open_[-1] if open_ else None
+        element = Element(name, prefix, plain, start, tag.end(), foreign=foreign, parent=above)
         if kept[0]:
             open_[-1].parts.append(element)
         kept[0] += name in names

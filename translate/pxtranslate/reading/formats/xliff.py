@@ -2,10 +2,11 @@
 
 Trados and memoQ keep several sentences in one unit and mark them (`<mrk mtype="seg" mid="…">`) in
 `seg-source` and `target`. A target that repeats its Chinese source, as tools prepare them, counts as
-empty unless its state says that it is done.
+empty unless its state says that it is done. What is locked (`locked` of Trados' `sdl:seg`, of memoQ and
+Phrase on the unit) stays as it is, also where it has no target.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from pxtranslate.reading.base import Limits, Parsed
@@ -36,23 +37,29 @@ def bilingual(data: bytes) -> Bilingual:
     """The file and its slots. Raises InputError for what is not well-formed, or no Chinese source."""
     file = decoded(data)
     found: list[Slot] = []
+    left = 0
     texts: dict[int, int] = {}  # start of each <file> to its number
 
     def take(unit: Element) -> None:
+        nonlocal left
         body = next((one for one in unit.above() if one.name == "file"), None)
         also = _languages(unit, file.data)
-        if _is_fixed(unit):
-            return
-        number = texts.setdefault(body.start if body else 0, len(texts))
         make = _version_1 if unit.name == "trans-unit" else _version_2
-        found.extend(
-            replace(slot, article=number, also=also)
-            for slot in make(unit, file.data)
-            if slot.source.strip()
-        )
+        all_ = [one for one in make(unit, file.data) if one.source.strip()]
+        # What is locked and has English is shown and checked, as other targets that are there.
+        taken = [] if _is_fixed(unit) else [one for one in all_ if not one.locked or _is_told(one)]
+        left += len(all_) - len(taken)
+        if taken:
+            number = texts.setdefault(body.start if body else 0, len(texts))
+            found.extend(replace(one, article=number, also=also) for one in taken)
 
     read(file.data, {"trans-unit", "unit"}, "urn:oasis:names:tc:xliff:document", take)
-    return replace(file, slots=tuple(found))
+    return replace(file, slots=tuple(found), left=left)
+
+
+def _is_told(slot: Slot) -> bool:
+    """Whether it has a target that is not only its source again."""
+    return slot.target not in ("", slot.source.strip())
 
 
 def _languages(unit: Element, data: bytes) -> tuple[Edit, ...]:
@@ -88,9 +95,10 @@ def _version_1(unit: Element, data: bytes) -> Iterator[Slot]:
     last = target or segmented or source
     notes = Notes(last.end, "xliff1", unit.prefix, gap=space_before(data, source.start))
     sentences = _sentences(segmented)
+    locked = _locked(unit, sentences)
     ends = {one.attributes.get("mid", ""): one for one in _sentences(target)}
     if target and sentences and ends:
-        yield from _marked(sentences, ends, target, state, notes, data)
+        yield from _marked(sentences, ends, target, state, notes, data, locked)
         return
     if target:
         tag = Edit(target.start, target.end, opened(data[target.start : target.inside]))
@@ -101,10 +109,26 @@ def _version_1(unit: Element, data: bytes) -> Iterator[Slot]:
         end = b"</%s>" % name
     there = _there(source, target, state)
     if segmented and sentences and not there:
-        yield from _unmarked(sentences, segmented, tag, end, notes, data)
+        yield from _unmarked(sentences, segmented, tag, end, notes, data, locked)
     else:
-        inline = codes(source, data)
-        yield Slot(text(source), there, tag.end, tag.end, b"", end, inline, tag, notes=notes)
+        where = tag.end, tag.end, b"", end, codes(source, data), tag
+        yield Slot(text(source), there, *where, notes=notes, locked=_is_locked(unit))
+
+
+def _locked(unit: Element, sentences: list[Element]) -> set[str]:
+    """The numbers of the marked sentences that a tool has locked, each or with the whole unit."""
+    if _is_locked(unit):
+        return {one.attributes.get("mid", "") for one in sentences}
+    defined = (one for one in unit.within() if one.name.endswith("}seg"))
+    return {
+        one.attributes.get("id", "")
+        for one in defined
+        if slots.is_locked(one.attributes.get("locked", ""))
+    }
+
+
+def _is_locked(unit: Element) -> bool:
+    return slots.is_locked(unit.foreign.get("locked", ""))
 
 
 def _sentences(element: Element | None) -> list[Element]:
@@ -120,16 +144,18 @@ def _marked(
     state: str,
     notes: Notes,
     data: bytes,
+    locked: Container[str],
 ) -> Iterator[Slot]:
     """The sentences of a unit whose target has marks for them, or for some."""
     at = target.inside
     for source in sentences:
-        mark = ends.get(source.attributes.get("mid", ""))
+        mid = source.attributes.get("mid", "")
+        mark = ends.get(mid)
         where = at, at, data[source.start : source.inside], closing(source, data)
         if mark:
             where, at = place(mark, data), mark.end
-        inline = codes(source, data)
-        yield Slot(text(source), _there(source, mark, state), *where, codes=inline, notes=notes)
+        inline, there = codes(source, data), _there(source, mark, state)
+        yield Slot(text(source), there, *where, codes=inline, notes=notes, locked=mid in locked)
 
 
 def _unmarked(
@@ -139,21 +165,36 @@ def _unmarked(
     end: bytes,
     notes: Notes,
     data: bytes,
+    locked: Container[str],
 ) -> Iterator[Slot]:
-    """The sentences of a unit without a target: it is made as `seg-source` is, marks and all."""
-    full = [one for one in sentences if text(one).strip()]
-    ends = [*(one.inside for one in full[1:]), segmented.until]
-    for number, (source, until) in enumerate(zip(full, ends, strict=True)):
-        first, last = not number, source is full[-1]
+    """The sentences of a unit without a target: it is made as `seg-source` is, marks and all.
+
+    The mark of one that is locked is made, too, and holds nothing: so tools leave one untranslated.
+    """
+    between = [bytearray()]  # what stands before each sentence that is open, and behind the last
+    open_: list[Element] = []
+    at = segmented.inside
+    for one in sentences:
+        if not text(one).strip():
+            continue
+        between[-1] += data[at : one.inside]
+        at = one.until
+        if one.attributes.get("mid", "") in locked:
+            yield Slot(text(one), "", tag.end, tag.end, locked=True)
+        else:
+            open_.append(one)
+            between.append(bytearray())
+    between[-1] += data[at : segmented.until] + end
+    for number, one in enumerate(open_):
         yield Slot(
-            text(source),
+            text(one),
             "",
             tag.end,
             tag.end,
-            data[segmented.inside : source.inside] if first else b"",
-            data[source.until : until] + (end if last else b""),
-            codes(source, data),
-            tag if first else None,
+            b"" if number else bytes(between[0]),
+            bytes(between[number + 1]),
+            codes(one, data),
+            None if number else tag,
             notes=notes,
             shared=True,
         )
@@ -178,4 +219,7 @@ def _version_2(unit: Element, data: bytes) -> Iterator[Slot]:
             where = place(target, data)
         tag = Edit(segment.start, segment.inside, data[segment.start : segment.inside])
         found = _there(source, target, segment.attributes.get("state", ""))
-        yield Slot(text(source), found, *where, codes(source, data), tag, notes=notes)
+        locked = _is_locked(unit) or _is_locked(segment)
+        yield Slot(
+            text(source), found, *where, codes(source, data), tag, notes=notes, locked=locked
+        )
