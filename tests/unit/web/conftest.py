@@ -18,6 +18,7 @@ from pxtranslate.run import Outcome, run
 from pxtranslate.state.journal import Journal
 from pxtranslate.web.app import Review, guarded
 from pxtranslate.web.results import Results
+from pxtranslate.web.second import Second
 from pxtranslate.web.server import listening, serve
 
 TOKEN = "a-token-of-the-tests"
@@ -83,7 +84,9 @@ class Served:
 
 
 @contextmanager
-def serving(out: Path, *, read_only: bool = False) -> Iterator[Served]:
+def serving(
+    out: Path, *, read_only: bool = False, second: Second | None = None
+) -> Iterator[Served]:
     """Serve a run from a thread of its own, which alone touches the journal."""
     listener = listening("127.0.0.1", 0)
     port = listener.getsockname()[1]
@@ -92,9 +95,8 @@ def serving(out: Path, *, read_only: bool = False) -> Iterator[Served]:
 
     def work() -> None:
         with Journal(out) as journal:
-            app = guarded(
-                Review(Results(out, journal, "Li"), read_only).app(), port, "", TOKEN, read_only
-            )
+            review = Review(Results(out, journal, "Li"), read_only, second=second)
+            app = guarded(review.app(), port, "", TOKEN, read_only)
             serve(app, listener, ready.set, stop.append)
 
     thread = threading.Thread(target=work)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from pxtranslate.cli.options import Config, resolved
 from pxtranslate.cli.say import flush, say
 from pxtranslate.errors import ConfigError, InputError
 
@@ -27,11 +28,13 @@ def review(
         bool, typer.Option("--read-only", help="Nothing can be changed, by anybody.")
     ] = False,
     name: Name = "",
+    config: Config = None,
 ) -> None:
     """Read and correct the results of a run in the browser.
 
     Prints the address to open, a secret token in it. What is corrected is saved at once, and every
-    output file tells it after the next batch. Needs the extra `web`.
+    output file tells it after the next batch. Suggestions come from `second_model` in [mend] of the
+    config file, else from the one the run had. Needs the extra `web`.
 
     Example: pxtranslate review output/
     """
@@ -39,9 +42,11 @@ def review(
     from pxtranslate.state.journal import Journal, path_of
     from pxtranslate.web.app import Review
     from pxtranslate.web.results import Results
+    from pxtranslate.web.second import second_of
 
     if not out.is_dir():
         raise InputError(f"{out}: no folder; run: pxtranslate batch INPUT -o {out}")
+    settings = resolved(config, {})
     with ExitStack() as stack:
         # To look on leaves no trace in the folder, nor needs the right to write there.
         own = not read_only or path_of(out).exists()
@@ -50,7 +55,11 @@ def review(
         results = Results(out, journal, name)
         if not results.names():
             raise InputError(f"{out}: holds no results; run: pxtranslate batch INPUT -o {out}")
-        open_to_browser(Review(results, read_only).app(), host, port, no_browser, read_only)
+        second = None if read_only else second_of(settings, results.settings())
+        if second:
+            stack.enter_context(second)
+        review = Review(results, read_only, second=second)
+        open_to_browser(review.app(), host, port, no_browser, read_only)
 
 
 def require_web() -> None:

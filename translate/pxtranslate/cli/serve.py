@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from pxtranslate.cli.options import resolved
 from pxtranslate.cli.review import Host, Name, NoBrowser, Port, open_to_browser, require_web
 from pxtranslate.errors import ConfigError, PxError
 
@@ -30,6 +31,7 @@ def serve(
     require_web()
     from pxtranslate.state.jobs import Jobs
     from pxtranslate.web.door import Door
+    from pxtranslate.web.second import second_of
 
     if folder.exists() and not folder.is_dir():
         raise ConfigError(f"{folder}: is no folder; name one to keep files and results in")
@@ -37,5 +39,9 @@ def serve(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise PxError(f"{folder}: cannot be made ({error.strerror}); name another") from error
+    settings = resolved(None, {})
     with ExitStack() as stack, Jobs(folder) as jobs:
-        open_to_browser(Door(folder, jobs, stack, name).app(), host, port, no_browser)
+        second = second_of(settings)
+        if second:
+            stack.enter_context(second)
+        open_to_browser(Door(folder, jobs, stack, name, second).app(), host, port, no_browser)

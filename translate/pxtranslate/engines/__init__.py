@@ -58,8 +58,7 @@ def choose_writer(settings: Settings, say: Callable[[str], None]) -> Engine | No
     unused = own_words or settings.model.engine == "echo"
     if not settings.summary.model or unused:
         return None
-    other = {"id": settings.summary.model, "engine": "auto"}
-    return choose(settings.model.model_copy(update=other), say)
+    return choose_other(settings.model, settings.summary.model, say)
 
 
 def choose_second(settings: Settings, say: Callable[[str], None]) -> Engine | None:
@@ -69,5 +68,12 @@ def choose_second(settings: Settings, say: Callable[[str], None]) -> Engine | No
     """
     if not settings.mend.second_model or settings.model.engine == "echo":
         return None
-    other = {"id": settings.mend.second_model, "engine": "auto"}
-    return choose(settings.model.model_copy(update=other), say)
+    return choose_other(settings.model, settings.mend.second_model, say)
+
+
+def choose_other(settings: Model, id: str, say: Callable[[str], None]) -> Engine:
+    """The engine of the model `id`, ready but not loaded; where and how as of the one that translates.
+
+    Raises ModelError as `choose` does.
+    """
+    return choose(settings.model_copy(update={"id": id, "engine": "auto"}), say)

@@ -135,7 +135,7 @@ def _absence(card: Card, models_dir: Path) -> str:
         return f"{what}; fetch the model again"
     state = "only half downloaded" if begun(card, models_dir) else "not here"
     return (
-        f"the model {card.id} is {state} ({what}) and --offline forbids to fetch it;"
+        f"the model {card.id} is {state} ({what}) and is not to be fetched now (--offline, or a review);"
         f" run: pxtranslate models pull {card.id}"
     )
 

@@ -52,7 +52,7 @@ JOURNAL = Kind(
 )
 
 What = Literal["target", "confirmed", "dismissed", "term"]
-"""`target`: `[HUMAN or MACHINE, text]`; `confirmed`: the mark of the target that was, or "";
+"""`target`: `[HUMAN or MACHINE, text]`, and the model that suggested it if a person took it; `confirmed`: the mark of the target that was, or "";
 `dismissed`: the findings that are no errors, see `finding`; `term`: of the glossary, English."""
 Value = str | None | list[str | None]
 HUMAN, MACHINE = "human", "machine"
@@ -69,6 +69,8 @@ class Reviewed:
     """Whose text it is to have: HUMAN; MACHINE, where an edit was undone; "" if none was made."""
     target: str | None = None
     """That text."""
+    by: str = ""
+    """The model that suggested it, where a person took it as it was."""
     fresh: bool = False
     """Whether the files do not have that text yet; once they have, they are right."""
     confirmed: str = ""
@@ -187,7 +189,7 @@ class Journal:
                     "AND what = 'target' ORDER BY id DESC LIMIT 1",
                     (name, *key),
                 ).fetchone()
-                if last and last[0] <= written_to and json.loads(last[1]) != [HUMAN, text]:
+                if last and last[0] <= written_to and json.loads(last[1])[:2] != [HUMAN, text]:
                     row = (stroke, None, _now(), "", name, *key, "target", last[1])
                     db.execute(_INSERT, (*row, json.dumps([HUMAN, text])))
 
@@ -320,8 +322,9 @@ def _written(db: Connection, name: str) -> int:
 
 
 def _with(now: Reviewed, what: What, value: object) -> Reviewed:
-    if what == "target" and isinstance(value, list) and len(value) == 2:
-        return replace(now, origin=str(value[0]), target=value[1])
+    if what == "target" and isinstance(value, list) and len(value) in (2, 3):
+        origin, target, *by = value
+        return replace(now, origin=str(origin), target=target, by=str(by[0]) if by else "")
     if what == "confirmed":
         return replace(now, confirmed=str(value or ""))
     if what == "dismissed" and (value is None or isinstance(value, list)):

@@ -29,10 +29,12 @@ from pxtranslate.errors import InputError, PxError
 from pxtranslate.output.render import ALONE, render_alone
 from pxtranslate.records import Document
 from pxtranslate.state.journal import StaleError
+from pxtranslate.text import chinese_script
 from pxtranslate.web import edits, everywhere, pages
 from pxtranslate.web.edits import Rows, Stroke
 from pxtranslate.web.guard import Guard
 from pxtranslate.web.results import Results, Sheet
+from pxtranslate.web.second import Second
 
 BODY = 8_000_000
 """Bytes of a request: as many changes as a stroke may have."""
@@ -61,6 +63,8 @@ class Review:
     """Address of the front door, where there is one."""
     again: str = ""
     """The job that can be run once more from the page."""
+    second: Second | None = None
+    """The model that is asked for suggestions, where one is named."""
 
     def app(self) -> Starlette:
         """Its routes."""
@@ -71,6 +75,7 @@ class Review:
             Route("/api/save", self.save, methods=["POST"]),
             Route("/api/undo", self.undo, methods=["POST"]),
             Route("/api/find", self.find, methods=["POST"]),
+            Route("/api/suggest", self.suggest, methods=["POST"]),
         ]
         return Starlette(routes=routes, exception_handlers=HANDLERS)
 
@@ -141,6 +146,22 @@ class Review:
             "hits.html.j2", tongue(request), hits=hits, others=others, base=base(request)
         )
         return JSONResponse({"html": shown, "hits": len(hits)})
+
+    async def suggest(self, request: Request) -> Response:
+        """What the second model says of a sentence; nothing is changed."""
+        wanted = edits.Sentence.model_validate(await body(request))
+        if self.second is None:
+            return JSONResponse({"error": pages.words(tongue(request))["no_second"]}, 400)
+        if not self.results.has(wanted.file):
+            raise HTTPException(404)
+        sheet = self.results.sheet(wanted.file)
+        case = sheet.case(wanted.id)
+        if case is None:
+            raise HTTPException(404)
+        found = await self.second.suggest(case, sheet.settings, sheet.named)
+        zh = f"zh-{chinese_script(case.segment.source)}"
+        shown = pages.suggestion(found, self.second.name, zh, tongue(request))
+        return JSONResponse({"html": shown, "target": found.target, "by": self.second.name})
 
     def _changed(self, rows: Rows, request: Request) -> dict[str, Any]:
         """The rows that changed as they are now, of each file, and how far it is."""

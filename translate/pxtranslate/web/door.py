@@ -27,6 +27,7 @@ from pxtranslate.text import visible
 from pxtranslate.web import pages
 from pxtranslate.web.app import HANDLERS, Review, body, tongue
 from pxtranslate.web.results import Results
+from pxtranslate.web.second import Second
 from pxtranslate.web.work import INBOX, Work
 
 LARGEST = 200_000_000
@@ -40,11 +41,19 @@ LONGEST = 120
 class Door:
     """The pages of a folder; `stack` holds what stays open until the server ends."""
 
-    def __init__(self, folder: Path, jobs: Jobs, stack: ExitStack, person: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        jobs: Jobs,
+        stack: ExitStack,
+        person: str = "",
+        second: Second | None = None,
+    ) -> None:
         self._folder = folder.absolute()
         self._jobs = jobs
         self._stack = stack
         self._person = person
+        self._second = second
         self._work = Work(self._folder, jobs)
         self._reviews: dict[str, Starlette] = {}
 
@@ -155,7 +164,9 @@ class Door:
             journal = self._stack.enter_context(Journal(out))
             results = Results(out, journal, self._person)
             ours = any(job.name == name for job in self._jobs.every())
-            self._reviews[name] = Review(results, home="/", again=name if ours else "").app()
+            self._reviews[name] = Review(
+                results, home="/", again=name if ours else "", second=self._second
+            ).app()
         await self._reviews[name](scope, receive, send)
 
     def _runs(self) -> list[str]:

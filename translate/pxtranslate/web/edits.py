@@ -23,6 +23,13 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+class Sentence(_Strict):
+    """A segment that something is asked about."""
+
+    file: str
+    id: str
+
+
 class Wish(_Strict):
     """One change of one segment: a new target, or that it is good, or that findings are no errors."""
 
@@ -30,6 +37,8 @@ class Wish(_Strict):
     id: str
     version: int
     target: Annotated[str, Field(max_length=LONGEST)] | None = None
+    by: Annotated[str, Field(max_length=200)] = ""
+    """The model that suggested the target, where a person took it as it was."""
     confirm: bool = False
     dismiss: list[str] | None = None
     """Findings; none named: all."""
@@ -107,7 +116,8 @@ def _meant(wish: Wish, segment: Segment, sheet: Sheet) -> tuple[What, Value, Val
         if not text:
             raise InputError("an empty sentence is no correction")
         whose = HUMAN if segment.origin == "human" else MACHINE
-        return "target", [HUMAN, text], [whose, segment.target]
+        suggested = [wish.by] if wish.by else []
+        return "target", [HUMAN, text, *suggested], [whose, segment.target]
     if wish.confirm:
         return "confirmed", mark(segment.target or ""), ""
     said = sheet.reviewed.get(wish.id)

@@ -153,6 +153,18 @@ def row(sheet: Sheet, id: str, language: Tongue) -> str:
     )
 
 
+def suggestion(found: Segment, by: str, zh: str, language: Tongue) -> str:
+    """What a model suggests for a segment, with what the checks find in it."""
+    return render(
+        "suggestion.html.j2",
+        language,
+        target=visible(found.target or ""),
+        issues=findings(found),
+        by=visible(by),
+        zh=zh,
+    )
+
+
 _STATES = ("corrected", "confirmed", "dismissed")
 
 
@@ -171,6 +183,7 @@ def _live(sheet: Sheet, segment: Segment) -> dict[str, object]:
         "checks": " ".join(sorted({issue.check for issue in found})),
         "findings": [finding(segment, issue) for issue in found],
         "target": whole(segment.target or ""),
+        "by": sheet.suggested(segment.id),
     }
 
 

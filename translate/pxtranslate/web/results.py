@@ -18,6 +18,7 @@ from pxtranslate.checks.base import Pair
 from pxtranslate.checks.run import judge, run
 from pxtranslate.config import Settings
 from pxtranslate.errors import ConfigError, InputError
+from pxtranslate.mending.remedies import Case
 from pxtranslate.names import glossary, ledger
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.terms import terms
@@ -92,6 +93,20 @@ class Sheet:
     def segment(self, id: str) -> Segment | None:
         """A segment as it is now; None if there is none of that id."""
         return self._now.get(id)
+
+    def case(self, id: str) -> Case | None:
+        """A segment as it is now, with where it stands; None if there is none of that id."""
+        segment = self.segment(id)
+        if segment is None:
+            return None
+        article = self.document.articles[self._places[segment.article]]
+        paragraph = next(one for one in paragraphs(article) if one.id == segment.paragraph)
+        return Case((0, id), article, paragraph, segment)
+
+    def suggested(self, id: str) -> str:
+        """The model whose suggestion a person took for the target that is; "" if it is none."""
+        said = self.reviewed.get(id)
+        return said.by if said and said.target == self._now[id].target else ""
 
     def version(self, id: str) -> int:
         """The last edit of a segment."""

@@ -14,28 +14,30 @@ const told = (word, values = {}) => words[word].replace(/\{(\w+)\}/g, (_, name) 
 const say = (text) => { if ($("#said")) $("#said").textContent = text; };
 const make = (tag, values = {}) => Object.assign(document.createElement(tag), values);
 
-// --- talking to the server: one request after the other, in the order of the keys ---
+// --- talking to the server: one change after the other, in the order of the keys ---
 
 let last = Promise.resolve();
 
 function post(what, wanted) {
-  const sent = last.then(async () => {
-    let answer;
-    try {
-      answer = await fetch(`${base}/api/${what}`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(wanted()), // made when its turn comes: versions are then the newest
-      });
-    } catch {
-      throw { why: words.unreachable };
-    }
-    const found = await answer.json().catch(() => ({ error: String(answer.status) }));
-    if (!answer.ok) throw { why: found.error, status: answer.status, found };
-    return found;
-  });
+  const sent = last.then(() => ask(what, wanted())); // made when its turn comes: versions are then the newest
   last = sent.catch(() => {});
   return sent;
+}
+
+async function ask(what, wanted) {
+  let answer;
+  try {
+    answer = await fetch(`${base}/api/${what}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(wanted),
+    });
+  } catch {
+    throw { why: words.unreachable };
+  }
+  const found = await answer.json().catch(() => ({ error: String(answer.status) }));
+  if (!answer.ok) throw { why: found.error, status: answer.status, found };
+  return found;
 }
 
 const strokes = JSON.parse(sessionStorage.getItem(base + "strokes") || "[]");
@@ -68,6 +70,7 @@ function put(id, html) {
   }
   const focused = old.contains(document.activeElement);
   old.replaceWith(fresh);
+  lay(fresh);
   if (old === now) {
     now = fresh;
     now.classList.add("now");
@@ -156,6 +159,8 @@ async function save(row, stay = false) {
     localStorage.removeItem(draft(row));
     return stay ? choose(row) : seek(1);
   }
+  suggestions.delete(id);
+  lay(row);
   $(".en", row).textContent = text;
   await change(row, { target: text }, stay, () => edit(document.getElementById(id), text));
 }
@@ -225,6 +230,53 @@ async function copy() {
   $$(".join", source).forEach((join) => join.remove());
   await navigator.clipboard.writeText(source.textContent);
   say(words.copied);
+}
+
+// --- what another model would say ---
+
+const suggestions = new Map(); // by sentence, until one is taken or written over
+
+const awaited = new Set();
+
+async function suggest({ id }) {
+  if (awaited.has(id)) return;
+  awaited.add(id);
+  suggestions.delete(id); // of what the sentence says now
+  lay(document.getElementById(id), make("p", { className: "by", textContent: words.asking }));
+  try {
+    suggestions.set(id, await ask("suggest", { file, id })); // waits for no change, and none for it
+    lay(document.getElementById(id));
+  } catch (error) {
+    lay(document.getElementById(id), make("p", { role: "alert", textContent: error.why || error }));
+  }
+  awaited.delete(id);
+}
+
+function lay(row, told = null) {
+  $(".suggested", row)?.remove();
+  const found = suggestions.get(row.id);
+  if (!told && !found) return;
+  const box = make("div", { className: "suggested", innerHTML: told ? "" : found.html });
+  if (told) box.append(told);
+  ($(".editing", row) || $(".en", row)).after(box);
+}
+
+function take(row) {
+  const { id } = row;
+  const found = suggestions.get(id);
+  if (!found) return say(words.no_suggestion);
+  if (editor(row)) { // into the text that is being written, to be gone over
+    editor(row).value = found.target;
+    editor(row).dispatchEvent(new Event("input"));
+    return editor(row).focus();
+  }
+  suggestions.delete(id);
+  lay(row);
+  $(".en", row).textContent = found.target;
+  return change(row, { target: found.target, by: found.by }, false, () => {
+    suggestions.set(id, found);
+    edit(document.getElementById(id), found.target);
+  });
 }
 
 // --- fix once, everywhere ---
@@ -307,6 +359,8 @@ const acts = {
   "dismiss-one": (at) => change(at.closest(".seg"), { dismiss: [at.dataset.finding] }, true),
   undo,
   copy,
+  suggest: () => now && suggest(now),
+  take: (at) => (at ? take(at.closest(".seg")) : now && take(now)),
   everywhere,
   preview,
   apply,
@@ -332,7 +386,8 @@ const acts = {
 };
 const keys = {
   n: acts.next, p: acts.previous, j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1),
-  Enter: acts.edit, e: acts.edit, a: acts.fine, x: acts.dismiss, u: undo, c: copy, r: everywhere, "?": acts.help,
+  Enter: acts.edit, e: acts.edit, a: acts.fine, x: acts.dismiss, u: undo, c: copy, s: acts.suggest, t: () => acts.take(), r: everywhere,
+  "?": acts.help,
   "/": () => $("#search").focus(),
 };
 const forReaders = new Set(["n", "p", "j", "k", "ArrowDown", "ArrowUp", "c", "/"]);
