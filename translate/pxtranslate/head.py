@@ -26,6 +26,7 @@ from pxtranslate.pipeline import (
     prepare,
     unpack,
 )
+from pxtranslate.records import Document
 from pxtranslate.runners.local import Each, here, processes, same
 from pxtranslate.state.corrections import Key, correct, marks
 from pxtranslate.state.journal import Journal, Reviewed
@@ -220,7 +221,8 @@ class Head:
                 documents = {one.name: pack(recall(one, self.pairs)) for one in opened}
             reviewed = self._reviewed(every)
             packed = tuple(documents.values())
-            yield tasks, Shard(packed, corrections, known, names, reviewed, again)
+            moved = {name: self.state.places.get(name) for name in every}
+            yield tasks, Shard(packed, corrections, known, names, reviewed, again, moved)
 
     def _corrected(self, tasks: Sequence[Task]) -> bool:
         """Keep what people changed, in the files or in the review; whether any of it is new."""
@@ -229,10 +231,14 @@ class Head:
         edits = {name: edit for name, edit in last.items() if name in every}
         seen, self.seen = self.seen, self.seen | edits
         say = self.observer.say
+        reviewed = self._reviewed(edits)
         new = take_corrections(
-            tasks, self.out, self.state, self._reviewed(edits), say, self.journal
+            tasks, self.out, self.state, reviewed, say, self._document, self.journal
         )
         return new or any(seen.get(name) != edit for name, edit in edits.items())
+
+    def _document(self, name: str) -> Document:
+        return unpack(self.spill.get(name))
 
     def _reviewed(self, names: Iterable[str]) -> dict[str, dict[Key, Reviewed]]:
         return {name: self.journal.reviewed(name) for name in names} if self.journal else {}

@@ -28,6 +28,7 @@ from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.ledger import Ledger
 from pxtranslate.names.terms import terms
 from pxtranslate.output.entries import Entry, entry_of
+from pxtranslate.output.moved import Moved
 from pxtranslate.output.render import render
 from pxtranslate.reading.base import Crashed
 from pxtranslate.reading.inputs import Input
@@ -171,6 +172,8 @@ class Shard:
     """What people said of segments in the review, by the name of the document."""
     again: bool = False
     """It was done before, and its characters are counted."""
+    moved: Mapping[str, Mapping[Key, Moved]] = field(default_factory=dict)
+    """Where people put inline elements of bilingual files, by the name of the document."""
 
 
 @dataclass(frozen=True)
@@ -207,7 +210,13 @@ def finish(tools: Tools, observer: Observer, shard: Shard) -> list[Result]:
                 document.name,
                 document.sha256,
                 entry_of(document, language),
-                render(document, settings.output.formats, tools.signature, language),
+                render(
+                    document,
+                    settings.output.formats,
+                    tools.signature,
+                    language,
+                    shard.moved.get(document.name, {}),
+                ),
                 marks(document),
                 shard.recalled.get(document.name, ""),
             )

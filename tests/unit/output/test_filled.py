@@ -350,6 +350,70 @@ def test_what_a_person_writes_into_the_filled_file_is_taken(tmp_path: Path) -> N
     assert (out / "a" / "translated.xlf.edited").read_text("utf-8") == text
 
 
+MOVABLE = """<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"><file original="a"
+ source-language="zh" target-language="en" datatype="x"><body>
+<trans-unit id="1"><source>今天<g id="1">下雨</g>。<x id="2"/>县图书馆<mrk mtype="term">开放</mrk>。</source></trans-unit>
+<trans-unit id="2"><source>今天<g id="1">下雨</g>。</source><target><g id="1">It</g> rains.</target></trans-unit>
+</body></file></xliff>"""
+IN_ITS_PLACE = 'It <g id="1">rains.</g> <x id="2"/>The library opened.'
+
+
+def again(folder: Path, name: str, **changes: str) -> tuple[str, list[str]]:
+    """The filled file after the old strings in it were replaced and `batch` ran, and what that said."""
+    path, out = folder / "out" / "a" / f"translated{Path(name).suffix}", folder / "out"
+    text = path.read_text("utf-8")
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+    lines: list[str] = []
+    run(find_inputs([folder / name], out=out), out, DEFAULTS, ENGINE, Observer(lines.append))
+    return path.read_text("utf-8"), lines
+
+
+def test_inline_tags_stay_where_a_person_put_them(tmp_path: Path) -> None:
+    (ours,) = re.findall("<target st.*?>(.*)</target>", filled(tmp_path, "a.xlf", MOVABLE).decode())
+    assert ours == 'It rains. The library opened.<g id="1"></g><x id="2"/>'
+    found, lines = again(tmp_path, "a.xlf", **{ours: IN_ITS_PLACE})
+    assert f">{IN_ITS_PLACE}</target>" in found
+    assert "tags: " not in found, "nothing stands at the end any more"
+    assert "a: inline tags of 1 target taken from translated.xlf" in lines
+    (tmp_path / "out" / "a" / "translated.xlf").unlink()
+    run(find_inputs([tmp_path / "a.xlf"]), tmp_path / "out", DEFAULTS, ENGINE)
+    assert (tmp_path / "out" / "a" / "translated.xlf").read_text("utf-8") == found
+    found, _ = again(tmp_path, "a.xlf", **{IN_ITS_PLACE: ours})
+    assert f">{ours}</target>" in found, "moved back is moved back"
+
+
+def test_words_and_inline_tags_may_change_together_as_another_program_writes_them(
+    tmp_path: Path,
+) -> None:
+    (ours,) = re.findall("<target st.*?>(.*)</target>", filled(tmp_path, "a.xlf", MOVABLE).decode())
+    mine = "Rain &amp; <g  ctype='bold' id='1'>wind</g>.<x\nid='2'></x> Open."
+    found, lines = again(tmp_path, "a.xlf", **{ours: mine})
+    assert '>Rain &amp; <g id="1">wind</g>.<x id="2"/> Open.</target>' in found
+    assert "a: 1 correction taken from translated.xlf" in lines
+    assert (tmp_path / "out" / "a" / "translated.xlf.edited").exists()
+
+
+@pytest.mark.parametrize(
+    "mine",
+    [
+        'It <g id="1">rains.</g> The library opened.',
+        'It <g id="1">rains.</g> <x id="2"/><x id="2"/>The library opened.',
+        'It <g id="1">rains.</g> <x id="3"/>The library opened.',
+    ],
+)
+def test_inline_tags_that_are_not_those_of_the_source_are_kept_aside(
+    tmp_path: Path, mine: str
+) -> None:
+    (ours,) = re.findall("<target st.*?>(.*)</target>", filled(tmp_path, "a.xlf", MOVABLE).decode())
+    found, lines = again(tmp_path, "a.xlf", **{ours: mine})
+    assert f">{ours}</target>" in found
+    assert mine in (tmp_path / "out" / "a" / "translated.xlf.edited").read_text("utf-8")
+    assert any("translated.xlf.edited" in line for line in lines)
+
+
 _TEXT = st.text(st.sampled_from("中国经济增长3.2%，。GDP <>&'\"\n"), min_size=1, max_size=12)
 _SPACE = st.sampled_from(["", " ", "\n", "\r\n\t"])
 

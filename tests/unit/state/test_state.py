@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pxtranslate.names.ledger import Row
+from pxtranslate.output.moved import Moved
 from pxtranslate.state.folders import Folder
 from pxtranslate.state.state import Command, Known, State
 
@@ -71,6 +72,16 @@ def test_what_people_wrote_the_last_of_it_and_what_is_new(state: State) -> None:
     assert state.correct("a", {}) == set()
     assert state.corrections("a") == {(MARK, 0): "One.", (MARK, 1): "Two."}
     assert state.corrections("b") == {}
+
+
+def test_where_inline_tags_were_put_the_last_of_it_and_what_is_new(state: State) -> None:
+    here, there = Moved("Rain.", ((0, 1), (4, 0))), Moved("Rain, \ud800.", ())
+    assert state.places.put("a", {(MARK, 0): here, (MARK, 1): None}) == (1, True)
+    assert state.places.put("a", {(MARK, 0): here}) == (0, False)
+    assert state.places.put("a", {(MARK, 0): there, (MARK, 1): here}) == (2, True)
+    assert state.places.put("a", {(MARK, 1): None}) == (0, True)
+    assert state.places.get("a") == {(MARK, 0): there}
+    assert state.places.get("b") == {}
 
 
 def test_whose_each_folder_is(state: State) -> None:

@@ -5,17 +5,17 @@ What the targets are to say is in the document; where they go, the reader of the
 
 import re
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from itertools import groupby
 from pathlib import PurePath
+from types import MappingProxyType
 from xml.sax.saxutils import escape
 
+from pxtranslate.output.moved import Key, Moved, keyed, put
 from pxtranslate.output.placed import placed
 from pxtranslate.output.tsv import cell
 from pxtranslate.output.view import segments
 from pxtranslate.output.xliff import STATE_12, STATE_20, issue_notes
-from pxtranslate.reading import formats
-from pxtranslate.reading.formats import FILLED
+from pxtranslate.reading.formats import bilingual
 from pxtranslate.reading.formats.slots import Bilingual, Edit, Notes, Slot
 from pxtranslate.records import Document, Origin, Segment
 from pxtranslate.text import counted, xml
@@ -31,19 +31,23 @@ def name(document: Document) -> str:
     return NAME + PurePath(document.path).suffix.lower() if document.original else ""
 
 
-def render(document: Document) -> bytes:
-    """Return the file as it was, with the targets that it did not have."""
-    file = _read(document)
+def render(document: Document, places: Mapping[Key, Moved] = MappingProxyType({})) -> bytes:
+    """Return the file as it was, with the targets that it did not have.
+
+    `places`: where people put the inline elements of some.
+    """
+    file = bilingual(document.original, name(document))
     edits: list[Edit] = []
     once: dict[Edit, None] = {}
     notes: dict[Notes, list[Note]] = {}
+    known = {id(slot): places.get(key) for key, slot in keyed(file.slots)} if places else {}
     paragraphs = groupby(segments(document), lambda one: one.paragraph)
     for slot, (_, group) in zip(file.slots, paragraphs, strict=True):
         parts = list(group)
         english = joined(parts)
         if slot.target or (english is None and not slot.shared):
             continue
-        content, found = _content(english or "", slot, file)
+        content, found = _content(english or "", slot, file, known.get(id(slot)))
         human = all(part.origin == "human" for part in parts)
         edits += _edits(slot, content, "human" if human else parts[0].origin)
         once |= dict.fromkeys(slot.also)
@@ -66,16 +70,14 @@ def joined(parts: Sequence[Segment]) -> str | None:
     return text.strip()
 
 
-def _read(document: Document) -> Bilingual:
-    reader = FILLED[PurePath(document.path).suffix.lower()]
-    file: Bilingual = import_module(f"{formats.__name__}.{reader}").bilingual(document.original)
-    return file
-
-
-def _content(english: str, slot: Slot, file: Bilingual) -> tuple[bytes, list[Note]]:
+def _content(
+    english: str, slot: Slot, file: Bilingual, moved: Moved | None
+) -> tuple[bytes, list[Note]]:
     """A target as the file writes it, and what there is to say of that."""
     if file.delimiter:
         return _cell(english, file), []
+    if moved and moved.target == english:
+        return put(slot, moved), []
     content, lost = placed(english, slot.source, slot.codes)
     where = "at the end of the target, where the source has it elsewhere; move it"
     return content, [("2", f"tags: {counted(lost, 'inline tag')} {where}")] if lost else []

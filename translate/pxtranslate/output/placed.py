@@ -74,10 +74,11 @@ def placed(target: str, source: str, codes: Sequence[Code]) -> tuple[bytes, int]
         closing[end] = code.closing + closing.get(end, b"")
     parts, at = list(places.head), 0
     for cut in sorted({*opening, *closing}):
-        parts += [_escaped(target[at:cut]), closing.get(cut, b""), opening.get(cut, b"")]
+        parts += [escaped(target[at:cut]), closing.get(cut, b""), opening.get(cut, b"")]
         at = cut
-    return b"".join([*parts, _escaped(target[at:]), *places.tail]), places.lost
+    return b"".join([*parts, escaped(target[at:]), *places.tail]), places.lost
 
 
-def _escaped(text: str) -> bytes:
+def escaped(text: str) -> bytes:
+    """A text as XML has it."""
     return escape(xml(text)).encode()

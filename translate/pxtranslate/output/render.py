@@ -4,6 +4,7 @@ Touches no file: `state.place` puts them where the user looks for them.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from pxtranslate.config import Language
 from pxtranslate.errors import ConfigError
@@ -25,6 +26,7 @@ from pxtranslate.output import (
     xlsx,
 )
 from pxtranslate.output.entries import Entry
+from pxtranslate.output.moved import Key, Moved
 from pxtranslate.records import Document
 
 _ALWAYS: Mapping[str, Callable[[Document, str, Language], bytes]] = {
@@ -60,10 +62,12 @@ def render(
     formats: Collection[str],
     signature: str,
     language: Language = "both",
+    places: Mapping[Key, Moved] = MappingProxyType({}),
 ) -> dict[str, bytes]:
     """Return the files of one document's folder by name: the fixed ones and those asked for.
 
-    `language`: what summary.md tells the summaries in.
+    `language`: what summary.md tells the summaries in. `places`: where people put the inline
+    elements of a bilingual file.
 
     Formats of the whole run (`whole.FORMATS`) are not among them.
     The same document, formats and signature give the same bytes. Raises ConfigError for a format
@@ -75,7 +79,7 @@ def render(
             raise ConfigError(f"no output format {name!r}; there are {', '.join(FORMATS)}")
     files = {name: writer(document, signature, language) for name, writer in _ALWAYS.items()}
     if document.original:
-        files[filled.name(document)] = filled.render(document)
+        files[filled.name(document)] = filled.render(document, places)
     for name in sorted(formats):
         file, writer = _EXTRA[name]
         files[file] = writer(document, signature)

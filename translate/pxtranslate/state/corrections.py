@@ -38,7 +38,8 @@ READ_AS_THEY_ARE = (
 )
 READ_BACK = (*(NAME + suffix for suffix in FILLED), *READ_AS_THEY_ARE)
 """What people edit, least exact first: where two disagree, the last one wins. Of a bilingual file that
-was filled, their words are taken; their inline tags and states are only in what is set aside."""
+was filled, their words are taken here, the places of inline tags by `results`; states and notes are only
+in what is set aside."""
 _NAMED = 8
 """Lines of a file that a message names."""
 

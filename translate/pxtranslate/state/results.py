@@ -9,10 +9,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pxtranslate.errors import InputError
 from pxtranslate.output.entries import Entry, to_json
+from pxtranslate.output.filled import NAME
+from pxtranslate.output.moved import read
+from pxtranslate.reading.formats import MARKED_UP
+from pxtranslate.records import Document
+from pxtranslate.regular import read_regular
 from pxtranslate.state.corrections import READ_AS_THEY_ARE, Key, read_back
 from pxtranslate.state.journal import Journal, Reviewed, targets, withdrawn
-from pxtranslate.state.place import Stamp, place
+from pxtranslate.state.place import Stamp, place, stamp
 from pxtranslate.state.plan import Task, made
 from pxtranslate.state.rescue import make_way, sha256
 from pxtranslate.state.stage import retire
@@ -44,9 +50,12 @@ def take_corrections(
     state: State,
     reviewed: Mapping[str, Edits],
     say: Say,
+    document: Callable[[str], Document],
     journal: Journal | None = None,
 ) -> bool:
     """Keep what people changed in the files that these inputs will overwrite; whether any is new.
+
+    `document`: what an input was read as, by name.
 
     `reviewed`: what they did in the review, by folder; what of it no file tells yet holds where
     a file says otherwise. The rest was before that file, and the `journal` is told so.
@@ -56,6 +65,7 @@ def take_corrections(
     for task in tasks:
         name = task.item.name
         files = task.before.files if task.before else {}
+        new |= _take_moved(task, out, state, say, document)
         found = read_back(out / name, files, placed[name], say)
         written = targets(reviewed.get(name, {}))
         taken = state.correct(name, found.targets | written)
@@ -67,6 +77,28 @@ def take_corrections(
         taken |= state.withdraw(name, withdrawn(reviewed.get(name, {})) - set(found.targets))
         new |= bool(taken)
     return new
+
+
+def _take_moved(
+    task: Task, out: Path, state: State, say: Say, document: Callable[[str], Document]
+) -> bool:
+    """Keep where people put inline elements of a filled file; whether any of it is new.
+
+    What cannot be read was set aside with the words in it.
+    """
+    name = task.item.name
+    for path in (out / name / (NAME + suffix) for suffix in MARKED_UP):
+        try:
+            if stamp(str(path)) == (task.before.files if task.before else {}).get(path.name):
+                continue
+            found = read(document(name).original, read_regular(path), path.name)
+        except (OSError, InputError):
+            continue
+        number, new = state.places.put(name, found)
+        if number:
+            say(f"{name}: inline tags of {counted(number, 'target')} taken from {path.name}")
+        return new
+    return False
 
 
 def write(
@@ -84,9 +116,9 @@ def write(
     state.intend(marks, hashes)
     files = {f"{one.name}/{file}": data for one in results for file, data in one.files.items()}
     placed: dict[str, dict[str, Stamp]] = {one.name: {} for one in results}
-    for path, stamp in place(out, files).items():
+    for path, as_put in place(out, files).items():
         folder, _, name = path.rpartition("/")
-        placed[folder][name] = stamp
+        placed[folder][name] = as_put
     known = {
         one.name: Known(
             made(one.sha256, signature, one.recalled),

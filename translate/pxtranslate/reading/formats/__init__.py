@@ -7,7 +7,13 @@ files cost a few seconds.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pxtranslate.reading.formats.slots import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +77,14 @@ FILLED: Mapping[str, str] = MappingProxyType(
     }
 )
 """Bilingual files that can be written again with their empty targets filled, and who reads them."""
+MARKED_UP = (*XLIFF, ".tmx")
+"""Those of them whose texts have inline elements."""
 ARCHIVES = frozenset({".zip"})
 """Suffixes of files whose members are inputs."""
+
+
+def bilingual(data: bytes, name: str) -> "Bilingual":
+    """A bilingual file of that name, as it can be written again. Raises InputError."""
+    reader = import_module(f"{__name__}.{FILLED[PurePath(name).suffix.lower()]}")
+    file: Bilingual = reader.bilingual(data)
+    return file

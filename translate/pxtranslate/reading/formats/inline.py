@@ -58,6 +58,14 @@ def codes(element: Element, data: bytes, at: int = 0) -> tuple[Code, ...]:
     return tuple(found)
 
 
+def target_codes(target: Element | None, data: bytes) -> tuple[Code, ...]:
+    """The inline elements of a target, by offset into its text without the space round it."""
+    if target is None:
+        return ()
+    found = text(target)
+    return codes(target, data, len(found.lstrip()) - len(found))
+
+
 def _key(half: Element) -> str:
     """What a half of a pair has in common with the other."""
     said = (half.attributes.get(name) for name in ("startRef", "i", "rid", "id"))

@@ -69,6 +69,8 @@ class Slot:
     after: bytes = b""
     """Tags to write round it, where they are not there yet."""
     codes: tuple[Code, ...] = ()
+    there: tuple[Code, ...] = ()
+    """The inline elements of the target, by offset into it."""
     state: Edit | None = None
     """The start tag that tells the state of the target, written as it was."""
     also: tuple[Edit, ...] = ()

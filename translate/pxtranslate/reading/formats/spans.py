@@ -15,7 +15,8 @@ from pxtranslate.reading.encoding import byte_order_mark
 from pxtranslate.reading.formats.slots import Bilingual, as_utf8
 
 _DECLARED = re.compile(rb"""\A<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["']""")
-_TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*+>""")
+TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*+>""")
+"""A start or end tag, whatever its attributes hold."""
 _LANG = "http://www.w3.org/XML/1998/namespace lang xml"
 _WIDEST = 200
 """Characters of an indent that is copied."""
@@ -129,7 +130,7 @@ def read(data: bytes, names: Collection[str], spaces: str, take: Callable[[Eleme
         if len(open_) == _DEEPEST:
             raise InputError(f"nests elements more than {_DEEPEST} deep")
         start = parser.CurrentByteIndex
-        tag = _TAG.match(data, start)
+        tag = TAG.match(data, start)
         if tag is None:
             raise InputError(f"line {parser.CurrentLineNumber}: a tag that cannot be read")
         name, prefix = named(full)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pxtranslate.reading.base import Limits, Parsed
 from pxtranslate.reading.formats import slots
-from pxtranslate.reading.formats.inline import codes, text
+from pxtranslate.reading.formats.inline import codes, target_codes, text
 from pxtranslate.reading.formats.slots import Bilingual, Notes, Slot
 from pxtranslate.reading.formats.spans import Element, decoded, place, read, space_before
 
@@ -39,8 +39,9 @@ def bilingual(data: bytes) -> Bilingual:
         notes = Notes(first.start, "tmx", unit.prefix, gap=space_before(file.data, first.start))
         inline = codes(zh, file.data)
         if en is not None:
-            there = text(en).strip()
-            slot = Slot(text(zh), there, *place(en, file.data), codes=inline, notes=notes)
+            where = place(en, file.data)
+            tags = target_codes(en, file.data)
+            slot = Slot(text(zh), text(en).strip(), *where, inline, tags, notes=notes)
         else:
             p = unit.prefix.encode()
             opening = b'<%stuv xml:lang="%s" creationid="pxtranslate"><%sseg>' % (p, english, p)

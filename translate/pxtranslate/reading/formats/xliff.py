@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pxtranslate.reading.base import Limits, Parsed
 from pxtranslate.reading.formats import slots
-from pxtranslate.reading.formats.inline import codes, text
+from pxtranslate.reading.formats.inline import codes, target_codes, text
 from pxtranslate.reading.formats.slots import Bilingual, Edit, Notes, Slot
 from pxtranslate.reading.formats.spans import (
     Element,
@@ -107,12 +107,12 @@ def _version_1(unit: Element, data: bytes) -> Iterator[Slot]:
         name = b"%starget" % unit.prefix.encode()
         tag = Edit(last.end, last.end, space_before(data, source.start) + b"<%s>" % name)
         end = b"</%s>" % name
-    there = _there(source, target, state)
-    if segmented and sentences and not there:
+    found = _there(source, target, state)
+    if segmented and sentences and not found:
         yield from _unmarked(sentences, segmented, tag, end, notes, data, locked)
     else:
-        where = tag.end, tag.end, b"", end, codes(source, data), tag
-        yield Slot(text(source), there, *where, notes=notes, locked=_is_locked(unit))
+        where = tag.end, tag.end, b"", end, codes(source, data), target_codes(target, data), tag
+        yield Slot(text(source), found, *where, notes=notes, locked=_is_locked(unit))
 
 
 def _locked(unit: Element, sentences: list[Element]) -> set[str]:
@@ -154,8 +154,9 @@ def _marked(
         where = at, at, data[source.start : source.inside], closing(source, data)
         if mark:
             where, at = place(mark, data), mark.end
-        inline, there = codes(source, data), _there(source, mark, state)
-        yield Slot(text(source), there, *where, codes=inline, notes=notes, locked=mid in locked)
+        tags = codes(source, data), target_codes(mark, data)
+        found = _there(source, mark, state)
+        yield Slot(text(source), found, *where, *tags, notes=notes, locked=mid in locked)
 
 
 def _unmarked(
@@ -194,7 +195,7 @@ def _unmarked(
             b"" if number else bytes(between[0]),
             bytes(between[number + 1]),
             codes(one, data),
-            None if number else tag,
+            state=None if number else tag,
             notes=notes,
             shared=True,
         )
@@ -220,6 +221,5 @@ def _version_2(unit: Element, data: bytes) -> Iterator[Slot]:
         tag = Edit(segment.start, segment.inside, data[segment.start : segment.inside])
         found = _there(source, target, segment.attributes.get("state", ""))
         locked = _is_locked(unit) or _is_locked(segment)
-        yield Slot(
-            text(source), found, *where, codes(source, data), tag, notes=notes, locked=locked
-        )
+        tags = codes(source, data), target_codes(target, data)
+        yield Slot(text(source), found, *where, *tags, tag, notes=notes, locked=locked)
