@@ -142,6 +142,51 @@ def test_a_filtered_list_does_not_shrink_under_the_hand(page: Page) -> None:
     assert page.locator(".seg:visible").count() == before - 1
 
 
+def counts(page: Page) -> dict[str, int]:
+    """What the filters say they would show."""
+    found = page.locator(".filter [data-count]").evaluate_all(
+        "(all) => all.map((one) => [one.dataset.count, Number(one.textContent)])"
+    )
+    return dict(found)
+
+
+def chosen(page: Page) -> dict[str, int]:
+    """How many each filter does show, chosen anew."""
+    found = {}
+    for one in page.locator(".filter label:has([data-count])").all():
+        one.locator("input").check(force=True)
+        name = one.locator("b").get_attribute("data-count") or ""
+        found[name] = page.locator(".seg:visible").count()
+    return found
+
+
+def test_the_counts_of_the_filters_are_live_and_the_list_stays(page: Page) -> None:
+    before = counts(page)
+    assert before == chosen(page)
+    page.check("[name=show][value='check:numbers']", force=True)
+    assert current(page) == 2
+    page.keyboard.press("x")  # numbers and the town, no errors
+    settled(page)
+    after = {"open": -1, "numbers": -1, "terms": -1, "dismissed": 1}
+    assert counts(page) == {name: n + after.get(name, 0) for name, n in before.items()}
+    assert page.locator(".seg:visible").count() == before["numbers"]
+    assert f"look at: {before['open'] - 1}" in page.locator("h1").inner_text()
+    assert page.locator("[data-left=a1]").inner_text() == "3"
+    page.click(f"{row(page, 5)} .en")
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("The project costs 350 million yuan 工程.")
+    page.keyboard.press("Enter")  # another check finds something than before
+    settled(page)
+    assert page.locator(".seg:visible").count() == before["numbers"]
+    now = counts(page)
+    assert (now["numbers"], now["leftover"], now["corrected"]) == (0, 1, 1)
+    assert now == chosen(page)
+    page.keyboard.press("u")
+    page.keyboard.press("u")
+    settled(page)
+    assert counts(page) == before | {"leftover": 0}
+
+
 def test_search_and_filters(page: Page) -> None:
     page.keyboard.press("/")
     page.keyboard.type("水稻")

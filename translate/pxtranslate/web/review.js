@@ -55,8 +55,34 @@ function show(found) {
   $("#done").textContent = told("progress", { done, asked: here.asked });
   Object.assign($(".state progress"), { max: here.asked || 1, value: here.asked ? done : 1 });
   $("[data-count=open]").textContent = here.left;
-  for (const state of ["corrected", "confirmed", "dismissed"])
-    $(`[data-count=${state}]`).textContent = $$(`.seg[data-state=${state}]`).length;
+  $("h1").textContent = here.left ? told("title_left", { left: here.left.toLocaleString("en") }) : words.title_done;
+  recount();
+}
+
+// How many each filter would show if it were chosen now; one for a check that found nothing before is added.
+function recount() {
+  const found = new Map();
+  const add = (name) => found.set(name, (found.get(name) || 0) + 1);
+  for (const { dataset } of $$(".seg")) {
+    if (dataset.state) add(dataset.state);
+    dataset.checks.split(" ").filter(Boolean).forEach(add);
+  }
+  const counters = () => $$("[data-count]").filter((at) => at.dataset.count !== "open");
+  const known = new Set(counters().map((at) => at.dataset.count));
+  for (const check of found.keys()) if (!known.has(check)) addFilter(check);
+  for (const at of counters()) at.textContent = found.get(at.dataset.count) || 0;
+  for (const at of $$("[data-left]")) {
+    const left = $$(".seg[data-open]", document.getElementById(at.dataset.left)).length;
+    Object.assign(at, { textContent: left, hidden: !left });
+  }
+}
+
+function addFilter(check) {
+  const made = $("#another").content.cloneNode(true);
+  $("input", made).value = `check:${check}`;
+  $("b", made).dataset.count = check;
+  $("span", made).prepend(check);
+  $("#another").before(made);
 }
 
 function put(id, html) {
