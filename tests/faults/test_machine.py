@@ -14,13 +14,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pxtranslate.errors import PxError, RetryableError, StateError
 from pxtranslate.state import failpoint
+from pxtranslate.state.journal import Change, Journal
 from pxtranslate.state.state import State
+from pxtranslate.text import mark
 
 if TYPE_CHECKING:
     from tests.faults.conftest import Lab
@@ -51,7 +53,7 @@ def test_an_error_at_every_write_and_commit(
     for n in range(1, 200):
         out = tmp_path / "out" / str(n)
         with failpoint.armed(lab.countdown(n, sites, fail)):
-            told = _error_of(partial(lab.run, out))
+            told = error_of(partial(lab.run, out))
         if told:
             assert told.exit_code == code
             assert "\n" not in str(told)
@@ -64,7 +66,7 @@ def test_an_error_at_every_write_and_commit(
     assert not told
 
 
-def _error_of(work: Callable[[], object]) -> PxError | None:
+def error_of(work: Callable[[], object]) -> PxError | None:
     try:
         work()
     except PxError as error:
@@ -78,9 +80,9 @@ def test_a_full_disk_stops_the_run_and_room_lets_it_go_on(lab: "Lab", tmp_path: 
     expected = lab.files(tmp_path / "whole")
     small = tmp_path / "small"
     codes = []
-    with _mounted(small, "size=96k"):
+    with mounted(small, "size=96k"):
         for kib in range(128, 2048, 64):
-            told = _error_of(partial(lab.run, small / "out"))
+            told = error_of(partial(lab.run, small / "out"))
             codes.append(told.exit_code if told else 0)
             if not told:
                 break
@@ -96,7 +98,7 @@ def test_a_full_disk_stops_the_run_and_room_lets_it_go_on(lab: "Lab", tmp_path: 
 @pytest.mark.skipif(not CAN_MOUNT, reason="needs root and mount(8) to make a read-only one")
 def test_a_read_only_folder(lab: "Lab", tmp_path: Path) -> None:
     small = tmp_path / "small"
-    with _mounted(small, "size=8m"):
+    with mounted(small, "size=8m"):
         lab.run(small / "out")
         before = lab.files(small / "out")
         subprocess.run(["mount", "-o", "remount,ro", str(small)], check=True)
@@ -109,7 +111,7 @@ def test_a_read_only_folder(lab: "Lab", tmp_path: Path) -> None:
 
 
 @contextmanager
-def _mounted(folder: Path, options: str) -> Iterator[None]:
+def mounted(folder: Path, options: str) -> Iterator[None]:
     folder.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], check=True)
     try:
@@ -150,16 +152,55 @@ def test_too_little_memory_has_a_code_that_says_try_again(lab: "Lab", tmp_path: 
     assert resource.getrlimit(resource.RLIMIT_AS)[0] == resource.RLIM_INFINITY
 
 
-def test_a_clock_that_jumps(lab: "Lab", tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lab.run(tmp_path / "whole")
+@pytest.mark.parametrize("formats", [(), ("docx", "xlsx", "epub", "xliff", "tmx", "parquet")])
+def test_a_clock_that_jumps(
+    lab: "Lab", tmp_path: Path, monkeypatch: pytest.MonkeyPatch, formats: tuple[str, ...]
+) -> None:
+    made: dict[str, Any] = {"output": {"formats": formats}}
+    lab.run(tmp_path / "whole", **made)
     out = tmp_path / "out"
-    assert lab.dies(partial(lab.run, out), 70)
+    assert lab.dies(partial(lab.run, out, **made), 70)
     monkeypatch.setattr(time, "time", lambda: -1e9)
     monkeypatch.setattr(time, "time_ns", lambda: -(10**18))
     for path in lab.news.iterdir():
         os.utime(path, (2e9, 2e9))
-    lab.run(out)
+    lab.run(out, **made)
     assert lab.files(out) == lab.files(tmp_path / "whole")
     engine = lab.engine()
-    assert lab.run(out, engine).kept == 5
+    assert lab.run(out, engine, **made).kept == 5
     assert engine.texts == []
+
+
+@pytest.mark.parametrize("when", [0.0, 4e9])
+def test_an_edit_is_one_whatever_time_it_bears(lab: "Lab", tmp_path: Path, when: float) -> None:
+    """A file from a stick or a share may be dated before the run, or after today."""
+    out = tmp_path / "out"
+    lab.run(out)
+    table = out / "a" / "aligned.tsv"
+    lines = table.read_text("utf-8").splitlines()
+    lines[1] = lines[1].partition("\t")[0] + "\tPloughing has begun."
+    table.write_text("\n".join(lines) + "\n", "utf-8")
+    os.utime(table, (when, when))
+    lab.run(out)
+    assert "Ploughing has begun." in [one["target"] for one in lab.segments(out, "a")]
+    assert lab.run(out).kept == 5
+
+
+def test_the_later_edit_of_a_review_wins_whatever_the_clock_says(
+    lab: "Lab", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    lab.run(out)
+    key = mark("全县春耕3月5日开始，投入农机1850台。"), 0
+    with Journal(out) as journal:
+        for year, text in ((2099, "The first."), (1970, "The second.")):
+            monkeypatch.setattr("pxtranslate.state.journal._now", lambda y=year: f"{y}-01-01")
+            known = journal.reviewed("a").get(key)
+            version = known.version if known else 0
+            journal.make([Change("a", key, "target", ["human", text], version)])
+    lab.run(out)
+    assert "The second." in [one["target"] for one in lab.segments(out, "a")]
+    with Journal(out) as journal:
+        journal.undo(journal.last_stroke())
+    lab.run(out)
+    assert "The first." in [one["target"] for one in lab.segments(out, "a")]

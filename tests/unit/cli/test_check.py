@@ -12,7 +12,7 @@ from pxtranslate.cli import app
 from pxtranslate.config import PROFILES, Model
 from pxtranslate.engines.base import Request
 from pxtranslate.engines.echo import EchoEngine
-from pxtranslate.errors import InputError, ModelError
+from pxtranslate.errors import InputError, ModelError, PxError
 
 ROWS = (
     "zh\ten\n"
@@ -75,7 +75,7 @@ def test_risks_are_written_for_every_pair(pairs: Path, tmp_path: Path) -> None:
 
 def test_risks_that_cannot_be_written_are_an_error(pairs: Path, tmp_path: Path) -> None:
     result = run(pairs, "--risks", tmp_path / "no" / "risks.tsv")
-    assert isinstance(result.exception, InputError)
+    assert isinstance(result.exception, PxError)
     assert "cannot be written" in str(result.exception)
 
 

@@ -36,7 +36,8 @@ PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 @pytest.fixture
 def memory(tmp_path: Path) -> Path:
     path = tmp_path / "memory.tmx"
-    exchange.export(path, PAIRS)
+    with path.open("wb") as file:
+        exchange.export(file, ".tmx", PAIRS)
     return path
 
 

@@ -1,6 +1,8 @@
 """Files handed in to the front door, spoken to as a server speaks to it, without a browser."""
 
 import asyncio
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,10 +11,11 @@ import pytest
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message
 
-from pxtranslate.state.jobs import Jobs
+from pxtranslate.errors import RetryableError
+from pxtranslate.state.jobs import Job, Jobs
 from pxtranslate.web import door
 from pxtranslate.web.door import Door
-from pxtranslate.web.work import INBOX
+from pxtranslate.web.work import INBOX, Work
 
 CHUNKS = 50
 
@@ -83,3 +86,39 @@ def test_what_is_too_large_or_breaks_off_leaves_nothing(
     monkeypatch.setattr(door, "LARGEST", 1_000)
     assert asyncio.run(hand_in(app, "large.txt", b"a")) == 413
     assert list(inbox.iterdir()) == []
+
+
+def test_a_full_disk_is_told_in_words_that_the_page_shows(
+    app: ASGIApp, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> Path:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "rename", full)
+    assert asyncio.run(hand_in(app, "a.txt", b"a")) == 500
+    assert list(inbox.iterdir()) == []
+
+
+def test_a_job_that_cannot_be_noted_is_not_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk was full for a moment: jobs go on without a new start."""
+    monkeypatch.setattr("pxtranslate.web.work.RESPITE", 0.01)
+    done: list[str] = []
+
+    class EndError(Exception):
+        pass
+
+    async def do(job: Job) -> None:
+        done.append(job.name)
+        if len(done) < 3:
+            raise RetryableError("no space left")
+        raise EndError
+
+    with Jobs(tmp_path) as jobs:
+        jobs.note(jobs.open("a").id, "waiting")
+        work = Work(tmp_path, jobs)
+        monkeypatch.setattr(work, "_do", do)
+        with pytest.raises(EndError):
+            asyncio.run(asyncio.wait_for(work.go_on(), 10))
+    assert done == ["a", "a", "a"]

@@ -42,6 +42,7 @@ def align(
     Example: pxtranslate align report.zh.docx report.en.docx -o pairs.tsv --config news.toml
     """
     from pxtranslate.output.tsv import cell
+    from pxtranslate.state.named import named
 
     longest = resolved(config, {}).pages.longest
     rows: list[Row] = []
@@ -55,10 +56,8 @@ def align(
     if out is None:
         write(table)
         return
-    try:
-        out.write_text(table, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise InputError(f"{out}: cannot be written ({error.strerror})") from error
+    with named(out) as file:
+        file.write(table.encode())
 
 
 def _pairs_of_files(zh: Path, en: Path) -> Iterator[tuple[Path, Path]]:

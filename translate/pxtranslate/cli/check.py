@@ -131,16 +131,12 @@ def _groups(
 
 def _recorded(findings: Iterator[Finding], path: Path) -> Iterator[Finding]:
     """Write a row of `path` for each pair that passes by."""
-    from pxtranslate.errors import InputError
+    from pxtranslate.state.named import named
 
-    try:
-        out = path.open("w", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror})") from error
-    with out:
+    with named(path) as out:
         for finding in findings:
             line, *_, risk = finding
-            out.write(f"{line}\t{risk:.4f}\n")
+            out.write(f"{line}\t{risk:.4f}\n".encode())
             yield finding
 
 

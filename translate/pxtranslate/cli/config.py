@@ -1,5 +1,7 @@
 """`pxtranslate config`: write, show and check the settings."""
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,13 +25,7 @@ def init(
 
     Example: pxtranslate config init
     """
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write("\n".join(commented()) + "\n")
-    except FileExistsError:
-        raise ConfigError(f"{path}: is there already; name another file") from None
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be written ({error.strerror})") from error
+    write_new(path, commented())
     say(f"Wrote {path}; take the # from the lines you want to change.")
 
 
@@ -57,6 +53,16 @@ def check(
     """
     settings.resolve(file)
     say(f"{file}: no problems")
+
+
+def write_new(path: Path, lines: Iterable[str]) -> None:
+    """Write a file that is not there yet. Raises ConfigError if it is, PxError."""
+    from pxtranslate.state.named import named
+
+    if os.path.lexists(path):
+        raise ConfigError(f"{path}: is there already; name another file")
+    with named(path) as file:
+        file.writelines(f"{line}\n".encode() for line in lines)
 
 
 def commented() -> list[str]:

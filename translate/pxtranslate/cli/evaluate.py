@@ -103,8 +103,8 @@ def drift(
     from pxtranslate.evaluation import drift as drifting
     from pxtranslate.evaluation import reference, scores
     from pxtranslate.models.cards import models_folder
-    from pxtranslate.models.durable import room_on_disk
     from pxtranslate.models.registry import find
+    from pxtranslate.state.named import named
     from pxtranslate.translation.interrupt import stoppable
 
     scores.require()
@@ -119,8 +119,8 @@ def drift(
         )
     page = drifting.page(found, over)
     path = out / f"drift-{card.id}.md"
-    with room_on_disk(out):
-        path.write_text(page, "utf-8")
+    with named(path) as file:
+        file.write(page.encode())
     if not quiet:
         for line in page.splitlines():
             say(line)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from pxtranslate.cli.config import write_new
 from pxtranslate.cli.options import Json, Quiet, resolved
 from pxtranslate.cli.progress import display
 from pxtranslate.cli.say import say
@@ -84,11 +85,5 @@ def init(
     chosen = next((each for each in keys.PRESETS if each == preset), None)
     if chosen is None:
         raise ConfigError(f"--preset {preset}: there are {', '.join(keys.PRESETS)}")
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write("\n".join(keys.commented(chosen)) + "\n")
-    except FileExistsError:
-        raise ConfigError(f"{path}: is there already; name another file") from None
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be written ({error.strerror})") from error
+    write_new(path, keys.commented(chosen))
     say(f"Wrote {path}; name your files under data, then: pxtranslate finetune --dry-run")

@@ -95,12 +95,16 @@ def export(
 
     Example: pxtranslate memory export news.tmx --memory news.sqlite
     """
-    from pxtranslate.output.exchange import export as written
+    from pxtranslate.output import exchange
+    from pxtranslate.state.named import named
 
+    exchange.require(file)
     with _opened(memory, config) as pairs:
         sample = "".join(pair.source for pair in islice(pairs, _SAMPLE))
         zh = "zh-TW" if chinese_script(sample) == "Hant" else "zh-CN"
-        lost = written(file, ((one.source, one.target, one.file) for one in pairs), zh)
+        rows = ((one.source, one.target, one.file) for one in pairs)
+        with named(file) as out:
+            lost = exchange.export(out, file.suffix.lower(), rows, zh)
         dropped = f"; {counted(lost, 'character')} dropped that it cannot hold" if lost else ""
         say(f"{file}: {counted(len(pairs), 'pair')}{dropped}")
 

@@ -1,7 +1,5 @@
 """`pxtranslate translate`: one line in, one line out."""
 
-import errno
-import os
 import shlex
 import sys
 from pathlib import Path
@@ -80,7 +78,7 @@ def translate(
     from pxtranslate.output.pairs import translated_before
     from pxtranslate.reading.encoding import decode
     from pxtranslate.reading.formats.pairs import cells
-    from pxtranslate.state.place import explained
+    from pxtranslate.state.named import named, require_writable
 
     data = sys.stdin.buffer.read() if file == "-" else _read(file)
     text = decode(data).text if data else ""
@@ -89,7 +87,7 @@ def translate(
     else:  # only \n ends a line: other tools count the same way
         lines = text.removesuffix("\n").split("\n") if text else []
     if out:
-        _require_writable(out)
+        require_writable(out)
     terms, mine = load_if_named(settings.names.glossary), translated_before(settings.memory.tm)
     style: Style = "quiet" if quiet else "json" if json else "auto"
     with display(style) as shown:
@@ -101,10 +99,8 @@ def translate(
     targets = [one.target for one in done]
     text = "".join(f"{target or ''}\n" for target in targets)
     if out:
-        try:
-            out.write_text(text, encoding="utf-8", errors="replace")
-        except OSError as error:
-            raise explained(out, error) from error
+        with named(out) as kept:
+            kept.write(text.encode("utf-8", "replace"))
     else:
         write(text)
     failed = [i for i, target in enumerate(targets, start=1) if target is None]
@@ -134,15 +130,3 @@ def _read(file: str) -> bytes:
         raise InputError(f"{file}: no such file{hint}") from error
     except OSError as error:
         raise InputError(f"{file}: cannot be read ({error.strerror})") from error
-
-
-def _require_writable(out: Path) -> None:
-    """Find before the work whether its result can be kept. Raises PxError."""
-    from pxtranslate.state.place import explained
-
-    try:
-        # O_NONBLOCK: a pipe that nobody reads would wait.
-        os.close(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK, 0o666))
-    except (OSError, ValueError) as error:
-        found = error if isinstance(error, OSError) else OSError(errno.EINVAL, str(error))
-        raise explained(out, found) from error

@@ -76,7 +76,8 @@ def measure(
     engine = choose(system.settings.model, say)
     signature = system.signature(engine.fingerprint)
     place = folder(out, over, system.name)
-    place.mkdir(parents=True, exist_ok=True)
+    with room_on_disk(place):
+        place.mkdir(parents=True, exist_ok=True)
     with only_one(place, say), room_on_disk(place):
         known = kept(place)
         earlier = max((one for one in known if one.signature != signature), key=_when, default=None)

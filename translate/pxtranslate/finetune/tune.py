@@ -25,7 +25,7 @@ from pxtranslate.finetune.train import METRICS, Run, train
 from pxtranslate.models import adapter, pull, registry
 from pxtranslate.models.cards import Card, Say, models_folder
 from pxtranslate.models.convert import MANIFEST, converted_folder
-from pxtranslate.models.durable import only_one
+from pxtranslate.models.durable import only_one, room_on_disk
 from pxtranslate.names.glossary import Glossary, load_if_named
 
 WORK = ".training"
@@ -128,6 +128,8 @@ def tune(
     }
     known = result.read_card(out)
     if known and known["made_from"] == made_from:
+        shutil.rmtree(out / WORK, ignore_errors=True)  # a kill came before it was removed
+        _require_sound(out, known.get("fault", ""))
         tell(f"{out} is made from just this already; begin anew with --fresh")
         return out
     if known:
@@ -136,9 +138,10 @@ def tune(
             " config, or replace it with: pxtranslate finetune --fresh"
         )
     work = out / WORK
-    work.mkdir(parents=True, exist_ok=True)
     decoding = Decoding(forbid_han=settings.decoding.forbid_han)
-    with only_one(work, say):
+    with room_on_disk(out):
+        work.mkdir(parents=True, exist_ok=True)
+    with room_on_disk(out), only_one(work, say):
         job = _Job(tuning, chosen, card, folder, made_from, decoding)
         standing = _train(job, out, examples, tell, say, stop)
         if standing is None:
@@ -152,9 +155,13 @@ def tune(
         verified = {"merged": comparison.merged, "converted": comparison.converted}
         result.write_card(out, {**facts, "verified": verified, "fault": comparison.fault})
     shutil.rmtree(work)
-    if comparison.fault:
-        raise TrainingError(f"{out}: {comparison.fault}; the model is not to be used")
+    _require_sound(out, comparison.fault)
     return out
+
+
+def _require_sound(out: Path, fault: str) -> None:
+    if fault:
+        raise TrainingError(f"{out}: {fault}; the model is not to be used")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from pxtranslate.errors import RetryableError
+from pxtranslate.errors import PxError, RetryableError
+
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}
 
 
 def write_durably(path: Path, text: str) -> None:
@@ -38,14 +40,26 @@ def sync_folder(folder: Path) -> None:
 
 @contextmanager
 def room_on_disk(folder: Path) -> Iterator[None]:
-    """Tell a full disk from other errors: RetryableError, what is done so far stays."""
+    """Tell a full disk from other errors: RetryableError, what is done so far stays.
+
+    PxError where the folder takes no files at all.
+    """
     try:
         yield
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    except PxError:
+        raise
+    except Exception as error:
+        number = error.errno if isinstance(error, OSError) else 0
+        # Libraries in Rust, as safetensors, tell it in words.
+        if number in {errno.ENOSPC, errno.EDQUOT} or "No space left on device" in str(error):
             raise RetryableError(
                 f"the disk of {folder} is full; make room and run the same command again:"
                 " it goes on where it stopped"
+            ) from error
+        if number in _REFUSED:
+            raise PxError(
+                f"{getattr(error, 'filename', None) or folder}: cannot be written"
+                f" ({os.strerror(number)}); name another folder, or make this one writable"
             ) from error
         raise
 

@@ -9,20 +9,27 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
-from pxtranslate.errors import ConfigError, InputError
+from pxtranslate.errors import ConfigError
 from pxtranslate.output import jsonl, tmx, tsv
 from pxtranslate.text import count_not_xml
 
+ENDINGS = (".tmx", ".tsv", ".csv", ".jsonl")
 Texts = tuple[str, str, str]
 """Source, target, and the name of the file they are from."""
 
 
-def export(path: Path, pairs: Iterable[Texts], zh: str = "zh-CN") -> int:
-    """Write pairs to `path`, whole or not at all; how many characters its format could not hold.
+def require(path: Path) -> None:
+    """Raise ConfigError for an ending that is none of these."""
+    if path.suffix.lower() not in ENDINGS:
+        raise ConfigError(f"{path}: a memory is written as {', '.join(ENDINGS)}; name such a file")
 
-    `zh` is the language code of the sources. Raises ConfigError for an ending that is none of
-    these, InputError where the file cannot be written.
+
+def export(file: BinaryIO, ending: str, pairs: Iterable[Texts], zh: str = "zh-CN") -> int:
+    """Write pairs to a file of this ending; how many characters its format could not hold.
+
+    `zh` is the language code of the sources.
     """
     writers: dict[str, Callable[[Iterable[Texts]], Iterator[bytes]]] = {
         ".tmx": lambda pairs: tmx.units(pairs, zh),
@@ -30,9 +37,6 @@ def export(path: Path, pairs: Iterable[Texts], zh: str = "zh-CN") -> int:
         ".csv": _csv,
         ".jsonl": _jsonl,
     }
-    writer = writers.get(path.suffix.lower())
-    if writer is None:
-        raise ConfigError(f"{path}: a memory is written as {', '.join(writers)}; name such a file")
     lost = 0
 
     def counted() -> Iterator[Texts]:
@@ -41,16 +45,8 @@ def export(path: Path, pairs: Iterable[Texts], zh: str = "zh-CN") -> int:
             lost += count_not_xml(pair[0]) + count_not_xml(pair[1])
             yield pair
 
-    partial = path.with_name(f"{path.name}.partial")
-    try:
-        with partial.open("wb") as file:
-            file.writelines(writer(counted()))
-        partial.replace(path)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror})") from error
-    finally:
-        partial.unlink(missing_ok=True)
-    return 0 if path.suffix.lower() == ".jsonl" else lost
+    file.writelines(writers[ending](counted()))
+    return 0 if ending == ".jsonl" else lost
 
 
 def _tsv(pairs: Iterable[Texts]) -> Iterator[bytes]:

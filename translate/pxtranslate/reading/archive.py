@@ -71,15 +71,21 @@ def members(archive: zipfile.ZipFile) -> list[Member]:
     """The files in an archive that are not hidden, sorted by name."""
     found = []
     for index, info in enumerate(archive.infolist()):
-        parts = [p for p in _name(info).replace("\\", "/").split("/") if p not in ("", ".", "..")]
-        hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
-        if parts and not hidden and not info.is_dir():
-            found.append(Member(index, "/".join(parts), info.file_size))
+        name = name_of(info)
+        hidden = any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
+        if name and not hidden and not info.is_dir():
+            found.append(Member(index, name, info.file_size))
     return sorted(found, key=lambda member: (member.name, member.index))
 
 
+def name_of(info: zipfile.ZipInfo) -> str:
+    """A member's name, readable, with `/` between folders, no leading `/` and no `..`."""
+    parts = _name(info).replace("\\", "/").split("/")
+    return "/".join(part for part in parts if part not in ("", ".", ".."))
+
+
 def _name(info: zipfile.ZipInfo) -> str:
-    """A member's name. Chinese Windows packs GBK names, which `zipfile` shows as code page 437."""
+    """The name as it stands. Chinese Windows packs GBK names, which `zipfile` shows as code page 437."""
     if info.flag_bits & 0x800:
         return info.filename
     try:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pxtranslate.errors import InputError
 from pxtranslate.reading import formats, sandbox
-from pxtranslate.reading.archive import open_zip, unpack
+from pxtranslate.reading.archive import name_of, open_zip, unpack
 from pxtranslate.reading.base import Crashed, Limits, Parsed, Scanned
 from pxtranslate.reading.encoding import han
 from pxtranslate.reading.files import archive, load
@@ -92,10 +92,10 @@ def _content(item: Input, limits: Limits) -> bytes:
         data = load(item.path, limits)
     else:
         opened = archive(item.path, limits)
-        infos = opened.infolist()
-        if item.member >= len(infos):
-            raise InputError("has gone from its archive since the run began")
-        data = unpack(opened, infos[item.member])
+        infos = opened.infolist()[item.member : item.member + 1]
+        if not infos or not item.shown.endswith(f"/{name_of(infos[0])}"):
+            raise InputError("has gone from its archive since the run began; run it again")
+        data = unpack(opened, infos[0])
     if not data:
         raise InputError("is empty (0 bytes)")
     return data

@@ -224,6 +224,12 @@ async def _explain(request: Request, error: Exception) -> Response:
     return JSONResponse({"error": " ".join(str(error).split())}, 400)
 
 
+async def _refused(request: Request, error: Exception) -> Response:
+    """The disk is full, or the folder may not be written."""
+    reason = error.strerror if isinstance(error, OSError) else error
+    return JSONResponse({"error": f"cannot be kept: {reason}"}, 500)
+
+
 async def _unfit(request: Request, error: Exception) -> Response:
     return JSONResponse({"error": "the request is not one that the page makes"}, 400)
 
@@ -237,6 +243,7 @@ Handler = Callable[[Request, Exception], Awaitable[Response]]
 HANDLERS: Mapping[Any, Handler] = {
     PxError: _explain,
     InputError: _explain,
+    OSError: _refused,
     ValidationError: _unfit,
     HTTPException: _missing,
 }

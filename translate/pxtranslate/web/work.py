@@ -6,16 +6,21 @@ kept when it ends early, and the same command goes on.
 
 import asyncio
 import json
+import logging
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pxtranslate.errors import PxError
 from pxtranslate.state.jobs import Job, Jobs, Status, is_busy
 from pxtranslate.text import visible
 
+_log = logging.getLogger(__name__)
 INBOX = "inbox"
 """In the folder of a front door: what was handed in, a folder a job."""
+RESPITE = 60.0
+"""Seconds after which a job is tried again that could not be begun or noted."""
 PATIENCE = 1.0
 """Seconds between two looks at a folder in which another run writes."""
 _ENDS: dict[int, Status] = {0: "done", 3: "partly"}
@@ -40,11 +45,19 @@ class Work:
         """Do what waits, the oldest first, for ever."""
         while True:
             self._news.clear()
-            waiting = [job for job in self.jobs.every() if job.status == "waiting"]
-            if not waiting:
-                await self._news.wait()
+            try:
+                # One that runs was ours, and what became of it could not be noted.
+                status = ("waiting", "running")
+                waiting = [job for job in self.jobs.every() if job.status in status]
+                if waiting:
+                    await self._do(waiting[-1])
+                    continue
+            except (PxError, OSError) as error:  # a full disk: it waits for room, as the jobs do
+                _log.warning("%s", error)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._news.wait(), RESPITE)
                 continue
-            await self._do(waiting[-1])
+            await self._news.wait()
 
     async def _do(self, job: Job) -> None:
         out = self.folder / job.name
