@@ -1,6 +1,8 @@
 """What becomes of whole documents: the order rules, what is glued, what is left alone."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pxtranslate.articles.split import split
 from pxtranslate.records import Article, Block, Document
@@ -97,6 +99,43 @@ def test_short_items_under_a_rubric() -> None:
     text = "国内快讯\n地铁三号线今日试运行\n地铁三号线今日开始空载试运行。\n图书馆延长开放时间\n即日起延长至晚上九点。"
     titles = [a.title.text for a in articles(text) if a.title]
     assert titles == ["国内快讯", "地铁三号线今日试运行", "图书馆延长开放时间"]
+
+
+_WORDS = [
+    "今年", "春茶", "产量", "比去年", "增长", "一成", "农户", "我们", "很高兴", "《京华》", "3.5%", "2024年",
+    "“双百”", "市里", "采摘", "上市",
+]  # fmt: skip
+_CLAUSE = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=6).map("".join)
+_SENTENCE = st.builds(
+    lambda clauses, end, quote: quote.format("，".join(clauses) + end),
+    st.lists(_CLAUSE, min_size=1, max_size=3),
+    st.sampled_from(["。", "！", "？", "?", "！！", "……"]),
+    st.sampled_from(["{}", "他说：“{}”", "“{}”", "“{}”他说。", "{}对吗？"]),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.lists(_SENTENCE, min_size=1, max_size=2).map("".join), min_size=1, max_size=30))
+def test_sentences_one_a_line_are_one_text_in_their_order(given_: list[str]) -> None:
+    """Whatever they end in: no headline, heading or join but perhaps in the first line."""
+    found = [part for one in articles("\n".join(given_)) for part in shown(one)]
+    assert [text for _, text in found] == given_
+    assert {role for role, _ in found[1:]} <= {"body", "lead"}
+    assert len(articles("\n".join(given_))) == 1
+
+
+@pytest.mark.parametrize(("more", "role"), [("（张伟）", "title"), (DUTY + MEETING, "heading")])
+def test_a_question_among_signed_texts_or_paragraphs_heads_what_is_below(
+    more: str, role: str
+) -> None:
+    text = lines(MEETING + more, "春茶为什么增产？", TEA + more)
+    assert (role, "春茶为什么增产？") in [part for one in articles(text) for part in shown(one)]
+
+
+def test_what_ends_in_a_full_stop_is_no_headline_even_in_quotation_marks() -> None:
+    text = lines("防汛工作会议召开", MEETING, "村民说：“今年增收了。”", DUTY)
+    (article,) = articles(text)
+    assert [role for role, _ in shown(article)] == ["title", "lead", "body", "body"]
 
 
 def test_a_notice_and_its_signature() -> None:

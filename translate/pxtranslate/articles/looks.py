@@ -7,6 +7,7 @@ word (a Word heading, an HTML `<h1>`) is taken as it is.
 import re
 from dataclasses import dataclass, replace
 from itertools import islice
+from statistics import median
 from typing import Literal
 
 from pxtranslate.articles.credits import Marks, find_marks
@@ -19,6 +20,7 @@ _SENTENCE_END = re.compile(
     r"(?:[。！？!?…；;：:]|(?<=[A-Za-z\u4e00-\u9fff%％）)”\"])[.．](?=[”’」』）)】》\"']*$))[”’」』）)】》\"']*$"
 )
 _TITLE_TAIL = "。；;，,、：:…—-（(《〈“‘「『【"
+_SPOKEN_END = re.compile(r"。[”’」』）)\"']+$")  # a headline that quotes leaves the full stop out
 _OPENS_LATE = re.compile(r"^[，,。、；;：:？！?!）)》〉】”’」』%％…]")
 _CAPTION_START = re.compile(
     r"^(?:[▲△▼↑↓◀▶]|[\[【（(]?(?:[上下左右]?图[为：:①-⑨一二三四五六1-9]|[上下左右]图|资料图片?|题图|图片说明)"
@@ -30,6 +32,7 @@ _NUMBERED = re.compile(r"^(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳•●
 _DATE = re.compile(
     r"^[\d〇零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
 )
+_SENTENCE = 60  # characters; of a few lines drawn from news, the median sentence has 30 to 55
 _LIST = 4  # this many headline-shaped lines in a row are a list: headlines have three lines at most
 _TITLE_LONGEST = 60
 _TITLE_PART_LONGEST = 32
@@ -65,7 +68,26 @@ def look_at(blocks: tuple[Block, ...]) -> list[Unit]:
     """Describe every block by itself, in order."""
     trusting = any(block.role in ("title", "heading") for block in blocks)
     units = [_describe(index, block, trusting) for index, block in enumerate(blocks)]
-    return _without_lists(_without_dates(units))
+    return _without_lists(_without_exclamations(_without_dates(units)))
+
+
+def _without_exclamations(units: list[Unit]) -> list[Unit]:
+    """Take questions and exclamations among sentences, one a line, for sentences like the others.
+
+    A headline may end as they do. But where each line ends as a sentence does, none is signed, and
+    lines are no longer than sentences, only the first may be one.
+    """
+    plain = all(
+        one.whole and not one.signed and (one.look == "body" or _may_be_text(one)) for one in units
+    )
+    if not units or not plain or median(len(one.text) for one in units) > _SENTENCE:
+        return units
+    return [*units[:1], *(replace(one, look="body") for one in units[1:])]
+
+
+def _may_be_text(unit: Unit) -> bool:
+    """Whether it is a headline by its shape alone."""
+    return unit.look == "title" and not unit.trusted
 
 
 def _without_lists(units: list[Unit]) -> list[Unit]:
@@ -142,7 +164,7 @@ def reads_as_title(text: str) -> bool:
         return False
     if _NUMBERED.match(text) or _DATE.match(text):
         return False
-    if text[-1] in _TITLE_TAIL or not has_han(text):
+    if text[-1] in _TITLE_TAIL or _SPOKEN_END.search(text) or not has_han(text):
         return False
     bare = re.sub(r"^【[^】]*】|“[^”]*”|‘[^’]*’|《[^》]*》", "", text)
     if (
