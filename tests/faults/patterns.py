@@ -68,10 +68,9 @@ def _is_only_matched(name: str, module: ModuleType) -> bool:
 
 
 def _within(value: object, module: str, depth: int = 0) -> Iterator[re.Pattern[str]]:
-    """The patterns of text in a value, in what it holds, or in what it gives when called."""
+    """The patterns in a value, in what it holds, or in what it gives when called."""
     if isinstance(value, re.Pattern):
-        if isinstance(value.pattern, str):
-            yield value
+        yield _of_text(value)
     elif depth > 4 or isinstance(value, (str, bytes, ModuleType)):
         return
     elif isinstance(value, dict):
@@ -91,6 +90,13 @@ def _within(value: object, module: str, depth: int = 0) -> Iterator[re.Pattern[s
             yield from _within(getattr(value, name, None), module, depth + 1)
 
 
+def _of_text(pattern: re.Pattern[Any]) -> re.Pattern[str]:
+    """The pattern; one of bytes as one of the characters that have their numbers."""
+    if isinstance(pattern.pattern, str):
+        return pattern
+    return re.compile(pattern.pattern.decode("latin-1"), pattern.flags | re.ASCII)
+
+
 def _written(module: ModuleType, where: str) -> Iterator[Use]:
     """Patterns written as an argument of `re.sub` and its like, with the function they are in."""
     for function in ast.walk(ast.parse(inspect.getsource(module) or "")):
@@ -102,8 +108,7 @@ def _written(module: ModuleType, where: str) -> Iterator[Use]:
                 with contextlib.suppress(NameError):  # built from what is local to the function
                     pattern = re.compile(eval(code, vars(module)))
                     searched = ast.unparse(node.func) not in ("re.match", "re.fullmatch")
-                    if isinstance(pattern.pattern, str):
-                        yield Use(f"{where}.{function.name}", pattern, searched)
+                    yield Use(f"{where}.{function.name}", _of_text(pattern), searched)
 
 
 def _of_re(function: ast.expr) -> bool:

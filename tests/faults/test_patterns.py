@@ -70,9 +70,10 @@ def _is_slow(use: Use) -> str:
 
 
 def test_patterns_are_found_wherever_they_are() -> None:
-    """At import, in a table, in a cached function, and where they are used."""
+    """At import, in a table, in a cached function, where they are used; of bytes, too."""
     names = [use.name for use in find_patterns()]
     assert {"text._HIDDEN", "figures.chinese._forms", "articles.credits._is_credit"} <= {*names}
+    assert {"reading.formats.opc._STRICT", "output.moved._IDS"} <= {*names}
     assert len(names) > 500
 
 

@@ -100,7 +100,8 @@ def _with_attributes(tag: bytes, attributes: Mapping[str, str]) -> bytes:
         if there.search(tag):
             tag = there.sub(new, tag, count=1)
         else:
-            tag = re.sub(rb"\s*(/?>)\Z", rb"%s\1" % new, tag)
+            end = b"/>" if tag.endswith(b"/>") else b">"
+            tag = tag.removesuffix(end).rstrip() + new + end
     return tag
 
 
