@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.toy.engines import ToyEngine, unless
 
 from pxtranslate.api import remembering, translate_lines
-from pxtranslate.config import Mend, Settings
+from pxtranslate.config import Memory, Mend, Settings
 from pxtranslate.errors import EngineError
 from pxtranslate.names.glossary import Entry, Glossary
 
@@ -60,7 +60,7 @@ def test_what_a_memory_has_is_not_asked_again(tmp_path: Path) -> None:
     path = str(tmp_path / "memory.sqlite")
     first, second = ToyEngine(), ToyEngine()
     for engine in (first, second):
-        with remembering(engine, path) as ready:
+        with remembering(engine, Memory(path=path)) as (ready, _):
             (found,) = translate_lines(["一句。"], ready, Settings(), Glossary(), lambda done: None)
         assert found.target == "[echo] 一句。"
     assert (len(first.asked), len(second.asked)) == (1, 0)

@@ -14,9 +14,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import Any, Self
 
+from pxtranslate import config
 from pxtranslate.articles.segment import segment
 from pxtranslate.articles.split import split as _split
 from pxtranslate.checks.base import Pair
@@ -32,14 +33,13 @@ from pxtranslate.names import ledger
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.terms import terms
 from pxtranslate.output import table
-from pxtranslate.output.pairs import translated_before
 from pxtranslate.pipeline import Observer
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
 from pxtranslate.run import Outcome, run
 from pxtranslate.state.place import FOLDER
-from pxtranslate.state.shared import shared
-from pxtranslate.translation import own
+from pxtranslate.state.recall import Layers, look_up, recall
+from pxtranslate.state.shared import given, layers, shared
 from pxtranslate.translation.memory import Memory
 from pxtranslate.translation.translate import Progress
 from pxtranslate.translation.translate import translate as _translate
@@ -72,10 +72,10 @@ class Translator:
 
     def __enter__(self) -> Self:
         self._glossary = terms_file.load_if_named(self.settings.names.glossary)
-        self._tm = translated_before(self.settings.memory.tm)
         self._second = choose_second(self.settings, self._say)
         chosen = choose(self.settings.model, self._say)
-        self._engine = self._stack.enter_context(remembering(chosen, self.settings.memory.path))
+        memory = self.settings.memory
+        self._engine, self._people = self._stack.enter_context(remembering(chosen, memory))
         return self
 
     def __exit__(
@@ -96,15 +96,19 @@ class Translator:
             self._glossary,
             lambda _: None,
             self._second,
-            self._tm,
+            self._people,
         )
 
 
 @contextmanager
-def remembering(engine: Engine, path: str) -> Iterator[Engine]:
-    """The engine, asked only for what the memory file at `path` has not; itself without a path."""
-    with shared(path) as answers, Memory(engine, answers) if answers else engine as ready:
-        yield ready
+def remembering(engine: Engine, memory: config.Memory) -> Iterator[tuple[Engine, Layers]]:
+    """The engine, asked only for what the shared memory has not, and what people translated before."""
+    with (
+        given(memory.tm) as mine,
+        shared(memory.path) as others,
+        Memory(engine, others) if others else engine as ready,
+    ):
+        yield ready, layers(mine, others)
 
 
 def translate(texts: Iterable[str], **sections: Any) -> list[Translation]:
@@ -174,7 +178,7 @@ def translate_lines(
     glossary: Glossary,
     progress: Progress,
     second: Engine | None = None,
-    tm: own.Known = MappingProxyType({}),
+    people: Layers = (),
 ) -> list[Translation]:
     """Translate lines of text: as many come out as go in. No articles, no files, no state.
 
@@ -188,7 +192,8 @@ def translate_lines(
     )
     article = Article("lines", "article", None, paragraphs)
     whole = Document("", "", "", "", "", articles=(article,))
-    documents = [own.recall(segment(whole, settings.pages.longest), tm)]
+    cut = segment(whole, settings.pages.longest)
+    documents = [recall(cut, look_up([cut], people), people)]
     named = cache(partial(terms, glossary=glossary, ledger=ledger.build(documents)))
     documents = _translate(documents, engine, settings, named, progress)
     if engine.translates:

@@ -28,12 +28,11 @@ from pxtranslate.pipeline import (
 )
 from pxtranslate.records import Document
 from pxtranslate.runners.local import Each, here, processes, same
-from pxtranslate.state.corrections import Key, correct, marks
+from pxtranslate.state.corrections import Key, correct
 from pxtranslate.state.journal import Journal, Reviewed
-from pxtranslate.state.pairs import Pairs
 from pxtranslate.state.place import FOLDER
 from pxtranslate.state.plan import CHUNK_BYTES, Task, cut, shards
-from pxtranslate.state.recall import recall, recalled
+from pxtranslate.state.recall import Layers, in_short, look_up, recall
 from pxtranslate.state.results import Result, take_corrections, write
 from pxtranslate.state.spill import Spill
 from pxtranslate.state.state import Known, State
@@ -57,8 +56,8 @@ class Head:
     observer: Observer
     spill: Spill
     """The documents between the passes."""
-    pairs: Pairs | None = None
-    """What people translated elsewhere, where there is any."""
+    layers: Layers = ()
+    """What people translated elsewhere."""
     journal: Journal | None = None
     """What was done in the review, if there was one."""
     seen: dict[str, int] = field(default_factory=dict)
@@ -214,11 +213,13 @@ class Head:
             documents = {name: self.spill.get(name) for name in every}
             corrections = {name: self.state.corrections(name) for name in every}
             known: dict[str, str] = {}
-            if self.pairs:
+            if self.layers:
                 opened = [correct(unpack(documents[name]), corrections[name]) for name in every]
-                # Before they are used: what is imported meanwhile is seen by the next run.
-                known = recalled({one.name: [marks(one)] for one in opened}, self.pairs)
-                documents = {one.name: pack(recall(one, self.pairs)) for one in opened}
+                # At one moment: what is imported meanwhile is seen by the next run.
+                found = look_up(opened, self.layers)
+                opened = [recall(one, found, self.layers) for one in opened]
+                known = {one.name: in_short(one, found) for one in opened}
+                documents = {one.name: pack(one) for one in opened}
             reviewed = self._reviewed(every)
             packed = tuple(documents.values())
             moved = {name: self.state.places.get(name) for name in every}

@@ -41,7 +41,6 @@ from pxtranslate.state.results import Result
 from pxtranslate.state.state import Status
 from pxtranslate.summaries.leave_out import asked, leave_out
 from pxtranslate.summaries.stage import draft, tell
-from pxtranslate.translation import own
 from pxtranslate.translation.interrupt import Stop
 from pxtranslate.translation.translate import Progress, translate, translate_texts
 
@@ -187,8 +186,6 @@ class Tools:
     glossary: Glossary
     signature: str
     """What made the output, see `run.sign`."""
-    tm: own.Known = field(default_factory=dict)
-    """What the user translated before."""
 
 
 def finish(tools: Tools, observer: Observer, shard: Shard) -> list[Result]:
@@ -250,7 +247,6 @@ def _through(
     settings, engine = tools.settings, tools.engine
     named = _terms(shard.names, tools)
     documents = [correct(one, shard.corrections.get(one.name, {})) for one in documents]
-    documents = [own.recall(one, tools.tm) for one in documents]
     wanted = asked(settings)
     if wanted != "all":
         documents = leave_out(_drafted(documents, tools, observer), wanted)

@@ -14,7 +14,6 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
 from pxtranslate import __version__
 from pxtranslate.config import Settings
@@ -24,7 +23,6 @@ from pxtranslate.names import glossary
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.output import whole
 from pxtranslate.output.entries import Entry, from_json
-from pxtranslate.output.pairs import translated_before
 from pxtranslate.pipeline import Observer, Tools
 from pxtranslate.reading.inputs import Input
 from pxtranslate.runners.desk import Left, Which
@@ -40,7 +38,7 @@ from pxtranslate.state.place import FOLDER, sweep
 from pxtranslate.state.plan import Task, contents, sort
 from pxtranslate.state.recall import recalled
 from pxtranslate.state.rescue import recover
-from pxtranslate.state.shared import shared
+from pxtranslate.state.shared import given, layers, shared
 from pxtranslate.state.spill import Spill
 from pxtranslate.state.state import Command, Known, State
 from pxtranslate.translation.interrupt import Interruptible
@@ -98,11 +96,15 @@ def run(
     own = out / glossary.OWN
     terms_file = settings.names.glossary or (str(own) if own.is_file() else "")
     known_terms = glossary.load_if_named(terms_file)
-    tm = translated_before(settings.memory.tm)
-    signature = sign(settings, engine, second, writer, known_terms, tm)
+    signature = sign(settings, engine, second, writer, known_terms)
     if not (out / FOLDER).exists():
         refuse_foreign(out, [item.name for item in inputs], front=True)
-    with State(out) as state, shared(settings.memory.path) as others, ExitStack() as loaded:
+    with (
+        given(settings.memory.tm) as mine,
+        State(out) as state,
+        shared(settings.memory.path) as others,
+        ExitStack() as loaded,
+    ):
 
         def remembering(one: Engine, what: str) -> Engine:
             if one.room is None and others is None:
@@ -117,8 +119,8 @@ def run(
         named = _named(contents(inputs), out, state)
         inputs = [item for item, _ in named]
         before = state.known()
-        pairs = others.pairs if others and others.pairs else None
-        known_pairs = recalled(state.placed(list(before)), pairs) if pairs else {}
+        people = layers(mine, others)
+        known_pairs = recalled(state.placed(list(before)), people) if people else {}
         reviewed = path_of(out).exists() or files_in(out)
         journal = loaded.enter_context(Journal(out)) if reviewed else None
         if journal:
@@ -138,13 +140,12 @@ def run(
             remembering(writer, "the model that writes summaries") if writer else first,
             known_terms,
             signature,
-            tm,
         )
         with Spill(out / FOLDER) as spill:
-            head = Head(out, tools, state, observer, spill, pairs, journal)
+            head = Head(out, tools, state, observer, spill, people, journal)
             away = None
             if elsewhere:
-                plan = Plan(settings, known_terms, signature, tm, others is not None, sign, engines)
+                plan = Plan(settings, known_terms, signature, others is not None, sign, engines)
                 files: dict[Which, Path] = {"own": state.file}
                 if others:
                     files["shared"] = others.file
@@ -224,15 +225,14 @@ def sign(
     second: Engine | None = None,
     writer: Engine | None = None,
     known_terms: Glossary = Glossary(),  # noqa: B008 - frozen
-    tm: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """What made an output, in a line: version, engines, a hash of the settings that matter.
 
-    The terms of the user's glossary and memory are among them, wherever these lie.
+    The terms of the user's glossary are among them, wherever it lies; what people translated is not:
+    it is told apart (`state.recall`), and changes the files alone that hold it.
     """
     mattering = settings.model_dump_json(exclude={"model", "profile", "memory", "names"})
     texts = "\n".join(f"{entry.zh}\t{entry.en}" for entry in known_terms.entries)
-    texts += "".join(f"\n{source}\t{target}" for source, target in sorted(tm.items()))
     hashed = hashlib.sha256(f"{mattering}\n{texts}".encode()).hexdigest()[:12]
     stronger = f"|2nd:{second.fingerprint}" if second else ""
     stronger += f"|sum:{writer.fingerprint}" if writer else ""

@@ -136,6 +136,116 @@ def test_the_likest_sentence_stands_beside_the_machines(desk: Desk) -> None:
     ]
 
 
+WHOLE = "全县春耕3月5日开始，投入农机1850台。县长到现场察看。"
+
+
+def tables(desk: Desk, *pairs: tuple[str, str]) -> dict[str, str]:
+    """The section of a run to which these pairs are given, beside the memory."""
+    rows = "".join(f"{zh}\t{en}\n" for zh, en in (("zh", "en"), *pairs))
+    (desk.folder / "mine.tsv").write_text(rows, "utf-8")
+    return {"path": str(desk.folder / "m.sqlite"), "tm": str(desk.folder / "mine.tsv")}
+
+
+def by_people(desk: Desk, name: str) -> list[tuple[str, str, str]]:
+    """Source, target and file of what people did in a document."""
+    found = [one for one in desk.segments(name) if one["origin"] == "human"]
+    return [(s["source"], s["target"], s.get("match", {}).get("file", "")) for s in found]
+
+
+def test_what_is_given_for_the_run_wins_over_the_memory_which_has_the_rest(desk: Desk) -> None:
+    road = "县道改造工程开工，总投资2.5亿元。"
+    desk.imports(("县长到现场察看。", "From the memory."), (road, "Roads."))
+    mine = tables(desk, ("县长到现场察看。", VISIT), ("县长到现场察看。", VISIT + " Again."))
+    desk.batch(memory=mine)
+    visit = ("县长到现场察看。", VISIT + " Again.", "mine.tsv")
+    assert by_people(desk, "a") == by_people(desk, "b") == [visit]
+    assert by_people(desk, "c") == [(road, "Roads.", "human.tsv")]
+
+
+def test_a_correction_wins_over_what_is_given_for_the_run(desk: Desk) -> None:
+    desk.batch()
+    table = desk.out / "a" / "aligned.tsv"
+    text = table.read_text("utf-8")
+    (line,) = [one for one in text.splitlines() if "察看" in one]
+    table.write_text(text.replace(line, line.split("\t")[0] + "\tMy words."), "utf-8")
+    desk.batch(memory=tables(desk, ("县长到现场察看。", VISIT), (WHOLE, "All of it.")))
+    assert by_people(desk, "a") == [("县长到现场察看。", "My words.", "")]
+    assert by_people(desk, "b") == [("县长到现场察看。", VISIT, "mine.tsv")]
+
+
+def test_only_files_that_hold_what_is_given_are_written_anew(desk: Desk) -> None:
+    before = desk.batch()
+    mine = tables(desk, ("县道改造工程开工，总投资2.5亿元。", "Roads."), ("没有这句。", "No."))
+    after = desk.batch(memory=mine)
+    assert {name for name in before if before[name] != after[name]} == {"c"}
+    assert desk.batch(memory=mine) == after
+    last = desk.batch()  # not given any more
+    assert {name for name in before if last[name] != after[name]} == {"c"}
+    assert by_people(desk, "c") == []
+
+
+@pytest.mark.parametrize("imported", [True, False])
+def test_a_paragraph_that_is_known_as_a_whole_is_one_segment(desk: Desk, imported: bool) -> None:
+    before = desk.batch()
+    pairs = ((WHOLE, "All of it."), ("县长到现场察看。", VISIT))
+    if imported:
+        desk.imports(*pairs)
+    memory = tables(desk, *(() if imported else pairs))
+    if imported:
+        memory["tm"] = ""
+    after = desk.batch(memory=memory)
+    assert {name for name in before if before[name] != after[name]} == {"a", "b"}
+    file = "human.tsv" if imported else "mine.tsv"
+    assert by_people(desk, "a") == [(WHOLE, "All of it.", file)]
+    assert desk.batch(memory=memory) == after
+
+
+def test_a_sentence_that_is_given_keeps_its_paragraph_from_the_memory(desk: Desk) -> None:
+    desk.imports((WHOLE, "All of it."))
+    desk.batch(memory=tables(desk, ("县长到现场察看。", VISIT)))
+    assert by_people(desk, "a") == [("县长到现场察看。", VISIT, "mine.tsv")]
+
+
+def test_a_row_of_a_whole_paragraph_is_a_correction_of_it(desk: Desk) -> None:
+    desk.batch()
+    table = desk.out / "a" / "aligned.tsv"
+    table.write_text(table.read_text("utf-8") + f"{WHOLE}\tMine.\n", "utf-8")
+    desk.batch()
+    assert by_people(desk, "a") == [(WHOLE, "Mine.", "")]
+    after = desk.batch()
+    assert desk.batch() == after
+
+
+def test_a_headline_of_the_same_words_is_another_text(desk: Desk) -> None:
+    (desk.folder / "news" / "d.md").write_text(f"# {WHOLE}\n\n{WHOLE}\n", "utf-8")
+    desk.batch()
+    cut = [WHOLE, "全县春耕3月5日开始，投入农机1850台。", "县长到现场察看。"]
+    assert [one["source"] for one in desk.segments("d")] == cut
+    table = desk.out / "d" / "aligned.tsv"
+    text = table.read_text("utf-8")
+    (line,) = [one for one in text.splitlines() if one.startswith(WHOLE)]
+    table.write_text(text.replace(line, f"{WHOLE}\tA headline."), "utf-8")
+    desk.batch()
+    assert [one["source"] for one in desk.segments("d")] == cut
+    assert by_people(desk, "d") == [(WHOLE, "A headline.", "")]
+
+
+def test_the_likest_is_looked_for_in_both(desk: Desk) -> None:
+    desk.imports(("市图书馆新馆开放，藏书8万册。", "Like."))
+    desk.batch(memory=tables(desk, ("市图书馆新馆开放，藏书9万册。", "Liker.")))
+    (found,) = [one["match"] for one in desk.segments("b") if "match" in one]
+    assert (found["target"], found["file"]) == ("Liker.", "mine.tsv")
+
+
+def test_lines_take_it_too(desk: Desk) -> None:
+    desk.imports(("县长到现场察看。", "From the memory."), ("春耕开始", "Ploughing"))
+    mine = tables(desk, ("县长到现场察看。", VISIT))
+    (desk.folder / "lines.txt").write_text("春耕开始\n县长到现场察看。\n下雨。\n", "utf-8")
+    command = ["translate", str(desk.folder / "lines.txt"), "--engine", "echo"]
+    result = CliRunner().invoke(app, [*command, "--memory", mine["path"], "--tm", mine["tm"]])
+    assert result.stdout.splitlines() == ["Ploughing", VISIT, "[echo] 下雨。"]
+
+
 @pytest.mark.parametrize("ending", ["tmx", "tsv", "csv", "jsonl"])
 def test_what_is_exported_comes_back(tmp_path: Path, ending: str) -> None:
     desk = Desk(tmp_path)

@@ -47,9 +47,7 @@ def test_a_snapshot_is_of_a_file_that_is_there(tmp_path: Path) -> None:
 def test_a_worker_asks_its_model_only_for_what_the_desk_has_not(tmp_path: Path) -> None:
     engine = ToyEngine()
     settings = Settings()
-    plan = Plan(
-        settings, Glossary(), "px", {}, False, sign, lambda settings, say: (engine, None, None)
-    )
+    plan = Plan(settings, Glossary(), "px", False, sign, lambda settings, say: (engine, None, None))
     article = Article("a1", "article", None, ARTICLE.paragraphs, segments=(SEGMENT,))
     document = Document("tea.txt", "tea", "1", "utf-8", TEXT, articles=(article,))
     shard = Shard((pack(document),), {}, {}, Ledger())

@@ -1,5 +1,6 @@
 """`pxtranslate memory`: what people translated, kept for the next batch; no model needed."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -14,8 +15,7 @@ from pxtranslate.errors import ConfigError, InputError
 from pxtranslate.text import chinese_script, counted
 
 if TYPE_CHECKING:
-    from pxtranslate.output.bilingual import Unit
-    from pxtranslate.state.pairs import Pair, Pairs
+    from pxtranslate.state.pairs import Pairs
 
 app = typer.Typer(
     help="What people translated: taken in, searched, written out. The next batch uses it.",
@@ -56,29 +56,14 @@ def import_(
 
 
 def _import(file: Path, pairs: "Pairs") -> None:
-    from pxtranslate.output.pairs import read_units
+    from pxtranslate.state.shared import of_people
 
-    for _ in read_units(file):  # to its end: of a damaged file nothing is taken
+    for _ in of_people(file, Counter()):  # to its end: of a damaged file nothing is taken
         pass
-    empty = machine = 0
-
-    def human(units: Iterator["Unit"]) -> Iterator["Pair"]:
-        from pxtranslate.state.pairs import Pair
-
-        nonlocal empty, machine
-        for unit in units:
-            if not (unit.source.strip() and unit.target.strip()):
-                empty += 1
-            elif not unit.human:
-                machine += 1
-            else:
-                yield Pair(unit.source, unit.target, file.name)
-
-    added = pairs.add(human(read_units(file)))
-    left = [
-        *([f"{machine:,} not by a person or unfinished"] if machine else []),
-        *([f"{empty:,} without a translation"] if empty else []),
-    ]
+    out = Counter[str]()
+    added = pairs.add(of_people(file, out))
+    why = {"machine": "not by a person or unfinished", "empty": "without a translation"}
+    left = [f"{out[what]:,} {told}" for what, told in why.items() if out[what]]
     say(
         f"{file}: {added.new:,} new, {added.changed:,} changed, {added.same:,} as before"
         + (f"; left out: {', '.join(left)}" if left else "")

@@ -75,7 +75,6 @@ def translate(
     from pxtranslate.api import remembering, translate_lines
     from pxtranslate.engines import choose, choose_second
     from pxtranslate.names.glossary import load_if_named
-    from pxtranslate.output.pairs import translated_before
     from pxtranslate.reading.encoding import decode
     from pxtranslate.reading.formats.pairs import cells
     from pxtranslate.state.named import named, require_writable
@@ -88,14 +87,14 @@ def translate(
         lines = text.removesuffix("\n").split("\n") if text else []
     if out:
         require_writable(out)
-    terms, mine = load_if_named(settings.names.glossary), translated_before(settings.memory.tm)
+    terms = load_if_named(settings.names.glossary)
     style: Style = "quiet" if quiet else "json" if json else "auto"
     with display(style) as shown:
         shown.total(sum(map(len, lines)))
         second = choose_second(settings, shown.say)
         ready = choose(settings.model, shown.say)
-        with remembering(ready, settings.memory.path) as chosen:
-            done = translate_lines(lines, chosen, settings, terms, shown.advance, second, mine)
+        with remembering(ready, settings.memory) as (chosen, people):
+            done = translate_lines(lines, chosen, settings, terms, shown.advance, second, people)
     targets = [one.target for one in done]
     text = "".join(f"{target or ''}\n" for target in targets)
     if out:

@@ -14,7 +14,6 @@ from pxtranslate.output import bilingual, docx, tables, tsv, xlsx
 from pxtranslate.output.bilingual import Unit
 from pxtranslate.output.states import is_machines
 from pxtranslate.regular import require_regular
-from pxtranslate.translation.own import key
 
 Line = tuple[int, str, str]
 
@@ -56,17 +55,6 @@ def read_units(path: Path) -> Iterator[Unit]:
         raise InputError(f"{path}: cannot be read ({reason})") from error
     if empty:
         raise InputError(f"{path}: holds no pair of Chinese and English text")
-
-
-def translated_before(path: str) -> dict[str, str]:
-    """What people translated in a file, as `translation.own` takes it; the last of a source counts.
-
-    Nothing without a path. Raises InputError as `read_units` does.
-    """
-    units = read_units(Path(path)) if path else ()
-    return {
-        key(one.source): one.target.strip() for one in units if one.human and one.target.strip()
-    }
 
 
 def _tsv(path: Path) -> Iterator[Unit]:

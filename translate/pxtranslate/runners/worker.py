@@ -41,8 +41,6 @@ class Plan:
     settings: Settings
     glossary: Glossary
     signature: str
-    tm: Mapping[str, str]
-    """As in `Tools`."""
     shared: bool
     """Whether there is a memory that runs share."""
     sign: Callable[..., str]
@@ -74,7 +72,7 @@ class Worker:
         self._desk = desk
         self._names = Ledger()
         first, second, writer = plan.engines(plan.settings, lambda line: desk.tell(0, [line]))
-        self.signature = plan.sign(plan.settings, first, second, writer, plan.glossary, plan.tm)
+        self.signature = plan.sign(plan.settings, first, second, writer, plan.glossary)
         stack = ExitStack()  # left open: a worker ends with its process
 
         def remembering(engine: Engine) -> Engine:
@@ -92,7 +90,6 @@ class Worker:
             remembering(writer) if writer else translating,
             plan.glossary,
             plan.signature,
-            plan.tm,
         )
 
     def names(self, names: Ledger) -> None:

@@ -51,12 +51,11 @@ T = TypeVar("T")
 def marks(document: Document) -> str:
     """The pairs of a document in short: for each segment the mark of its source and its target.
 
-    After them those of the paragraphs that a bilingual file has whole and we cut into sentences.
+    After them those of the paragraphs that we cut into sentences: people may have them whole.
     """
     pairs = [(segment.source, segment.target) for segment in segments(document)]
-    if document.original:
-        cut = (group for group in _paragraphs(document) if len(group) > 1)
-        pairs += [(whole(group).source, joined(group)) for group in cut]
+    cut = (group for group in _paragraphs(document) if len(group) > 1)
+    pairs += [(whole(group).source, joined(group)) for group in cut]
     return "".join(mark(source) + mark(target or "") for source, target in pairs)
 
 
@@ -182,40 +181,40 @@ def correct(document: Document, corrections: Mapping[Key, str]) -> Document:
     """Put what people wrote in place of the targets; a paragraph written whole is one segment."""
     if not corrections:
         return document
-    if document.original:
-        document = _whole(document, corrections)
-    written = {s.id: corrections[key] for key, s in keyed(document) if key in corrections}
-    return replace(
-        document, articles=tuple(_corrected(article, written) for article in document.articles)
-    )
-
-
-def _whole(document: Document, corrections: Mapping[Key, str]) -> Document:
-    """The document with those paragraphs in one segment that people wrote as one."""
-    groups = [group for group in _paragraphs(document) if len(group) > 1]
-    numbered = _numbered((mark(whole(group).source), group) for group in groups)
-    written = {group[0].paragraph: whole(group) for key, group in numbered if key in corrections}
+    parts = {s.id: corrections[key] for key, s in keyed(document) if key in corrections}
+    wholes = _wholes(document, corrections)
 
     def each(article: Article) -> Iterator[Segment]:
         for paragraph, group in groupby(article.segments, lambda one: one.paragraph):
-            yield from [written[paragraph]] if paragraph in written else group
+            if paragraph in wholes:
+                yield _written(whole(list(group)), wholes[paragraph])
+            else:
+                yield from (_written(s, parts[s.id]) if s.id in parts else s for s in group)
 
     articles = (replace(one, segments=tuple(each(one))) for one in document.articles)
     return replace(document, articles=tuple(articles))
 
 
+def _wholes(document: Document, corrections: Mapping[Key, str]) -> dict[str, str]:
+    """What people wrote for paragraphs that we cut, by their ids.
+
+    They are numbered after the segments, as in `marks`: a headline of the same words is another text.
+    """
+    every: list[tuple[str, str]] = [(mark(one.source), "") for one in segments(document)]
+    for group in _paragraphs(document):
+        if len(group) > 1:
+            every.append((mark(whole(group).source), group[0].paragraph))
+    numbered = _numbered(every)
+    return {id: corrections[key] for key, id in numbered if id and key in corrections}
+
+
+def _written(segment: Segment, target: str) -> Segment:
+    return replace(segment, target=target, origin="human")
+
+
 def keyed(document: Document) -> Iterator[tuple[Key, Segment]]:
     """Each segment with what a correction of it is kept under."""
     return _numbered((mark(s.source), s) for s in segments(document))
-
-
-def _corrected(article: Article, written: Mapping[str, str]) -> Article:
-    def look(segment: Segment) -> Segment:
-        if segment.id not in written:
-            return segment
-        return replace(segment, target=written[segment.id], origin="human")
-
-    return replace(article, segments=tuple(map(look, article.segments)))
 
 
 def _numbered(pairs: Iterable[tuple[str, T]]) -> Iterator[tuple[Key, T]]:

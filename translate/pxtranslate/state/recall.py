@@ -1,60 +1,117 @@
-"""What people translated before, taken from a memory: the very same sentence wins, one like it is shown.
+"""What people translated before: the very same text takes their words, one like it shows them.
 
-A recalled target is as a correction: no model is asked, checks look at it, mending leaves it alone. A
-sentence that is only like one in the memory goes to the machine, and the pair stands beside its
-answer; the model does not see it (decision 0150). Corrections in the output folder come first.
+Pairs lie in layers, looked into in this order: the file given for the run (`--tm`), then the memory that
+runs share. Of the same source the first layer that has it tells; of sources only like it, the likest.
+A recalled target is as a correction: no model is asked, checks look at it, mending leaves it alone. What
+a person wrote in the input or its results comes before all layers. A sentence that is only like one in
+them goes to the machine, and the pair stands beside its answer; the model does not see it (decision
+0150).
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
-from pxtranslate.output.view import segments
+from pxtranslate.articles.segment import whole
 from pxtranslate.records import Article, Document, Match, Segment
+from pxtranslate.state.corrections import marks
 from pxtranslate.state.pairs import Pair, Pairs
 from pxtranslate.text import MARK, carried, mark
 
 LIKE = 0.75
 """How alike a sentence must be to be shown; what translators' tools take for a fuzzy match."""
 
+Layers = Sequence[Pairs]
+"""What comes first wins."""
+Found = Sequence[Mapping[str, Pair]]
+"""What each layer had at one moment, by the marks of the sources."""
 
-def recall(document: Document, pairs: Pairs) -> Document:
-    """Fill the segments that a person translated, and put the likest pair beside the others."""
-    exact = pairs.exact({mark(segment.source) for segment in segments(document)})
 
-    def look(segment: Segment) -> Segment:
-        if segment.origin == "human":
-            return segment
-        pair = exact.get(mark(segment.source))
-        if pair and carried(pair.source) == carried(segment.source):
-            return replace(segment, target=pair.target, origin="human", match=_match(1.0, pair))
-        found = pairs.like(segment.source, LIKE) if segment.source.strip() else []
-        return replace(segment, match=_match(*found[0])) if found else segment
+def look_up(documents: Iterable[Document], layers: Layers) -> Found:
+    """What is known of the sentences and paragraphs of documents."""
+    return _look_up(set().union(*(_sources(marks(one)) for one in documents)), layers)
+
+
+def recall(document: Document, found: Found, layers: Layers) -> Document:
+    """Fill the segments that people translated, and put the likest pair beside the others.
+
+    A paragraph that is known as a whole, and nothing of it better, becomes one segment.
+    """
 
     def with_recalled(article: Article) -> Article:
-        return replace(article, segments=tuple(map(look, article.segments)))
+        parts = article.segments
+        for known in found:
+            parts = tuple(_taken(parts, known))
+        return replace(article, segments=tuple(_likened(part, layers) for part in parts))
 
     return replace(document, articles=tuple(map(with_recalled, document.articles)))
 
 
-def recalled(placed: Mapping[str, Iterable[str]], pairs: Pairs) -> dict[str, str]:
-    """What a memory has for documents, in short; they are given by name, with their `marks`.
+def recalled(placed: Mapping[str, Iterable[str]], layers: Layers) -> dict[str, str]:
+    """What is known of documents, in short; they are given by name, with their `marks`.
 
-    "" where it has nothing. Where it is no longer what it was, the document is to be done again.
+    Where it is no longer what it was, the document is to be done again.
     """
-    sources = {
-        name: {one[at : at + MARK] for one in marks for at in range(0, len(one), 2 * MARK)}
-        for name, marks in placed.items()
-    }
-    known = pairs.exact(set().union(*sources.values()))
-    return {name: _digest(marks, known) for name, marks in sources.items()}
+    sources = {name: set().union(*map(_sources, each)) for name, each in placed.items()}
+    found = _look_up(set().union(*sources.values()), layers)
+    return {name: _digest(each, found) for name, each in sources.items()}
 
 
-def _digest(sources: Iterable[str], known: Mapping[str, Pair]) -> str:
-    found = sorted(source + known[source].target for source in sources if source in known)
-    if not found:
+def in_short(document: Document, found: Found) -> str:
+    """What was known of a document, as `recalled` tells it; it is given with it in its place."""
+    return _digest(_sources(marks(document)), found)
+
+
+def _look_up(sources: set[str], layers: Layers) -> Found:
+    return [layer.exact(sources) for layer in layers]
+
+
+def _sources(pairs: str) -> set[str]:
+    """The marks of the sources among the `marks` of a document."""
+    return {pairs[at : at + MARK] for at in range(0, len(pairs), 2 * MARK)}
+
+
+def _taken(segments: Sequence[Segment], known: Mapping[str, Pair]) -> Iterator[Segment]:
+    """The segments with what one layer has for them, as far as no person did them yet."""
+    for _, group in groupby(segments, lambda one: one.paragraph):
+        parts = list(group)
+        if len(parts) > 1 and _pair(whole(parts), known) and all(map(_is_free, parts)):
+            parts = [whole(parts)]
+        for part in parts:
+            pair = _pair(part, known)
+            if pair and _is_free(part):
+                target = pair.target.strip()
+                yield replace(part, target=target, origin="human", match=_match(1.0, pair))
+            else:
+                yield part
+
+
+def _is_free(segment: Segment) -> bool:
+    return segment.origin != "human"
+
+
+def _pair(segment: Segment, known: Mapping[str, Pair]) -> Pair | None:
+    pair = known.get(mark(segment.source))
+    return pair if pair and carried(pair.source) == carried(segment.source) else None
+
+
+def _likened(segment: Segment, layers: Layers) -> Segment:
+    if not (_is_free(segment) and segment.source.strip()):
+        return segment
+    likest = [found for layer in layers for found in layer.like(segment.source, LIKE)]
+    if not likest:
+        return segment
+    return replace(segment, match=_match(*max(likest, key=lambda one: one.similarity)))
+
+
+def _digest(sources: Iterable[str], found: Found) -> str:
+    """ "" where nothing is known."""
+    told = {mark: pair for known in reversed(found) for mark, pair in known.items()}
+    known = sorted(source + told[source].target for source in sources if source in told)
+    if not known:
         return ""
-    return hashlib.sha256("\n".join(found).encode("utf-8", "surrogatepass")).hexdigest()[:MARK]
+    return hashlib.sha256("\n".join(known).encode("utf-8", "surrogatepass")).hexdigest()[:MARK]
 
 
 def _match(similarity: float, pair: Pair) -> Match:
