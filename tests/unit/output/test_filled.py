@@ -414,6 +414,56 @@ def test_inline_tags_that_are_not_those_of_the_source_are_kept_aside(
     assert any("translated.xlf.edited" in line for line in lines)
 
 
+HAD = """<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"><file original="a"
+ source-language="zh" target-language='en' datatype="x"><body>
+<trans-unit id="1"><source>县图书馆开放。</source></trans-unit>
+<trans-unit id="2"><source>今天<g id="1">下雨</g>。</source><target><g id='1'>It</g> rains.</target></trans-unit>
+</body></file></xliff>"""
+
+
+@pytest.mark.parametrize(
+    ("mine", "wanted"),
+    [
+        ('<g id="1">It</g> pours.', '<g id="1">It</g> pours.'),
+        ("It <g id='1'>rains</g>.", 'It <g id="1">rains</g>.'),
+        ('Now <g id="1">it</g> pours.', 'Now <g id="1">it</g> pours.'),
+        ("It pours.", 'It pours.<g id="1"></g>'),
+    ],
+)
+def test_a_target_that_was_there_is_corrected_where_a_person_does_so(
+    tmp_path: Path, mine: str, wanted: str
+) -> None:
+    before = filled(tmp_path, "a.xlf", HAD).decode()
+    was = "<target><g id='1'>It</g> rains.</target>"
+    found, _ = again(tmp_path, "a.xlf", **{was: f"<target>{mine}</target>"})
+    new = f'<target state="signed-off">{wanted}</target>'
+    assert re.sub(r"\n?<note [^<]*</note>", "", found) == before.replace(was, new)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "there"),
+    [
+        ("a.sdlxliff", TRADOS % f"<target>{MARK}Open.</mrk></target>", "Open."),
+        ("a.xlf", VERSION_2.replace("<target/>", "<target>Wet.</target>"), "Wet."),
+        ("a.tmx", TMX, "Rain."),
+        ("a.csv", "zh,en\n今天下雨。,Rain.\n会议召开。,\n", "Rain."),
+    ],
+)
+def test_so_it_is_in_every_format(tmp_path: Path, name: str, text: str, there: str) -> None:
+    filled(tmp_path, name, text)
+    found, lines = again(tmp_path, name, **{there: "Corrected."})
+    assert "Corrected." in found
+    assert there not in found
+    assert any("1 correction taken" in line for line in lines)
+    assert again(tmp_path, name)[0] == found
+
+
+def test_what_is_locked_stays_even_if_it_is_edited(tmp_path: Path) -> None:
+    shut = HAD.replace('id="2"', "id='2' xmlns:t='MQXliff' t:locked='locked'")
+    before = filled(tmp_path, "a.mqxliff", shut).decode()
+    assert again(tmp_path, "a.mqxliff", rains="pours")[0] == before
+
+
 _TEXT = st.text(st.sampled_from("中国经济增长3.2%，。GDP <>&'\"\n"), min_size=1, max_size=12)
 _SPACE = st.sampled_from(["", " ", "\n", "\r\n\t"])
 

@@ -32,7 +32,7 @@ def name(document: Document) -> str:
 
 
 def render(document: Document, places: Mapping[Key, Moved] = MappingProxyType({})) -> bytes:
-    """Return the file as it was, with the targets that it did not have.
+    """Return the file as it was, with the targets that it did not have, or that people corrected.
 
     `places`: where people put the inline elements of some.
     """
@@ -44,10 +44,10 @@ def render(document: Document, places: Mapping[Key, Moved] = MappingProxyType({}
     paragraphs = groupby(segments(document), lambda one: one.paragraph)
     for slot, (_, group) in zip(file.slots, paragraphs, strict=True):
         parts = list(group)
-        english = joined(parts)
-        if slot.target or (english is None and not slot.shared):
+        english, moved = joined(parts), known.get(id(slot))
+        if _stays(slot, english, moved):
             continue
-        content, found = _content(english or "", slot, file, known.get(id(slot)))
+        content, found = _content(english or "", slot, file, moved)
         human = all(part.origin == "human" for part in parts)
         edits += _edits(slot, content, "human" if human else parts[0].origin)
         once |= dict.fromkeys(slot.also)
@@ -57,6 +57,14 @@ def render(document: Document, places: Mapping[Key, Moved] = MappingProxyType({}
             once |= dict.fromkeys(slot.notes.also)
     edits += [Edit(at.at, at.at, _noted(at, found, file)) for at, found in notes.items()]
     return file.written([*once, *edits])
+
+
+def _stays(slot: Slot, english: str | None, moved: Moved | None) -> bool:
+    """Whether the file keeps what stands there: nothing, or a target that nobody corrected."""
+    if english is None:
+        return bool(slot.target) or not slot.shared
+    corrected = english.split() != slot.target.split() or (moved and moved.target == english)
+    return bool(slot.target) and (slot.locked or not corrected)
 
 
 def joined(parts: Sequence[Segment]) -> str | None:

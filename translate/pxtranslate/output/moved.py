@@ -68,21 +68,22 @@ def put(slot: Slot, where: Moved) -> bytes:
 
 
 def read(original: bytes, data: bytes, name: str) -> dict[Key, Moved | None]:
-    """What was moved in the targets of a filled file that its `original` did not have.
+    """What people moved in the targets of a filled file, beside what we made of its `original`.
 
-    None: all stands where we put it. Targets of which neither is sure are not among them. Raises
-    InputError.
+    None: all stands where it stood or where we put it. Targets of which neither is sure are not
+    among them. Raises InputError.
     """
     after = dict(keyed(bilingual(data, name).slots))
     found: dict[Key, Moved | None] = {}
     for key, slot in keyed(bilingual(original, name).slots):
         edited = after.get(key)
-        if slot.target or not edited or not edited.target:
-            continue
-        where = moved(slot, edited)
+        where = moved(slot, edited) if edited and edited.target else None
         if where:
-            as_ours = put(slot, where) == placed(where.target, slot.source, slot.codes)[0]
-            found[key] = None if as_ours else where
+            if where.target == slot.target:
+                as_it_was = where == moved(slot, slot)
+            else:
+                as_it_was = put(slot, where) == placed(where.target, slot.source, slot.codes)[0]
+            found[key] = None if as_it_was else where
     return found
 
 
