@@ -10,6 +10,8 @@ from tests.unit.output.test_report_browser import PAYLOAD
 from tests.unit.web.conftest import Served, opened, serving
 from tests.unit.web.test_review import row, settled
 
+from pxtranslate.text import has_han
+
 pytestmark = pytest.mark.slow
 
 RUNS = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
@@ -111,6 +113,27 @@ def test_accessibility(
                 found = Axe().run(page, context="dialog[open]")
                 assert found.violations_count == 0, found.generate_report()
                 page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+@pytest.mark.parametrize("read_only", [False, True])
+def test_the_help_names_every_key(
+    browser: Browser, out: Path, language: str, read_only: bool
+) -> None:
+    with (
+        serving(out, read_only=read_only) as served,
+        opened(browser, served, language=language) as page,
+    ):
+        handled = "[...forReaders]" if read_only else "Object.keys({ ...keys, ...writing })"
+        page.keyboard.press("?")
+        named = page.locator("#help[open] [data-key]")
+        expect(named.first).to_be_visible()
+        told = named.evaluate_all("(all) => all.map((one) => one.dataset.key)")
+        assert sorted(told) == sorted(page.evaluate(handled))
+        meant = page.locator("#help dd").all_inner_texts()
+        assert all(has_han(text) == (language != "en") for text in meant)
+        page.keyboard.press("Escape")
+        assert page.locator("dialog[open]").count() == 0
 
 
 def test_the_language_can_be_changed(page: Page) -> None:

@@ -102,7 +102,7 @@ def test_one_that_was_taken_is_the_persons_and_says_whose_it_was(out: Path) -> N
     with advised(out, Shelf(ToyEngine(better, translates=True))) as served:
         change = SENTENCE | {"version": 0, "target": RIGHT, "by": NAME}
         assert post(served, "save", {"changes": [change]})[0] == 200
-        status, _ = post(served, "save", {"changes": [change | {"by": "x" * 201}]})
+        status, _ = post(served, "save", {"changes": [change | {"by": "x" * 5_001}]})
         assert status == 400
     with Journal(out) as journal:
         (said,) = journal.reviewed("bridge").values()

@@ -37,7 +37,7 @@ class Wish(_Strict):
     id: str
     version: int
     target: Annotated[str, Field(max_length=LONGEST)] | None = None
-    by: Annotated[str, Field(max_length=200)] = ""
+    by: Annotated[str, Field(max_length=5_000)] = ""
     """The model that suggested the target, where a person took it as it was."""
     confirm: bool = False
     dismiss: list[str] | None = None

@@ -416,7 +416,8 @@ const keys = {
   "?": acts.help,
   "/": () => $("#search").focus(),
 };
-const forReaders = new Set(["n", "p", "j", "k", "ArrowDown", "ArrowUp", "c", "/"]);
+const forReaders = new Set(["n", "p", "j", "k", "ArrowDown", "ArrowUp", "c", "/", "?"]);
+const writing = { Enter: (row) => save(row), "Ctrl+S": (row) => save(row, true), Escape: cancel }; // in an editor
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229) return; // an input method is at work
@@ -425,9 +426,8 @@ document.addEventListener("keydown", (event) => {
   const row = target.closest(".seg");
   let act = null;
   if (target.matches("textarea")) {
-    if (key === "Enter" && !event.shiftKey) act = () => save(row);
-    else if (key === "Escape") act = () => cancel(row);
-    else if (key.toLowerCase() === "s" && modified && !event.altKey) act = () => save(row, true);
+    const name = modified && !event.altKey && key.length === 1 ? `Ctrl+${key.toUpperCase()}` : key;
+    if (writing[name] && !(key === "Enter" && event.shiftKey)) act = () => writing[name](row);
   } else if ($("dialog[open]")) {
     if (key === "Enter" && target.matches("#everywhere input")) act = apply;
   } else if (target.matches("#search")) {
