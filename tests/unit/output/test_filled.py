@@ -458,6 +458,22 @@ def test_so_it_is_in_every_format(tmp_path: Path, name: str, text: str, there: s
     assert again(tmp_path, name)[0] == found
 
 
+@pytest.mark.parametrize(
+    ("first", "taken"), [("今天下雨。读者可借阅。", 0), ("县图书馆开放。读者可借阅。", 1)]
+)
+def test_a_correction_never_lands_in_another_paragraph_with_the_same_sentence(
+    tmp_path: Path, first: str, taken: int
+) -> None:
+    text = re.sub("<target.*</target>", "", HAD).replace("县图书馆开放。", first)
+    before = filled(tmp_path, "a.xlf", text).decode()
+    (alone,) = re.findall("<target state[^>]*>It rains.<g.*?</target>", before)
+    found, lines = again(tmp_path, "a.xlf", **{alone: alone.replace("It rains.", "Pours.")})
+    assert ("Pours." in found) == bool(taken)
+    assert sum("1 correction taken" in line for line in lines) == taken
+    aside = (tmp_path / "out" / "a" / "translated.xlf.edited").read_text("utf-8")
+    assert "Pours." in aside
+
+
 def test_what_is_locked_stays_even_if_it_is_edited(tmp_path: Path) -> None:
     shut = HAD.replace('id="2"', "id='2' xmlns:t='MQXliff' t:locked='locked'")
     before = filled(tmp_path, "a.mqxliff", shut).decode()

@@ -6,6 +6,7 @@ compared by content, so a copied or touched file is no correction. Knows nothing
 """
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -113,6 +114,7 @@ class _Ours:
 
     def __init__(self, placed: Sequence[str]) -> None:
         self._targets: dict[Key, set[str]] = {}
+        self._every: defaultdict[str, set[str]] = defaultdict(set)
         self._numbered: list[list[Key]] = []
         for one in placed:
             cut = [one[at : at + MARK] for at in range(0, len(one), MARK)]
@@ -120,13 +122,16 @@ class _Ours:
             self._numbered.append([key for key, _ in pairs])
             for key, target in pairs:
                 self._targets.setdefault(key, set()).add(target)
+                self._every[key[0]].add(target)
 
     def compare(self, path: Path) -> tuple[dict[Key, str], list[int]]:
         """The targets of a file that are not ours, and the lines that nothing can be taken from."""
         found: dict[Key, str] = {}
         left: list[int] = []
         seen: dict[str, int] = {}
-        for row in _read(path):
+        rows = list(_read(path))
+        unsure = self._counted_otherwise(rows) if path.stem == NAME else set()
+        for row in rows:
             sources = set(map(mark, row.sources))
             known = next((one for one in sources if (one, 0) in self._targets), "")
             key = self._by_number(row.number, sources)
@@ -135,11 +140,25 @@ class _Ours:
             if key:
                 seen[key[0]] = key[1]
             targets = set(map(mark, row.targets))
+            if key and key[0] in unsure:
+                if row.target.strip() and not targets & self._every[key[0]]:
+                    left.append(row.line)
+                continue
             if key is None or key not in self._targets or row.more:
                 left.append(row.line)
             if key in self._targets and row.target.strip() and not targets & self._targets[key]:
                 found[key] = row.target
         return found, left
+
+    def _counted_otherwise(self, rows: Iterable["_Row"]) -> set[str]:
+        """The sources of which a file has more or fewer than we placed there.
+
+        Such a sentence stands alone in one paragraph and among others in another: which of its
+        places a row is cannot be told by counting.
+        """
+        there = Counter(one for row in rows for one in set(map(mark, row.sources)))
+        placed = [Counter(source for source, _ in keys) for keys in self._numbered]
+        return {one for one, number in there.items() if all(number != of[one] for of in placed)}
 
     def _by_number(self, number: int | None, sources: set[str]) -> Key | None:
         for keys in self._numbered if number else ():
