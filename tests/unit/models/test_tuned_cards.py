@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 
 from pxtranslate.errors import ModelError
 from pxtranslate.models import adapter, registry
@@ -91,6 +92,15 @@ def test_peft_names_the_hubs_model(tmp_path: Path) -> None:
     (folder / adapter.CONFIG).write_text(json.dumps(config), encoding="utf-8")
     with pytest.raises(ModelError, match="an adapter for Someone/Else, which is no card's id"):
         registry.find(str(folder))
+
+
+def test_weights_as_peft_writes_them_are_read_by_the_config_beside_them(tmp_path: Path) -> None:
+    file = written(tmp_path / "mine") / adapter.WEIGHTS
+    save_file(load_file(file), file)
+    assert adapter.open_adapter(file) == adapter.open_adapter(tmp_path / "mine")
+    (tmp_path / "mine" / adapter.CONFIG).unlink()
+    with pytest.raises(ModelError, match="does not say its r and lora_alpha"):
+        adapter.open_adapter(file)
 
 
 def test_one_that_came_out_wrong_is_refused(tmp_path: Path) -> None:

@@ -42,6 +42,9 @@ def open_adapter(path: Path) -> Adapter:
             raise ModelError(f"{path} holds no {WEIGHTS}; fetch or train the adapter again")
     else:
         config, file = _metadata(path), path
+        beside = path.with_name(CONFIG)
+        if "r" not in config and path.name == WEIGHTS and beside.is_file():
+            config = _json(beside)  # peft's own files say it only there
     if config.get("peft_type", "LORA") != "LORA" or config.get("use_dora"):
         raise ModelError(f"{path}: only plain LoRA adapters can be merged here")
     try:
