@@ -57,24 +57,30 @@ function show(found) {
   $("[data-count=open]").textContent = here.left;
   $("h1").textContent = here.left ? told("title_left", { left: here.left.toLocaleString("en") }) : words.title_done;
   recount();
+  const articles = new Set(Object.keys(here.rows).map((id) => document.getElementById(id).closest("article")));
+  for (const article of articles) recountArticle(article);
 }
 
 // How many each filter would show if it were chosen now; one for a check that found nothing before is added.
 function recount() {
   const found = new Map();
   const add = (name) => found.set(name, (found.get(name) || 0) + 1);
-  for (const { dataset } of $$(".seg")) {
-    if (dataset.state) add(dataset.state);
-    dataset.checks.split(" ").filter(Boolean).forEach(add);
+  for (const row of $$(".seg")) { // getAttribute: dataset takes a third longer over 5,000 rows
+    const state = row.getAttribute("data-state");
+    const checks = row.getAttribute("data-checks");
+    if (state) add(state);
+    if (checks) checks.split(" ").forEach(add);
   }
   const counters = () => $$("[data-count]").filter((at) => at.dataset.count !== "open");
   const known = new Set(counters().map((at) => at.dataset.count));
   for (const check of found.keys()) if (!known.has(check)) addFilter(check);
   for (const at of counters()) at.textContent = found.get(at.dataset.count) || 0;
-  for (const at of $$("[data-left]")) {
-    const left = $$(".seg[data-open]", document.getElementById(at.dataset.left)).length;
-    Object.assign(at, { textContent: left, hidden: !left });
-  }
+}
+
+function recountArticle(article) {
+  const left = $$(".seg[data-open]", article).length;
+  const at = $$("[data-left]").find((one) => one.dataset.left === article.id);
+  if (at) Object.assign(at, { textContent: left, hidden: !left });
 }
 
 function addFilter(check) {
