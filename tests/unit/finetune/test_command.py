@@ -112,6 +112,7 @@ def learns(folder: Path, config: str, enough: float) -> None:
     assert "<script" not in page
     assert not (tuned / WORK).exists()
     assert "made from just this already" in run(folder, "finetune").stdout
+    ends_alike_again(folder, tuned / "tuned.json", told)
     listed = run(folder, "models", "list").stdout
     assert "tuned: tuned from" in listed
     zh, en = language.sentences()[0]
@@ -122,6 +123,16 @@ def learns(folder: Path, config: str, enough: float) -> None:
         assert done.returncode in (0, 3), done.stderr
         row = json.loads((folder / engine / "in" / "segments.jsonl").read_text(encoding="utf-8"))
         assert chrf([row["target"]], [en]) > enough, engine
+
+
+def ends_alike_again(folder: Path, card: Path, told: dict[str, object]) -> None:
+    """A kill after the card was written leaves the work to be cleared; a fault is told each time."""
+    (card.parent / WORK).mkdir()
+    card.write_text(json.dumps({**told, "fault": "the forms differ"}), encoding="utf-8")
+    again = run(folder, "finetune")
+    assert (again.returncode, "is not to be used" in again.stderr) == (1, True)
+    assert not (card.parent / WORK).exists()
+    card.write_text(json.dumps(told), encoding="utf-8")
 
 
 def goes_on_learning(folder: Path) -> None:

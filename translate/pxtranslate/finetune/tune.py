@@ -27,6 +27,7 @@ from pxtranslate.models.cards import Card, Say, models_folder
 from pxtranslate.models.convert import MANIFEST, converted_folder
 from pxtranslate.models.durable import only_one, room_on_disk
 from pxtranslate.names.glossary import Glossary, load_if_named
+from pxtranslate.state import failpoint
 
 WORK = ".training"
 """In the result's folder: what only an unfinished tuning needs."""
@@ -149,11 +150,15 @@ def tune(
         facts = _facts(job, standing)
         comparison = _compared(job, out, models, say)
         page = report.render(own.name, facts, standing, chosen.selection.dev)
+        failpoint.hit("write")
         (out / "report.html").write_bytes(page)
+        failpoint.hit("rename")
         if (work / METRICS).is_file():
             (work / METRICS).replace(out / METRICS)
+        failpoint.hit("card")
         verified = {"merged": comparison.merged, "converted": comparison.converted}
         result.write_card(out, {**facts, "verified": verified, "fault": comparison.fault})
+    failpoint.hit("unlink")
     shutil.rmtree(work)
     _require_sound(out, comparison.fault)
     return out

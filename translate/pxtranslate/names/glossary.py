@@ -8,7 +8,6 @@ nothing of models or checks. Files and what is wrong with them are reported by l
     TBX    every zh term of a concept means its first en term
 """
 
-import os
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -121,28 +120,16 @@ def load_if_named(path: str) -> Glossary:
     return load(Path(path)) if path else Glossary(())
 
 
-def put(path: Path, zh: str, en: str) -> None:
-    """Give a term its English in a TSV file, the rest of which stays as it is; "" takes it out.
-
-    The file is made if there is none, and is there whole at any moment. Raises ConfigError.
-    """
-    try:
-        before = read_regular(path).decode("utf-8-sig") if path.exists() else ""
-        lines = before.splitlines()
-        at = [n for n, line in enumerate(lines) if line.partition("\t")[0].strip() == zh]
-        note = lines[at[0]].split("\t", 2)[2:] if at else []
-        new = ["\t".join((zh, en, *note))] if en else []
-        kept = [line for n, line in enumerate(lines) if n not in at]
-        where = at[0] if at else len(kept)
-        kept[where:where] = new
-        partial = path.with_name(path.name + ".partial")
-        with partial.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in kept)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"glossary {path}: cannot be written ({error})") from error
+def with_term(text: str, zh: str, en: str) -> str:
+    """The text of a TSV file in which a term has its English; "" takes it out, all else stays."""
+    lines = text.splitlines()
+    at = [n for n, line in enumerate(lines) if line.partition("\t")[0].strip() == zh]
+    note = lines[at[0]].split("\t", 2)[2:] if at else []
+    new = ["\t".join((zh, en, *note))] if en else []
+    kept = [line for n, line in enumerate(lines) if n not in at]
+    where = at[0] if at else len(kept)
+    kept[where:where] = new
+    return "".join(f"{line}\n" for line in kept)
 
 
 def _wrong(entry: Entry) -> str:

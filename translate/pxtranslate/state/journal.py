@@ -6,7 +6,7 @@ the last edit of its kind; what was done at one stroke is undone at one.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -92,6 +92,10 @@ class Change:
     """What was there before the first edit of its kind, which the journal does not know."""
 
 
+Also = Callable[[Sequence[Change]], None]
+"""What is done outside the journal, before what is in it counts."""
+
+
 class StaleError(PxError):
     """Somebody else changed a segment meanwhile; `keys` says which."""
 
@@ -146,10 +150,13 @@ class Journal:
                 found[key] = replace(now, version=max(now.version, last), fresh=fresh)
         return found
 
-    def make(self, changes: Sequence[Change], person: str = "") -> int:
+    def make(
+        self, changes: Sequence[Change], person: str = "", also: Also = lambda changes: None
+    ) -> int:
         """Make all changes at one stroke, or none; durable when this returns. Gives the stroke.
 
-        Raises StaleError if one was made on a version that is not the last.
+        `also` does what they change elsewhere; if it fails, none is made. Raises StaleError if one
+        was made on a version that is not the last.
         """
         with self._database.writing() as db:
             stale = []
@@ -173,6 +180,7 @@ class Journal:
                 before = json.dumps(change.before) if last is None else last[0]
                 row = (stroke, None, _now(), person, change.name, *change.key, change.what)
                 db.execute(_INSERT, (*row, before, json.dumps(change.value)))
+            also(changes)
         return int(stroke)
 
     def overtake(self, name: str, found: Mapping[Key, str]) -> None:
@@ -193,8 +201,13 @@ class Journal:
                     row = (stroke, None, _now(), "", name, *key, "target", last[1])
                     db.execute(_INSERT, (*row, json.dumps([HUMAN, text])))
 
-    def undo(self, stroke: int, person: str = "") -> list[Change]:
-        """Take back a stroke: each of its edits that nothing was put upon. Gives what holds now."""
+    def undo(
+        self, stroke: int, person: str = "", also: Also = lambda changes: None
+    ) -> list[Change]:
+        """Take back a stroke: each of its edits that nothing was put upon. Gives what holds now.
+
+        `also` as for `make`.
+        """
         done: list[Change] = []
         with self._database.writing() as db:
             (new,) = db.execute("SELECT coalesce(max(stroke), 0) + 1 FROM edits").fetchone()
@@ -214,6 +227,7 @@ class Journal:
                 version = cursor.lastrowid or 0
                 value = json.loads(before)
                 done.append(Change(name, (source, nth), _WHAT[what], value, version))
+            also(done)
         return done
 
     def last_stroke(self) -> int:

@@ -72,6 +72,7 @@ def sweep(folder: Path) -> None:
 
 def remove(path: Path) -> None:
     """Remove a file if it is there. Raises PxError."""
+    failpoint.hit("unlink")
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
@@ -84,6 +85,7 @@ def set_aside(path: Path, why: str = "unread") -> Path:
     while os.path.lexists(aside):
         number += 1
         aside = path.with_name(f"{path.name}.{why}{number}")
+    failpoint.hit("rename")
     try:
         return path.rename(aside)
     except OSError as error:

@@ -1,6 +1,8 @@
 """What the page asks to be changed, made into edits of the journal, and told back as rows."""
 
 from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,7 +11,9 @@ from pxtranslate.errors import ConfigError, InputError
 from pxtranslate.names import glossary
 from pxtranslate.output.view import findings
 from pxtranslate.records import Segment
+from pxtranslate.regular import read_regular
 from pxtranslate.state.journal import HUMAN, MACHINE, Change, Value, What, finding
+from pxtranslate.state.named import named
 from pxtranslate.text import has_han, mark, one_line
 from pxtranslate.web.results import Results, Sheet
 
@@ -87,26 +91,36 @@ def make(results: Results, stroke: Stroke) -> tuple[int, Rows]:
     term = _term(results, stroke.term) if stroke.term else None
     if term:
         changes.append(term)
-    number = results.journal.make(changes, results.person)
-    if term:
-        glossary.put(results.glossary_path(), term.key[0], str(term.value))
-        results.forget_terms()
+    number = results.journal.make(changes, results.person, partial(_put_terms, results))
     return number, dict(rows)
 
 
 def undo(results: Results, stroke: int) -> Rows:
     """Take a stroke back, the last one if it is 0; what changed."""
-    done = results.journal.undo(stroke or results.journal.last_stroke(), results.person)
+    last = stroke or results.journal.last_stroke()
+    done = results.journal.undo(last, results.person, partial(_put_terms, results))
     rows: defaultdict[str, list[str]] = defaultdict(list)
     for change in done:
-        if change.what == "term":
-            english = change.value if isinstance(change.value, str) else ""
-            glossary.put(results.glossary_path(), change.key[0], english)
-            results.forget_terms()
-        elif results.has(change.name):
+        if change.what != "term" and results.has(change.name):
             keys = results.sheet(change.name).keys
             rows[change.name] += [id for id, key in keys.items() if key == change.key]
     return dict(rows)
+
+
+def _put_terms(results: Results, changes: Sequence[Change]) -> None:
+    """Write terms into the glossary. Raises ConfigError if it cannot be read, PxError."""
+    path = results.glossary_path()
+    for change in changes:
+        if change.what != "term":
+            continue
+        try:
+            before = read_regular(path).decode("utf-8-sig") if path.exists() else ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"glossary {path}: cannot be read ({error})") from error
+        english = change.value if isinstance(change.value, str) else ""
+        with named(path) as file:
+            file.write(glossary.with_term(before, change.key[0], english).encode())
+        results.forget_terms()
 
 
 def _meant(wish: Wish, segment: Segment, sheet: Sheet) -> tuple[What, Value, Value]:
