@@ -1,8 +1,10 @@
 """What is mended by rule: talk round a translation, quotation marks, marks, names; and what is not."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pxtranslate.mending.rules import repair
+from pxtranslate.mending.rules import quoted, repair
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,29 @@ def test_names_written_apart_are_joined_and_no_other_words() -> None:
     assert repair("碳", "Carbon and any uan", terms) == "Carbon and Anyuan"
     assert repair("碳", "Carbon and many uans", terms) == "Carbon and many uans"
     assert repair("安源", "Anyuan, not An Yuan", terms) == "Anyuan, not An Yuan"
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ('He said: " We came. "', 'He said: "We came."'),
+        (
+            'the " Belt and Road " plan, " one for all, " he said',
+            'the "Belt and Road" plan, "one for all," he said',
+        ),
+        ("the “ Belt and Road ” plan", "the “Belt and Road” plan"),
+        ('"Right" is "left" alone', '"Right" is "left" alone'),
+        ('screens of 12" and of 15" width', 'screens of 12" and of 15" width'),
+        ('one " mark without its fellow', 'one " mark without its fellow'),
+        ('nothing " " in it', 'nothing " " in it'),
+    ],
+)
+def test_quotation_marks_stand_close_to_what_they_quote(said: str, meant: str) -> None:
+    assert repair("“春茶”", said) == meant
+
+
+@given(st.text('ab1 "“”.,', max_size=40))
+def test_closing_up_quotation_marks_takes_spaces_alone_and_once(text: str) -> None:
+    closed = quoted(text)
+    assert closed.replace(" ", "") == text.replace(" ", "")
+    assert quoted(closed) == closed
