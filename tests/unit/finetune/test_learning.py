@@ -194,6 +194,18 @@ def test_an_adapter_merged_says_what_it_said_beside_the_base(tmp_path: Path, as_
     assert adapter.open_adapter(path).base == "tiny"
 
 
+def test_the_same_adapter_is_the_same_file(tmp_path: Path) -> None:
+    """Its hash is what a tuned model is known by: another one is converted and asked anew."""
+    trained = with_lora(decoder())
+    stirred(trained)
+    pairs = {name: (w.a, w.b) for name, w in trained.loras.items()}
+    for n in range(6):
+        adapter.write(tmp_path / str(n), pairs, CONFIG)
+        adapter.pack(tmp_path / str(n), tmp_path / f"{n}.safetensors")
+    packed = {path.read_bytes() for path in tmp_path.glob("*.safetensors")}
+    assert len(packed | {path.read_bytes() for path in tmp_path.glob(f"*/{adapter.WEIGHTS}")}) == 1
+
+
 def test_an_adapter_of_something_else_is_refused(tmp_path: Path) -> None:
     trained = with_lora(decoder("Llama"))
     pairs = {name: (w.a, w.b) for name, w in trained.loras.items()}

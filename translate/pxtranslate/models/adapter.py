@@ -81,8 +81,6 @@ def write(folder: Path, weights: Mapping[str, Any], config: Mapping[str, Any]) -
 
     A and B are kept as float16, half the size: what that rounds off is below int8's steps by far.
     """
-    from safetensors.torch import save_file
-
     tensors = {
         f"{_PREFIX}{name}.lora_{letter}.weight": tensor.detach().half().cpu().contiguous()
         for name, pair in weights.items()
@@ -90,21 +88,34 @@ def write(folder: Path, weights: Mapping[str, Any], config: Mapping[str, Any]) -
     }
     metadata = {key: str(config[key]) for key in ("r", "lora_alpha", "base_model_name_or_path")}
     folder.mkdir(parents=True, exist_ok=True)
-    save_file(tensors, folder / WEIGHTS, metadata={"format": "pt", **metadata})
-    (folder / WEIGHTS).chmod(0o644)  # it is written for the user alone
+    _save(tensors, folder / WEIGHTS, {"format": "pt", **metadata})
     text = json.dumps(config, indent=1, sort_keys=True) + "\n"
     (folder / CONFIG).write_text(text, encoding="utf-8")
 
 
 def pack(folder: Path, file: Path) -> None:
     """Make the one file that a card ships of an adapter folder, whoever wrote it."""
-    from safetensors.torch import load_file, save_file
+    from safetensors.torch import load_file
 
     adapter, config = open_adapter(folder), _json(folder / CONFIG)
     metadata = {key: str(config[key]) for key in ("r", "lora_alpha", "base_model_name_or_path")}
     tensors = {name: tensor.half() for name, tensor in load_file(adapter.file).items()}
-    save_file(tensors, file, metadata={"format": "pt", **metadata})
-    file.chmod(0o644)
+    _save(tensors, file, {"format": "pt", **metadata})
+
+
+def _save(tensors: Mapping[str, Any], file: Path, metadata: Mapping[str, str]) -> None:
+    """Write the same weights as the same bytes; the file's hash is what a tuned model is known by.
+
+    The library writes metadata in an order of its own each time. The header, JSON behind its length
+    in 8 bytes, may have its keys in any (github.com/huggingface/safetensors#format).
+    """
+    from safetensors.torch import save
+
+    whole = save(dict(tensors), dict(metadata))
+    end = 8 + int.from_bytes(whole[:8], "little")
+    header = json.dumps(json.loads(whole[8:end]), sort_keys=True).encode()
+    header += b" " * (-len(header) % 8)
+    file.write_bytes(len(header).to_bytes(8, "little") + header + whole[end:])
 
 
 def merge(model: Any, path: Path) -> None:
