@@ -136,6 +136,22 @@ def test_the_help_names_every_key(
         assert page.locator("dialog[open]").count() == 0
 
 
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_chosen_filter_can_be_read_under_the_mouse(
+    browser: Browser, served: Served, dark: bool
+) -> None:
+    with opened(browser, served, dark=dark) as page:
+        page.locator("label:has(#english)").click()
+        page.wait_for_function(
+            "() => { const at = document.querySelector('#english:checked + span');"
+            " return at && at.matches('label:hover span'); }"
+        )
+        ink, paper = page.locator("#english + span").evaluate(
+            "(at) => [getComputedStyle(at).color, getComputedStyle(at).backgroundColor]"
+        )
+        assert ink != paper
+
+
 def test_the_language_can_be_changed(page: Page) -> None:
     page.click("[data-do=tongue]")
     expect(page.locator("[data-do=fine]")).to_contain_text("正确")
