@@ -89,11 +89,24 @@ def test_names_written_apart_are_joined_and_no_other_words() -> None:
     ],
 )
 def test_quotation_marks_stand_close_to_what_they_quote(said: str, meant: str) -> None:
-    assert repair("“春茶”", said) == meant
+    assert quoted("“春茶”", said) == meant
+    assert repair("“春茶”", said) == meant, "and that is done where texts are mended"
 
 
-@given(st.text('ab1 "“”.,', max_size=40))
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("我们来了！”他说：“走。", 'We came!" He said: "Go.'),
+        ("我们来了。”他说：“走。", 'We came. " He said, " Go now.'),
+        ("他说：“走。”“来。”", 'He said!" "Come."'),
+    ],
+)
+def test_a_mark_that_closes_is_not_taken_for_one_that_opens(source: str, said: str) -> None:
+    assert quoted(source, said) == said
+
+
+@given(st.text('ab1 "“”.,!', max_size=40))
 def test_closing_up_quotation_marks_takes_spaces_alone_and_once(text: str) -> None:
-    closed = quoted(text)
+    closed = quoted("春茶", text)
     assert closed.replace(" ", "") == text.replace(" ", "")
-    assert quoted(closed) == closed
+    assert quoted("春茶", closed) == closed

@@ -8,19 +8,27 @@ import io
 import re
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from tests.toy.engines import ToyEngine, by_text
+from tests.toy.bilingual import (
+    ENGINE,
+    MARK,
+    TMX,
+    TRADOS,
+    VERSION_2,
+    XLIFF,
+    filled,
+    theirs,
+)
+from tests.toy.engines import ToyEngine
 from translate.storage import tmx as toolkit_tmx
 from translate.storage import xliff as toolkit_xliff
 from translate.storage import xliff2 as toolkit_xliff2
 
 from pxtranslate.config import Memory, Settings
-from pxtranslate.engines.base import Engine
 from pxtranslate.errors import InputError
 from pxtranslate.output.pairs import read_pairs
 from pxtranslate.pipeline import Observer
@@ -30,52 +38,6 @@ from pxtranslate.reading.formats.xliff import bilingual
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.run import run
 
-ENGLISH = by_text(
-    ("粮食", "Output reached 126,000 tons."),
-    ("图书馆", "The library opened."),
-    ("读者", "Readers <may> borrow & read."),
-    ("5月20日", "It was held on June 20."),
-    ("GDP", "The GDP grew."),
-    ("下雨", "It rains."),
-)
-ENGINE, DEFAULTS = ToyEngine(ENGLISH, translates=True), Settings()
-
-
-def filled(
-    folder: Path, name: str, data: str | bytes, mine: Settings = DEFAULTS, engine: Engine = ENGINE
-) -> bytes:
-    """What `batch` makes of a bilingual file."""
-    path, out = folder / name, folder / "out"
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    run(find_inputs([path], out=out), out, mine, engine)
-    (result,) = out.glob("*/translated.*")
-    return result.read_bytes()
-
-
-def theirs(store: Any, data: bytes) -> list[Any]:
-    """The units that translate-toolkit, which has no types, reads in a file."""
-    return list(store.parsestring(data).units)
-
-
-XLIFF = """<?xml version='1.0' encoding='UTF-8' standalone="no" ?>
-<!-- by hand: no writer of ours would set these quotation marks -->
-<xliff xmlns='urn:oasis:names:tc:xliff:document:1.2' xmlns:my="urn:my" version='1.2' my:v = "9">
-  <file original="a.docx" source-language="zh-CN" target-language='en-GB' datatype="x-docx">
-    <body><my:odd a = 'b'/>
-      <trans-unit id="1" my:state="odd">
-        <source>全县粮食总产量达12.6万吨。</source>
-      </trans-unit>
-      <trans-unit id="2" approved="yes"><source>会议召开。</source>
-        <target state="final">It &quot;was&quot; held.</target></trans-unit>
-      <trans-unit id="3"><source>会议于5月20日举行。</source><target state = 'new'/></trans-unit>
-      <trans-unit id="4" translate="no"><source>内部编号107</source></trans-unit>
-      <trans-unit id="5"><source>今天下雨。</source><target>今天下雨。</target></trans-unit>
-      <trans-unit id="6"><source>县图书馆开放。读者可借阅。</source><target></target>
-        <alt-trans><source>县图书馆开放。</source><target>old</target></alt-trans></trans-unit>
-    </body>
-  </file>
-</xliff>
-"""
 NEW = 'state="needs-review-translation" state-qualifier="mt-suggestion"'
 
 
@@ -116,15 +78,6 @@ def test_the_file_keeps_its_encoding_and_line_ends(tmp_path: Path, encoding: str
     if encoding != "utf-8":
         units = theirs(toolkit_xliff.xlifffile, found.encode(encoding))
         assert units[0].target == "Output reached 126,000 tons."
-
-
-TRADOS = """<xliff version="1.2" xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0"
- xmlns="urn:oasis:names:tc:xliff:document:1.2"><file source-language="zh-CN"
- target-language="en-US" original="a" datatype="x"><body><trans-unit id="1">
-<source><g id="1">县图书馆开放。</g> <x id="2"/>今天下雨。</source><seg-source><g id="1"><mrk mtype="seg"
- mid="1">县图书馆开放。</mrk></g> <x id="2"/><mrk mtype="seg" mid="2">今天下雨。</mrk></seg-source>%s
-<sdl:seg-defs><sdl:seg id="1"/><sdl:seg id="2"/></sdl:seg-defs></trans-unit></body></file></xliff>"""
-MARK = '<mrk mtype="seg"\n mid="1">'
 
 
 @pytest.mark.parametrize(
@@ -226,15 +179,6 @@ def test_a_file_that_is_locked_as_a_whole_says_so() -> None:
         parsed(bilingual(shut.encode()))
 
 
-VERSION_2 = """<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="zh-CN">
- <file id="f1"><unit id="u1">
-  <segment id="s1" state="initial"><source>会议于5月20日举行。</source></segment>
-  <ignorable><source> </source></ignorable>
-  <segment id="s2"><source>今天<pc id="1">下雨</pc>。</source><target/></segment>
- </unit><unit id="u3" xmlns:t="t" t:locked="true"><segment><source>会议召开。</source></segment>
- </unit><unit id="u2" translate="no"><segment><source>今天下雨。</source></segment></unit></file></xliff>"""
-
-
 def test_version_2_has_its_notes_state_and_language_in_their_places(tmp_path: Path) -> None:
     data = filled(tmp_path, "a.xlf", VERSION_2)
     found = data.decode()
@@ -247,19 +191,6 @@ def test_version_2_has_its_notes_state_and_language_in_their_places(tmp_path: Pa
     assert [unit.target for unit in rest] == [None, None]
     (note,) = etree.fromstring(data).findall("{*}file/{*}unit/{*}notes/{*}note[@priority='1']")
     assert (note.text or "").startswith("dates: ")
-
-
-TMX = """<?xml version="1.0"?>
-<!DOCTYPE tmx SYSTEM "tmx14.dtd">
-<tmx version="1.4"><header srclang="zh-CN"/><body>
-<tu tuid="1"><prop type="x">1</prop>
-  <tuv xml:lang="zh-CN"><seg>会议于<hi>5月20日</hi>举行。<ph x="1">&lt;br&gt;</ph></seg></tuv>
-</tu>
-<tu><tuv xml:lang="zh-CN"><seg>全年<bpt i="1">&lt;b&gt;</bpt>GDP<ept i="1">&lt;/b&gt;</ept>增长。</seg></tuv>
-<tuv xml:lang="en-GB"><seg/></tuv></tu>
-<tu><tuv xml:lang="zh-CN"><seg>今天下雨。</seg></tuv><tuv xml:lang="en-GB"><seg>Rain.</seg></tuv></tu>
-<tu><tuv xml:lang="fr"><seg>Il pleut.</seg></tuv></tu>
-</body></tmx>"""
 
 
 def test_a_memory_gets_english_in_the_tag_it_uses(tmp_path: Path) -> None:
@@ -332,152 +263,6 @@ def test_a_memory_that_cannot_be_read_ends_the_run(tmp_path: Path) -> None:
     mine = Settings(memory=Memory(tm=str(tmp_path / "none.tmx")))
     with pytest.raises(InputError, match=r"none\.tmx"):
         filled(tmp_path, "a.xlf", XLIFF, mine)
-
-
-def test_what_a_person_writes_into_the_filled_file_is_taken(tmp_path: Path) -> None:
-    source, out = tmp_path / "a.xlf", tmp_path / "out"
-    filled(tmp_path, "a.xlf", XLIFF)
-    path = out / "a" / "translated.xlf"
-    text = path.read_text("utf-8").replace("It rains.", "Rain!")
-    text = text.replace("The library opened. Readers &lt;may&gt; borrow &amp; read.", "Open. Free.")
-    path.write_text(text, "utf-8")
-    said: list[str] = []
-    run(find_inputs([source], out=out), out, Settings(), ENGINE, Observer(said.append))
-    assert "a: 2 corrections taken from translated.xlf" in said
-    found = path.read_text("utf-8")
-    assert '<target state="signed-off">Rain!</target>' in found
-    assert '<target state="signed-off">Open. Free.</target>' in found
-    assert (out / "a" / "translated.xlf.edited").read_text("utf-8") == text
-
-
-MOVABLE = """<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"><file original="a"
- source-language="zh" target-language="en" datatype="x"><body>
-<trans-unit id="1"><source>今天<g id="1">下雨</g>。<x id="2"/>县图书馆<mrk mtype="term">开放</mrk>。</source></trans-unit>
-<trans-unit id="2"><source>今天<g id="1">下雨</g>。</source><target><g id="1">It</g> rains.</target></trans-unit>
-</body></file></xliff>"""
-IN_ITS_PLACE = 'It <g id="1">rains.</g> <x id="2"/>The library opened.'
-
-
-def again(folder: Path, name: str, **changes: str) -> tuple[str, list[str]]:
-    """The filled file after the old strings in it were replaced and `batch` ran, and what that said."""
-    path, out = folder / "out" / "a" / f"translated{Path(name).suffix}", folder / "out"
-    text = path.read_text("utf-8")
-    for old, new in changes.items():
-        assert old in text
-        text = text.replace(old, new)
-    path.write_text(text, "utf-8")
-    lines: list[str] = []
-    run(find_inputs([folder / name], out=out), out, DEFAULTS, ENGINE, Observer(lines.append))
-    return path.read_text("utf-8"), lines
-
-
-def test_inline_tags_stay_where_a_person_put_them(tmp_path: Path) -> None:
-    (ours,) = re.findall("<target st.*?>(.*)</target>", filled(tmp_path, "a.xlf", MOVABLE).decode())
-    assert ours == 'It rains. The library opened.<g id="1"></g><x id="2"/>'
-    found, lines = again(tmp_path, "a.xlf", **{ours: IN_ITS_PLACE})
-    assert f">{IN_ITS_PLACE}</target>" in found
-    assert "tags: " not in found, "nothing stands at the end any more"
-    assert "a: inline tags of 1 target taken from translated.xlf" in lines
-    (tmp_path / "out" / "a" / "translated.xlf").unlink()
-    run(find_inputs([tmp_path / "a.xlf"]), tmp_path / "out", DEFAULTS, ENGINE)
-    assert (tmp_path / "out" / "a" / "translated.xlf").read_text("utf-8") == found
-    found, _ = again(tmp_path, "a.xlf", **{IN_ITS_PLACE: ours})
-    assert f">{ours}</target>" in found, "moved back is moved back"
-
-
-def test_words_and_inline_tags_may_change_together_as_another_program_writes_them(
-    tmp_path: Path,
-) -> None:
-    (ours,) = re.findall("<target st.*?>(.*)</target>", filled(tmp_path, "a.xlf", MOVABLE).decode())
-    mine = "Rain &amp; <g  ctype='bold' id='1'>wind</g>.<x\nid='2'></x> Open."
-    found, lines = again(tmp_path, "a.xlf", **{ours: mine})
-    assert '>Rain &amp; <g id="1">wind</g>.<x id="2"/> Open.</target>' in found
-    assert "a: 1 correction taken from translated.xlf" in lines
-    assert (tmp_path / "out" / "a" / "translated.xlf.edited").exists()
-
-
-@pytest.mark.parametrize(
-    "mine",
-    [
-        'It <g id="1">rains.</g> The library opened.',
-        'It <g id="1">rains.</g> <x id="2"/><x id="2"/>The library opened.',
-        'It <g id="1">rains.</g> <x id="3"/>The library opened.',
-    ],
-)
-def test_inline_tags_that_are_not_those_of_the_source_are_kept_aside(
-    tmp_path: Path, mine: str
-) -> None:
-    (ours,) = re.findall("<target st.*?>(.*)</target>", filled(tmp_path, "a.xlf", MOVABLE).decode())
-    found, lines = again(tmp_path, "a.xlf", **{ours: mine})
-    assert f">{ours}</target>" in found
-    assert mine in (tmp_path / "out" / "a" / "translated.xlf.edited").read_text("utf-8")
-    assert any("translated.xlf.edited" in line for line in lines)
-
-
-HAD = """<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"><file original="a"
- source-language="zh" target-language='en' datatype="x"><body>
-<trans-unit id="1"><source>县图书馆开放。</source></trans-unit>
-<trans-unit id="2"><source>今天<g id="1">下雨</g>。</source><target><g id='1'>It</g> rains.</target></trans-unit>
-</body></file></xliff>"""
-
-
-@pytest.mark.parametrize(
-    ("mine", "wanted"),
-    [
-        ('<g id="1">It</g> pours.', '<g id="1">It</g> pours.'),
-        ("It <g id='1'>rains</g>.", 'It <g id="1">rains</g>.'),
-        ('Now <g id="1">it</g> pours.', 'Now <g id="1">it</g> pours.'),
-        ("It pours.", 'It pours.<g id="1"></g>'),
-    ],
-)
-def test_a_target_that_was_there_is_corrected_where_a_person_does_so(
-    tmp_path: Path, mine: str, wanted: str
-) -> None:
-    before = filled(tmp_path, "a.xlf", HAD).decode()
-    was = "<target><g id='1'>It</g> rains.</target>"
-    found, _ = again(tmp_path, "a.xlf", **{was: f"<target>{mine}</target>"})
-    new = f'<target state="signed-off">{wanted}</target>'
-    assert re.sub(r"\n?<note [^<]*</note>", "", found) == before.replace(was, new)
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "there"),
-    [
-        ("a.sdlxliff", TRADOS % f"<target>{MARK}Open.</mrk></target>", "Open."),
-        ("a.xlf", VERSION_2.replace("<target/>", "<target>Wet.</target>"), "Wet."),
-        ("a.tmx", TMX, "Rain."),
-        ("a.csv", "zh,en\n今天下雨。,Rain.\n会议召开。,\n", "Rain."),
-    ],
-)
-def test_so_it_is_in_every_format(tmp_path: Path, name: str, text: str, there: str) -> None:
-    filled(tmp_path, name, text)
-    found, lines = again(tmp_path, name, **{there: "Corrected."})
-    assert "Corrected." in found
-    assert there not in found
-    assert any("1 correction taken" in line for line in lines)
-    assert again(tmp_path, name)[0] == found
-
-
-@pytest.mark.parametrize(
-    ("first", "taken"), [("今天下雨。读者可借阅。", 0), ("县图书馆开放。读者可借阅。", 1)]
-)
-def test_a_correction_never_lands_in_another_paragraph_with_the_same_sentence(
-    tmp_path: Path, first: str, taken: int
-) -> None:
-    text = re.sub("<target.*</target>", "", HAD).replace("县图书馆开放。", first)
-    before = filled(tmp_path, "a.xlf", text).decode()
-    (alone,) = re.findall("<target state[^>]*>It rains.<g.*?</target>", before)
-    found, lines = again(tmp_path, "a.xlf", **{alone: alone.replace("It rains.", "Pours.")})
-    assert ("Pours." in found) == bool(taken)
-    assert sum("1 correction taken" in line for line in lines) == taken
-    aside = (tmp_path / "out" / "a" / "translated.xlf.edited").read_text("utf-8")
-    assert "Pours." in aside
-
-
-def test_what_is_locked_stays_even_if_it_is_edited(tmp_path: Path) -> None:
-    shut = HAD.replace('id="2"', "id='2' xmlns:t='MQXliff' t:locked='locked'")
-    before = filled(tmp_path, "a.mqxliff", shut).decode()
-    assert again(tmp_path, "a.mqxliff", rains="pours")[0] == before
 
 
 _TEXT = st.text(st.sampled_from("中国经济增长3.2%，。GDP <>&'\"\n"), min_size=1, max_size=12)

@@ -1,8 +1,8 @@
 """Mend by rule what is wrong with an English text beyond doubt, without a model.
 
-Full-width punctuation, spaces inside quotation marks, a model's talk round its translation, marks put round the
-whole, a name written apart (An Yuan for Anyuan). Figures have a module of their own,
-`mending.figures`. Knows one pair of texts; nothing of checks, segments or engines.
+Full-width punctuation, a model's talk round its translation, quotation marks it put round the
+whole, spaces it put inside them, a name written apart (An Yuan for Anyuan). Figures have a module of
+their own, `mending.figures`. Knows one pair of texts; nothing of checks, segments or engines.
 """
 
 import re
@@ -65,7 +65,7 @@ _QUOTED = re.compile("[“”\"‘’「」『』《》〈〉'＂]")
 
 def repair(source: str, target: str, terms: Iterable[tuple[str, str]] = ()) -> str:
     """`target` mended by rule; the same if no rule applies. `terms`: (Chinese, English) of it."""
-    return respelt(quoted(punctuated(unwrapped(source, bare(source, target)))), terms)
+    return respelt(quoted(source, punctuated(unwrapped(source, bare(source, target)))), terms)
 
 
 def bare(source: str, target: str) -> str:
@@ -111,22 +111,27 @@ def punctuated(text: str) -> str:
     return re.sub(r"[ \t]{2,}", " ", text).strip()
 
 
-def quoted(text: str) -> str:
-    """`text` without spaces between a quotation mark and what it quotes.
+def quoted(source: str, target: str) -> str:
+    """`target` without spaces between a quotation mark and what it quotes.
 
-    Models write them, and so do references of news tests. Straight marks open and close in turn;
-    where one is without its fellow, or stands at a figure or word as inches do, none is touched.
+    Models write them, and so do references of news tests. Straight marks open and close in turn,
+    but only where the source quotes whole: in a part of a quotation the first may be one that
+    closes. What stands at a word or figure, as inches do, is left.
     """
-    text = re.sub("(?<!\\s)\\s++”", "”", re.sub("“\\s+", "“", text))
+    text = re.sub("(?<!\\s)\\s++”", "”", re.sub("“\\s+", "“", target))
     parts = text.split('"')
-    if len(parts) % 2 == 0:
+    if len(parts) % 2 == 0 or re.search("[“”]", _WHOLE_QUOTATION.sub("", source)):
         return text
     for at in range(1, len(parts), 2):
-        opens = not re.search(r"[\w.,]\Z", parts[at - 1])
+        opens = _BEFORE_QUOTED.search(parts[at - 1])
         closes = not re.match(r"\w", parts[at + 1])
         if opens and closes and parts[at].strip():
             parts[at] = parts[at].strip()
     return '"'.join(parts)
+
+
+_WHOLE_QUOTATION = re.compile("“[^“”]*”")
+_BEFORE_QUOTED = re.compile(r"(?:\A|[\s(\[—–‘“-])\Z")
 
 
 def respelt(text: str, terms: Iterable[tuple[str, str]]) -> str:
