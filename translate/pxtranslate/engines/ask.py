@@ -46,8 +46,8 @@ def ask(
     `once` there is no second try.
     """
     answers: dict[Request, Answer] = {}
-    # The prompts are read once for all hypotheses; what is written is kept for each.
-    room = engine.room and engine.room * 2 // (1 + decoding.beam)
+    # Keys and values are kept for each hypothesis, so that many of them take the memory of one.
+    room = engine.room and engine.room // decoding.beam
     for group in batches(dict.fromkeys(requests), batch, room):
         found = dict(zip(group, _answer(engine, group, decoding, once), strict=True))
         answers |= found

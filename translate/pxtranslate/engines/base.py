@@ -14,7 +14,7 @@ from typing import Protocol, Self, runtime_checkable
 ROOM = 2400
 """The `room` of an engine that runs a model. CTranslate2 keeps 0.36 MB for each token of the 1.5B
 model (keys and values of every attention head), a token for 0.6 characters: 1.5 GB, which together
-with the weights stays below 4 GiB."""
+with the weights and what is computed takes 4.4 GiB."""
 
 
 @dataclass(frozen=True, slots=True)
