@@ -61,3 +61,16 @@ def test_planted_errors_are_found(pairs: list[tuple[str, str]]) -> None:
     rates = {rate.way: rate for rate in checks.detection(pairs[:400])}
     too_few = {way: rates[way].error for way, floor in FLOORS.items() if rates[way].error < floor}
     assert too_few == {}
+
+
+@pytest.mark.parametrize(
+    ("plant", "floor"), [(planted.bound_lost, 0.75), (planted.bound_added, 0.5)]
+)
+def test_planted_bounds_get_a_warning(
+    plant: planted.Plant, floor: float, pairs: list[tuple[str, str]]
+) -> None:
+    count, found = planted.rates(
+        plant, pairs, lambda zh, en: planted.found_by_ours(zh, en, "warning")
+    )
+    assert count >= 100
+    assert found / count >= floor

@@ -124,6 +124,25 @@ def figure_dropped(zh: str, en: str, rng: random.Random) -> str | None:
     return en[: found.start()] + en[found.end() :] if found else None
 
 
+def bound_lost(zh: str, en: str, rng: random.Random) -> str | None:
+    """More than 90, for 90多人, becomes 90."""
+    if not re.search(rf"{_FIGURE}[万亿]?[多余]|(?:超过|逾|不足|近)\s?\d", zh):
+        return None
+    found = _pick(r"\b(?:more than|over|nearly|almost|less than)\s(?=(?:US)?\$?\d)", en, rng)
+    return en[: found.start()] + en[found.end() :] if found else None
+
+
+def bound_added(zh: str, en: str, rng: random.Random) -> str | None:
+    """70% becomes more than 70%."""
+    if re.search("[约近逾超过多余至少不低高以上下]", zh):
+        return None
+    bare = (
+        rf"(?<!than )(?<!about )(?<![\d.,$–-])\b{_FIGURE}(?=\s?%|\s(?:{_SIZE}|people|yuan|tons)\b)"
+    )
+    found = _pick(bare, en, rng)
+    return en[: found.start()] + "more than " + en[found.start() :] if found else None
+
+
 PLANTS: tuple[Plant, ...] = (
     digit_changed,
     scale_slipped,
@@ -135,6 +154,8 @@ PLANTS: tuple[Plant, ...] = (
     month_changed,
     date_invented,
     figure_dropped,
+    bound_lost,
+    bound_added,
 )
 
 

@@ -147,3 +147,19 @@ def test_consistency_needs_a_memory_and_ignores_case_and_spaces() -> None:
     assert issue.severity == "warning"
     assert "Development Zone Committee" in issue.message
     assert list(consistency.find(Pair("图为", "Photo"), seen)) == []
+
+
+def test_words_in_quotation_marks_have_one_english_form_in_a_document() -> None:
+    seen: dict[str, str] = {}
+    assert not list(consistency.find(Pair("“小赣事”来了。", '"Little Gan" is here.'), seen))
+    assert not list(
+        consistency.find(Pair("她说‘小赣事’好。", "She says ‘little Gans’ are good."), seen)
+    )
+    assert not list(
+        consistency.find(Pair("“小赣事”与“店小二”", '"Waiters" and "Little Gan"'), seen)
+    )
+    (issue,) = consistency.find(Pair("“小赣事”办事快。", '"Small Kaishi" is quick.'), seen)
+    assert (issue.severity, issue.source, issue.target) == ("warning", "小赣事", "Small Kaishi")
+    assert issue.message == "小赣事 is “Small Kaishi” here, and was “Little Gan” before"
+    # As many quotations on both sides, or nothing is known of which is which.
+    assert not list(consistency.find(Pair("“小赣事”和“事”", '"Small Kaishi" and thing'), seen))

@@ -131,3 +131,67 @@ def test_a_rank_that_is_counted_is_worth_a_look() -> None:
     assert not list(find(Pair("第三季开播", "Season three has begun")))
     assert not list(find(Pair("跻身世界前十", "among the world's top ten")))
     assert not list(find(Pair("前三季度", "the first three quarters")))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "message"),
+    [
+        (
+            "现场有工作人员90多人。",
+            "There were 90 staff on site.",
+            "90多人 = more than 90, English says just 90 ✗",
+        ),
+        (
+            "70%的企业盈利。",
+            "More than 70% of the firms made a profit.",
+            "70% = just 70%, English says More than 70% ✗",
+        ),
+        (
+            "近90人到场。",
+            "More than 90 people came.",
+            "近90人 = less than 90, English says More than 90 ✗",
+        ),
+        (
+            "投資超過500萬元。",
+            "It invested 5 million yuan.",
+            "超過500萬元 = more than 5 million yuan, English says just 5 million yuan ✗",
+        ),
+        (
+            "气温不得高于26℃。",
+            "The temperature must be 26℃.",
+            "不得高于26℃ = less than 26 degrees celsius, English says just 26℃ ✗",
+        ),
+        (
+            "三天之内要交货。",
+            "Goods are due at least three days later.",
+            "三天之内 = less than 3 days, English says at least three days ✗",
+        ),
+    ],
+)
+def test_bounds_lost_made_up_and_turned_are_worth_a_look(
+    source: str, target: str, message: str
+) -> None:
+    (issue,) = find(Pair(source, target))
+    assert (issue.severity, issue.message) == ("warning", message)
+    assert issue.source in source
+    assert issue.target in target
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("现场有工作人员90多人。", "There were over 90 staff on site."),
+        ("现场有工作人员90余人。", "Staff on site numbered 90-odd."),
+        ("现场有工作人员90多人。", "There were about 90 staff on site."),
+        ("投资额突破5亿元大关。", "Investment passed the mark of 500 million yuan."),
+        ("股份不超过3亿股。", "The shares will not exceed 300 million."),
+        ("近十年来变化很大。", "Much has changed over the past ten years."),
+        ("40多岁的她很忙。", "In her 40s, she is busy."),
+        ("赛事为期三天。", "The event plays out over three days."),
+        ("机场年客流量过亿人次。", "The airport handles more than 100 million passengers a year."),
+        ("公司接管了5个单位。", "The company has taken over 5 units."),
+        ("罚款500元以上1000元以下。", "A fine of 500 to 1,000 yuan."),
+    ],
+)
+def test_bounds_that_say_the_same_pass(source: str, target: str) -> None:
+    assert [issue.message for issue in find(Pair(source, target))] == []

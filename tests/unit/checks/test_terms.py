@@ -17,6 +17,7 @@ from pxtranslate.names.english import fold, holds, stem
         ("西安", "Xi'an", "Xian grows."),
         ("陈薇薇", "Chen Weiwei", "Weiwei Chen spoke."),
         ("陈薇薇", "Chen Weiwei", "Ms. Chen spoke."),
+        ("萍乡市", "Pingxiang City", "The Pingxiang Municipal Government met."),
     ],
 )
 def test_inflection_is_allowed(zh: str, en: str, target: str) -> None:

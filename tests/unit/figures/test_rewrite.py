@@ -24,6 +24,8 @@ from pxtranslate.figures.rewrite import rewrite
         ("两亿人", "200 million人"),
         ("二〇二二年", "2022年"),
         ("约三百五十公里", "约350公里"),
+        ("2022年1至12月", "2022年1月至12月"),
+        ("3-5月", "3月-5月"),
     ],
 )
 def test_large_and_chinese_figures_become_english(source: str, shown: str) -> None:
@@ -51,7 +53,8 @@ def test_large_and_chinese_figures_become_english(source: str, shown: str) -> No
         "千万别来",
         "千家万户",
         "检修50台机械",
-        "2022年1至12月",
+        "2022年1月至12月",
+        "7、8月间",
         "PM2.5为33微克/立方米",
         "三五个人",
         "十几个人",

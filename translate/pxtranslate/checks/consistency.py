@@ -1,28 +1,60 @@
-"""The same source with different English in one document or file.
+"""The same source, or the same words in quotation marks, with different English in one document.
 
-Knows nothing of which of them is right. The one check that must remember: the caller keeps the
-memory (`seen`, source -> the English it got first) for as long as a document or a file lasts.
+Coined words and slogans stand in quotation marks, and a model guesses them anew in every sentence:
+“小赣事” was four things on one page. Knows nothing of which of them is right. The one check that must
+remember: the caller keeps the memory (`seen`, source -> the English it got first) for as long as a
+document or a file lasts.
 """
 
+import re
 from collections.abc import Iterator
 
 from pxtranslate.checks.base import Pair
+from pxtranslate.checks.lexicon import english_words, stem
 from pxtranslate.records import Issue
 
 _SHORTEST = 4  # characters; "图为", "记者" and the like may well differ
-
-
-def key(source: str) -> str:
-    """What sources that count as the same have in common."""
-    return " ".join(source.split())
+_CHINESE_MARK = re.compile("[“‘「『]")
+_CHINESE_QUOTED = re.compile("[“‘「『]([\\u4e00-\\u9fff]{2,8})[”’」』]")
+_ENGLISH_QUOTED = re.compile(
+    r"[“\"]([^“”\"‘’]{2,60})[”\"]|(?<![A-Za-z])[‘']([^‘’'“”\"]{2,60})[’'](?![a-z])"
+)
 
 
 def find(pair: Pair, seen: dict[str, str] | None = None) -> Iterator[Issue]:
-    """Yield a warning if `seen` has other English for this source; note the pair in it."""
-    source, target = key(pair.source), " ".join(pair.target.split())
-    if seen is None or len(source) < _SHORTEST or not target:
+    """Yield a warning for each text of which `seen` has other English; note the new ones in it."""
+    if seen is None or not pair.target.strip():
         return
-    first = seen.setdefault(source, target)
-    if first.casefold() != target.casefold():
-        message = f"the same source was translated before as: {first}"
-        yield Issue("consistency", "warning", message, source=source[:60], target=target[:60])
+    for source, target in texts(pair):
+        first = seen.setdefault(source, target)
+        if source == _line(pair.source):
+            if first.casefold() != target.casefold():
+                message = f"the same source was translated before as: {first}"
+                yield Issue(
+                    "consistency", "warning", message, source=source[:60], target=target[:60]
+                )
+        elif not _words(first) <= _words(pair.target):
+            message = f"{source} is “{target}” here, and was “{first}” before"
+            yield Issue("consistency", "warning", message, source=source, target=target)
+
+
+def texts(pair: Pair) -> Iterator[tuple[str, str]]:
+    """What should have one English form: the whole pair, if long enough, and what is quoted in it.
+
+    Quotations answer each other by their order, and only where both sides have as many.
+    """
+    source = _line(pair.source)
+    if len(source) >= _SHORTEST:
+        yield source, _line(pair.target)
+    ours = _CHINESE_QUOTED.findall(source)
+    theirs = [double or single for double, single in _ENGLISH_QUOTED.findall(pair.target)]
+    if len(ours) == len(theirs) == len(_CHINESE_MARK.findall(source)):
+        yield from zip(ours, (english.strip(" ,.") for english in theirs), strict=True)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _words(english: str) -> frozenset[str]:
+    return frozenset(stem(word) for word, _ in english_words(english))

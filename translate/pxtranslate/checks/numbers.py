@@ -9,16 +9,24 @@ from fractions import Fraction
 
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.dates import is_date
+from pxtranslate.figures.bounds import Bound, changed_bound
 from pxtranslate.figures.compare import Match, compare
 from pxtranslate.figures.quantity import Quantity
+from pxtranslate.figures.say import figure
 from pxtranslate.records import Issue, Severity
 
+_BOUNDS: dict[Bound, str] = {
+    "exactly": "just",
+    "over": "more than",
+    "under": "less than",
+    "about": "about",
+}
 _HALF = Fraction(1, 2)
 _PLURAL = re.compile(r" [a-z]{3,}[a-rt-z]s\b")
 
 
 def find(pair: Pair) -> Iterator[Issue]:
-    """Errors first: wrong and missing values, invented ones, lost or changed units."""
+    """Errors first: wrong and missing values, invented ones, lost or changed units; then bounds."""
     matches = [match for match in compare(pair.source, pair.target) if not is_date(match)]
     found = [(severity, match) for match in matches if (severity := _severity(match, pair.target))]
     for severity, match in sorted(found, key=lambda item: item[0] != "error"):
@@ -36,6 +44,12 @@ def find(pair: Pair) -> Iterator[Issue]:
         if _ranks_a_top(match) and match.source and match.target:
             words = f"{match.source.text} is the top few, the English gives one rank: {match.target.text}"
             yield Issue("numbers", "warning", words, match.source.text, match.target.text)
+        bounds = changed_bound(match, pair.source, pair.target)
+        if bounds and match.source and match.target:
+            ours, theirs = bounds
+            said = f"just {theirs.phrase}" if theirs.bound == "exactly" else theirs.phrase
+            words = f"{ours.phrase} = {_BOUNDS[ours.bound]} {figure(match.source)}, English says {said} ✗"
+            yield Issue("numbers", "warning", words, ours.phrase, theirs.phrase)
 
 
 def _counts_a_rank(match: Match, target: str) -> bool:

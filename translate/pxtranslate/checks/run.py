@@ -168,8 +168,9 @@ def group_of(pairs: Sequence[Pair], scores: Sequence[float | None], seen: dict[s
     mine: dict[str, str] = {}
     for pair in pairs:
         read = replace(pair, source=see(whole(pair.source)).text, target=whole(pair.target))
-        if (source := consistency.key(read.source)) in seen:
-            mine.setdefault(source, seen[source])
+        for source, _ in consistency.texts(read):
+            if source in seen:
+                mine.setdefault(source, seen[source])
         for _ in consistency.find(read, seen):
             pass
     return Group(tuple(pairs), tuple(scores), mine)

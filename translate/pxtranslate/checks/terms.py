@@ -15,13 +15,15 @@ from pxtranslate.records import Issue
 from pxtranslate.termbase.english import uses
 from pxtranslate.termbase.found import unsettled
 
+_ADJECTIVES = {"City": "Municipal", "Province": "Provincial", "Prefecture": "Prefectural"}
+
 
 def find(pair: Pair) -> Iterator[Issue]:
     """Yield an issue for each term of the pair that is in the source and missing in the target."""
     for zh, en in pair.terms:
         if zh not in pair.source or holds(pair.target, en) or _by_surname(zh, en, pair.target):
             continue
-        if _without_company(zh, en, pair.target):
+        if _without_company(zh, en, pair.target) or _as_adjective(en, pair.target):
             continue
         near = not _is_person(zh, en) and share_of_core(pair.target, en) >= 0.5
         near = near and not _lacks_brand(zh, en, pair.target)
@@ -66,6 +68,12 @@ def _without_company(zh: str, en: str, target: str) -> bool:
     """Is a firm, 昱鑫公司, called by its name alone, or "Co., Ltd."?"""
     bare = en.removesuffix(" Company")
     return bare != en and bool(_brand(zh, en)) and holds(target, bare)
+
+
+def _as_adjective(en: str, target: str) -> bool:
+    """Is a place, Pingxiang City, what a body belongs to: the Pingxiang Municipal Government?"""
+    name, _, sort = en.rpartition(" ")
+    return sort in _ADJECTIVES and holds(target, f"{name} {_ADJECTIVES[sort]}")
 
 
 def _brand(zh: str, en: str) -> str:

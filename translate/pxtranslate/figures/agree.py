@@ -87,7 +87,10 @@ def agree(source: Quantity, target: Quantity) -> Agreement | None:
     if _ALIKE.get(source.unit, 1) == _ALIKE.get(target.unit, 2):
         return Agreement(distance, verdict)
     if "month" in (one, two):
-        return Agreement(distance + 0.5, verdict) if {one, two} <= {"month", "count"} else None
+        # 9·11 is September 11, but no translator of news writes "from 1 to December"
+        if {one, two} != {"month", "count"}:
+            return None
+        return Agreement(distance + 0.5, verdict if two == "month" else "kind")
     if two in _FREE and one not in _FREE:
         return Agreement(distance + 0.4, "unit" if one in _MARKED or one == "measure" else verdict)
     if one == "count":

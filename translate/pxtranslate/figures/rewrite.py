@@ -45,12 +45,14 @@ _UNITS = {"yuan": {"元": "yuan"}, "mu": {"亩": "mu", "畝": "mu"}}
 _REWRITTEN = frozenset({"count", "money", "measure", "duration", "percent", "point", "year"})
 _AFTER_UNIT = re.compile("[米尺丈块斤秒度里元][\\d一二三四五六七八九](?!.*[至到-])|[角毛]")
 """1米75, 三块五, 四元五角: what stands behind the unit are its decimals."""
+_MONTHS = re.compile(r"\A(\d{1,2})(?=\s?[-—–~～至到])")
+"""The first of 1至12月, which small models leave as "1 to December"."""
 _WORTH = 100
 """Chinese-written numerals below this are left: models get 十二 right, and 三 may be idiom."""
 
 
 def rewrite(text: str) -> Rewritten:
-    """Put English figures where 万, 亿, 成, 百分之 or long Chinese numerals stand."""
+    """Put English figures where 万, 亿, 成, 百分之 or long Chinese numerals stand; 1至12月 whole."""
     seen = see(text)
     read = normal(seen.text)
     changes = [
@@ -75,6 +77,8 @@ def _changes(quantity: Quantity, text: str) -> list[Change]:
     """What to change in a quantity, `text` being its figures in their normal form."""
     start = quantity.start
     ends = [quantity.low] if not quantity.is_range else [quantity.low, quantity.high]
+    if quantity.kind == "month" and (first := _MONTHS.match(text)):
+        return [Change(start, quantity.text[: first.end()], f"{first[1]}月")]
     if quantity.kind not in _REWRITTEN or quantity.vague:
         return []
     if _AFTER_UNIT.search(text):
