@@ -261,3 +261,33 @@ def test_once_converted_the_gguf_file_is_not_needed(
     assert registry.state(card, tmp_path) == "ready"
     found = ready(card, "ct2", tmp_path, offline=True, say=pytest.fail)
     assert found.fingerprint == from_gguf.fingerprint
+
+
+def test_what_an_earlier_adapter_gave_is_cleared_away(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made(card: object, source: Path, target: Path, *rest: object) -> None:
+        target.mkdir()
+        (target / "model.bin").write_bytes(b"12")
+
+    def finished(card: object, source: Path, sha256: str, target: Path, form: str) -> None:
+        (target / convert.MANIFEST).write_text("{}")
+
+    monkeypatch.setattr(convert, "_run_child", made)
+    monkeypatch.setattr(convert, "_finish", finished)
+    said: list[str] = []
+    card = find(str(folder))
+
+    def run(sha256: str, adapter: Path | None) -> Path:
+        return convert.convert(card, folder, sha256, tmp_path, said.append, adapter=adapter)
+
+    plain = run("a" * 64, None)
+    other = run("b" * 64, None)  # another folder of the same name: both are in use
+    assert plain.is_dir()
+    (tmp_path / "float16-cccccccccccc").mkdir()
+    tuned = run("d" * 64, tmp_path / "adapter.safetensors")
+    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {
+        tuned.name,
+        "float16-cccccccccccc",
+    }
+    assert any(line.startswith(f"removed {other.name}, made with") for line in said)

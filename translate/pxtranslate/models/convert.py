@@ -82,8 +82,18 @@ def convert(
         finally:
             for left in home.glob(f"{partial.name}*"):
                 shutil.rmtree(left)
+        if adapter is not None:
+            _clear_earlier(done, form, say)
     say(f"converted {card.id}: {done}")
     return done
+
+
+def _clear_earlier(done: Path, form: Form, say: Say) -> None:
+    """Remove what was made with an earlier adapter of this model: nothing reads it again."""
+    for earlier in set(done.parent.glob(f"{form}-*")) - {done}:
+        size = _size(earlier)
+        shutil.rmtree(earlier)
+        say(f"removed {earlier.name}, made with an earlier adapter: {size / 10**9:.1f} GB")
 
 
 def export(card: Card, source: Path, target: Path, say: Say, adapter: Path | None) -> None:
