@@ -36,14 +36,17 @@ def answer(request, decoding):
     time.sleep(0.2)
     if "毒" in request.text:
         os._exit(1)
+    if "堵" in request.text:
+        time.sleep(1000)
     return speak(request, decoding)
 
 def engines(settings, say):
     return ToyEngine(answer, "speaker:1", True), None, None
 
 def away(plan, *rest):
-    from pxtranslate.runners.cluster import cluster
-    return cluster(None, 2, replace(plan, engines=engines), *rest)
+    from pxtranslate.runners import cluster as runner
+    runner._SILENCE = 15.0
+    return runner.cluster(None, 2, replace(plan, engines=engines), *rest)
 
 if __name__ == "__main__":
     plan.SHARD_BYTES = 200
@@ -161,16 +164,19 @@ def test_the_same_bytes_though_a_worker_and_then_the_head_are_killed(
 
 @pytest.mark.slow
 @pytest.mark.timeout(400)
-def test_what_kills_two_workers_is_set_aside_and_the_others_are_done(
-    script: Path, news: Path, expected: dict[str, bytes], tmp_path: Path
+@pytest.mark.parametrize(
+    ("what", "told"), [("中毒", "a worker died"), ("堵塞", "a worker said nothing for")]
+)
+def test_what_kills_or_hangs_two_workers_is_set_aside_and_the_others_are_done(
+    script: Path, news: Path, expected: dict[str, bytes], tmp_path: Path, what: str, told: str
 ) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     for path in news.iterdir():
         (folder / path.name).write_bytes(path.read_bytes())
-    (folder / "c0.txt").write_text("中毒事件\n\n县里通报中毒事件。\n", "utf-8")
+    (folder / "c0.txt").write_text(f"{what}事件\n\n县里通报{what}事件。\n", "utf-8")
     lines = ended(begin(script, folder, tmp_path / "out", "ray"))
-    assert sum("a worker died" in line for line in lines) == 2
+    assert sum(told in line for line in lines) == 2
     errors = [error for error in json.loads(lines[-1]) if error]
     assert [error.rpartition("/")[2][:30] for error in errors if "workers died" in error] == [
         "c0.txt: two workers died of it"

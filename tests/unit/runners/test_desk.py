@@ -32,8 +32,9 @@ def test_a_desk_knows_what_is_kept_and_what_is_not_yet(tmp_path: Path) -> None:
         state.answers.put({b"1": one})
         desk.put("own", {b"2": two})
         assert desk.get("own", [b"1", b"2", b"3"]) == {b"1": one, b"2": two}
-        desk.tell(8, ["loading"])
+        desk.tell(8, ["loading"], "w1")
         left = desk.take()
+        assert left.heard == {"", "w1"}
         assert (left.answers["own"], left.characters, left.said) == ({b"2": two}, 8, ["loading"])
         assert desk.take().answers["own"] == {}
         assert desk.get("own", [b"2"]) == {}  # until the head has kept it

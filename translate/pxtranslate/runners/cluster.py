@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import ray
 from ray.exceptions import RayActorError, RayTaskError
@@ -29,6 +30,9 @@ _POLL_SECONDS = 1.0
 """Seconds after which the head looks at the desk, whatever else happens."""
 _PATIENCE = 30.0
 """Seconds without a worker after which the user is told what is waited for."""
+_SILENCE = 900.0
+"""Seconds after which a worker that neither asks nor tells anything is taken for hung. A batch takes
+minutes at most, on a slow machine and with a beam."""
 _MOST_DEATHS = 3
 """Workers that may die one after the other before the first finishes anything."""
 
@@ -37,26 +41,29 @@ Take = Callable[[Left], None]
 
 @dataclass(frozen=True, slots=True)
 class _Remote:
-    """A desk as its workers see it."""
+    """A desk as the worker of this name sees it."""
 
     actor: Any
+    name: str
 
     def get(self, which: Which, keys: Sequence[bytes]) -> Answers:
-        found: Answers = ray.get(self.actor.get.remote(which, keys))
+        found: Answers = ray.get(self.actor.get.remote(which, keys, self.name))
         return found
 
     def put(self, which: Which, answers: Answers) -> None:
-        ray.get(self.actor.put.remote(which, answers))
+        ray.get(self.actor.put.remote(which, answers, self.name))
 
     def tell(self, characters: int, said: Sequence[str] = ()) -> None:
-        self.actor.tell.remote(characters, said)
+        self.actor.tell.remote(characters, said, self.name)
 
 
 class _Actor(Worker):
     """A worker with the desk of its cluster."""
 
-    def __init__(self, plan: Plan, desk: Any) -> None:
-        super().__init__(plan, _Remote(desk))
+    def __init__(self, plan: Plan, desk: Any, name: str) -> None:
+        remote = _Remote(desk, name)
+        super().__init__(plan, remote)
+        remote.tell(0)
 
     def identity(self) -> tuple[str, str]:
         """Where it runs, and what made its output."""
@@ -94,10 +101,13 @@ class _Piece:
 
 @dataclass(eq=False)
 class _Hand:
-    """A worker, and the ledger it was sent last."""
+    """A worker and the ledger it was sent last."""
 
     actor: Any
+    name: str
     names: Any = None
+    heard: float | None = None
+    """When it was last heard of, or had nothing to do, in monotonic seconds; None before it began."""
 
 
 @contextmanager
@@ -171,7 +181,7 @@ class Cluster:
 
     def __call__(self, shards: Iterable[tuple[K, Shard]]) -> Iterator[tuple[K, Apart]]:
         """Finish shards; the results come in any order, with their keys. Raises PxError."""
-        workers = [_Hand(self._actor()) for _ in range(self._count)]
+        workers = [self._hand() for _ in range(self._count)]
         self._wait_for(workers)
         waiting, again = iter(shards), deque[_Piece]()
         while True:
@@ -184,7 +194,9 @@ class Cluster:
             if not self._at_work:
                 return
             refs, _ = ray.wait(list(self._at_work), timeout=_POLL_SECONDS)
-            self._poll()
+            heard = self._poll()
+            for one in workers:
+                self._end_if_hung(one, one.name in heard)
             for ref in refs:
                 worker, piece = self._at_work[ref]
                 try:
@@ -192,8 +204,7 @@ class Cluster:
                     del self._at_work[ref]
                     self._deaths = 0
                 except RayActorError as error:
-                    worker.actor = self._another(error)
-                    worker.names = None
+                    workers[workers.index(worker)] = self._another(error)
                     # In the order they were sent: the first is what it was at, the others wait.
                     piece, *unbegun = self._taken_from(worker)
                     again.extend([*_alone(piece), *unbegun])
@@ -207,15 +218,26 @@ class Cluster:
                     self._poll()
                     yield piece.job.key, Apart(piece.job.results, lost=tuple(piece.job.lost))
 
-    def _actor(self) -> Any:
-        return self._actors.remote(self._plan, self._desk)
+    def _hand(self) -> _Hand:
+        name = uuid4().hex
+        return _Hand(self._actors.remote(self._plan, self._desk, name), name)
 
-    def _another(self, error: RayActorError) -> Any:
+    def _end_if_hung(self, worker: _Hand, heard: bool) -> None:
+        """Kill a worker that is silent over its work: then it is one that died."""
+        now = time.monotonic()
+        if heard or (worker.heard is not None and not self._busy(worker)):
+            worker.heard = now
+        elif worker.heard is not None and now - worker.heard > _SILENCE:
+            worker.heard = None
+            self._observer.say(f"a worker said nothing for {_SILENCE / 60:.0f} min; it is ended")
+            ray.kill(worker.actor)
+
+    def _another(self, error: RayActorError) -> _Hand:
         self._deaths += 1
         if self._deaths > _MOST_DEATHS * self._count:
             raise EngineError(f"workers die one after the other: {_line(error)}") from error
         self._observer.say("a worker died; what it was doing is done again")
-        return self._actor()
+        return self._hand()
 
     def _wait_for(self, workers: Sequence[_Hand]) -> None:
         """Wait until all are there; a stranger is refused. Raises ConfigError."""
@@ -253,10 +275,12 @@ class Cluster:
         refs = [ref for ref, (one, _) in self._at_work.items() if one is worker]
         return [self._at_work.pop(ref)[1] for ref in refs]
 
-    def _poll(self) -> None:
-        """Take what lies on the desk; see whether a stop was asked for."""
-        self._take(ray.get(self._desk.take.remote()))
+    def _poll(self) -> set[str]:
+        """Take what lies on the desk, see whether a stop was asked for; who was heard of."""
+        left: Left = ray.get(self._desk.take.remote())
+        self._take(left)
         self._observer.stop.check()
+        return left.heard
 
 
 def _next(again: deque[_Piece], waiting: Iterator[tuple[Any, Shard]]) -> _Piece | None:

@@ -24,26 +24,31 @@ class Left:
     answers: dict[Which, Answers] = field(default_factory=lambda: {"own": {}, "shared": {}})
     characters: int = 0
     said: list[str] = field(default_factory=list)
+    heard: set[str] = field(default_factory=set)
+    """The workers that asked or told anything."""
 
 
 class Desk:
-    """Answers for those who ask, and a place for what is new."""
+    """Answers for those who ask, and a place for what is new; `who` is the name of the worker."""
 
     def __init__(self, files: Mapping[Which, Path]) -> None:
         self._known = {which: Snapshot(path) for which, path in files.items()}
         self._left = Left()
 
-    def get(self, which: Which, keys: Sequence[bytes]) -> Answers:
+    def get(self, which: Which, keys: Sequence[bytes], who: str = "") -> Answers:
         """The answers known for these keys, those not yet taken among them."""
+        self._left.heard.add(who)
         left = self._left.answers[which]
         return self._known[which].get(keys) | {key: left[key] for key in keys if key in left}
 
-    def put(self, which: Which, answers: Answers) -> None:
+    def put(self, which: Which, answers: Answers, who: str = "") -> None:
         """Leave answers; they are durable when the head has taken them, a second later at most."""
+        self._left.heard.add(who)
         self._left.answers[which] |= answers
 
-    def tell(self, characters: int, said: Sequence[str] = ()) -> None:
+    def tell(self, characters: int, said: Sequence[str] = (), who: str = "") -> None:
         """Leave word of how it goes."""
+        self._left.heard.add(who)
         self._left.characters += characters
         self._left.said += said
 
