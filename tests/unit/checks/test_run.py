@@ -102,12 +102,13 @@ def test_checks_that_take_too_long_say_so_and_cost_their_pair_only(
         yield from ()
 
     usual = checks.load
-    monkeypatch.setattr(checks, "A_PAIR", 0.2)
-    monkeypatch.setattr(checks, "load", lambda name: slow if name == "codes" else usual(name))
     document = _document(
         ("新增岗位3500个。", "It added 35,000 jobs."),
         ("新建道路3公里。", "A road of 5 km was built."),
     )
+    check_document(document, Checks())  # reads the tables, which takes more than the budget below
+    monkeypatch.setattr(checks, "A_PAIR", 0.2)
+    monkeypatch.setattr(checks, "load", lambda name: slow if name == "codes" else usual(name))
     overdue, usual_pair = check_document(document, Checks()).articles[0].segments
     assert {issue.check for issue in overdue.issues} == {"numbers", "unfinished"}
     assert overdue.target == "It added 35,000 jobs."
