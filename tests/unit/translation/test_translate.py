@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from tests.toy.engines import ToyEngine, by_text, unless
 
 from pxtranslate.articles.segment import segment
@@ -61,6 +62,24 @@ def test_a_translator_is_shown_figures_terms_and_the_headline() -> None:
 def test_the_model_is_shown_a_line_trimmed_and_in_usual_characters() -> None:
     shown = bare_request(" \u3000春茶\u2f00号\n", "translate", Prompt(), lambda text: ())
     assert shown.text == "春茶一号"
+
+
+@pytest.mark.parametrize(
+    ("headline", "shown"),
+    [
+        ("伊朗称使用重型导弹 美方称打击指挥中心", "伊朗称使用重型导弹，美方称打击指挥中心"),
+        (
+            "做优旅游平台 创新教育模式\u3000安源区用好资源",
+            "做优旅游平台，创新教育模式，安源区用好资源",
+        ),
+        ("公　告", "公　告"),
+        ("新华时评 春茶开采提前", "新华时评 春茶开采提前"),
+        ("春茶开采提前 2026 CHINA", "春茶开采提前 2026 CHINA"),
+    ],
+)
+def test_the_parts_of_a_headline_are_shown_with_commas(headline: str, shown: str) -> None:
+    assert bare_request(headline, "headline", Prompt(), lambda text: ()).text == shown
+    assert bare_request(headline, "translate", Prompt(), lambda text: ()).text == headline
 
 
 def test_a_headline_is_polished_and_a_sentence_is_not() -> None:

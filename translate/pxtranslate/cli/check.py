@@ -46,7 +46,8 @@ def check(
         typer.Option(help="Write the line and the risk (0-1) of every pair to this TSV."),
     ] = None,
     model: Annotated[
-        str | None, typer.Option(help="Ask this model of each pair, too: much slower, a little surer.")
+        str | None,
+        typer.Option(help="Ask this model of each pair, too: much slower, a little surer."),
     ] = None,
     workers: Workers = 0,
 ) -> None:

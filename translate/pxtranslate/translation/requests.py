@@ -21,6 +21,9 @@ from pxtranslate.text import WHEN, has_han
 # 15". Named like terms, they are copied; a check asks for the value, not for these very words.
 _WHEN = {zh: en for zh, en in WHEN.items() if zh not in ("今年", "目前")}  # those it says right
 _WHEN_WORDS = re.compile("|".join(sorted(_WHEN, key=len, reverse=True)))
+_PARTS = re.compile(r"[ \u3000]+")
+_PART = 5
+"""Characters of the shortest part of a headline: 公 告 is one word, spread out."""
 
 
 def by_rule(segment: Segment, paragraph: Paragraph) -> str | None:
@@ -47,11 +50,23 @@ def request_for(
 def bare_request(text: str, task: str, settings: Prompt, terms: Terms) -> Request:
     """What the model is asked for a text that stands alone."""
     text = unified(text.strip())
+    if task == "headline":
+        text = _joined(text)
     return Request(
         text=rewrite(text).text if settings.figures else text,
         terms=(*named(text, terms(text)), *_when(text)) if settings.terms else (),
         task=task,
     )
+
+
+def _joined(headline: str) -> str:
+    """The parts of a headline with commas for the spaces between them.
+
+    Left as they are, the model says the first part twice, or takes both for one (decision 0190).
+    """
+    parts = _PARTS.split(headline)
+    long = all(len(part) >= _PART and has_han(part) for part in parts)
+    return "，".join(parts) if long else headline
 
 
 def _when(text: str) -> tuple[tuple[str, str], ...]:
