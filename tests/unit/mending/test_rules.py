@@ -110,3 +110,22 @@ def test_closing_up_quotation_marks_takes_spaces_alone_and_once(text: str) -> No
     closed = quoted("春茶", text)
     assert closed.replace(" ", "") == text.replace(" ", "")
     assert quoted("春茶", closed) == closed
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "meant"),
+    [
+        ("晚上8时30分开门。", "It opens at 8: 30 p.m.", "It opens at 8:30 p.m."),
+        ("由18点延长至22點。", "From 18: 00 to 22: 00 .", "From 18:00 to 22:00."),
+        ("第3章有20种办法。", "Chapter 3: 20 ways.", "Chapter 3: 20 ways."),
+        ("占7.5%。", "It is 7.5% , they say ; more ?", "It is 7.5%, they say; more?"),
+        (
+            "桥断了……",
+            "The bridge broke ... Then .NET came.",
+            "The bridge broke ... Then .NET came.",
+        ),
+    ],
+)
+def test_spaces_before_marks_and_inside_times_go(source: str, said: str, meant: str) -> None:
+    assert repair(source, said) == meant
+    assert repair(source, meant) == meant

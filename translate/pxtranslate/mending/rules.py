@@ -1,7 +1,7 @@
 """Mend by rule what is wrong with an English text beyond doubt, without a model.
 
 Full-width punctuation, a model's talk round its translation, quotation marks it put round the
-whole, spaces it put inside them, a name written apart (An Yuan for Anyuan). Figures have a module of
+whole, spaces it put inside them or before a comma, a name written apart (An Yuan for Anyuan). Figures have a module of
 their own, `mending.figures`. Knows one pair of texts; nothing of checks, segments or engines.
 """
 
@@ -65,7 +65,8 @@ _QUOTED = re.compile("[“”\"‘’「」『』《》〈〉'＂]")
 
 def repair(source: str, target: str, terms: Iterable[tuple[str, str]] = ()) -> str:
     """`target` mended by rule; the same if no rule applies. `terms`: (Chinese, English) of it."""
-    return respelt(quoted(source, punctuated(unwrapped(source, bare(source, target)))), terms)
+    text = punctuated(unwrapped(source, bare(source, target)))
+    return respelt(tightened(source, quoted(source, text)), terms)
 
 
 def bare(source: str, target: str) -> str:
@@ -132,6 +133,20 @@ def quoted(source: str, target: str) -> str:
 
 _WHOLE_QUOTATION = re.compile("“[^“”]*”")
 _BEFORE_QUOTED = re.compile(r"(?:\A|[\s(\[—–‘“-])\Z")
+
+
+def tightened(source: str, target: str) -> str:
+    """`target` without spaces before a comma or a stop, or inside a time of day: 8: 30, where the
+    source tells one.
+
+    Models learn them from news tests, which were cut into words and joined again.
+    """
+    text = re.sub(r"(?<=[\w%)\]”’\"']) {1,4}(?=[,;:!?](?:\s|\Z)|\.(?:\s|\Z))", "", target)
+    return _TIME.sub(r"\1:\2", text) if _TELLS_TIME.search(source) else text
+
+
+_TIME = re.compile(r"\b([01]?\d|2[0-4]): ([0-5]\d)\b(?![.,]?\d|%| %)")
+_TELLS_TIME = re.compile(r"[\d一二三四五六七八九十][时時点點]|\d[:：]\d\d")
 
 
 def respelt(text: str, terms: Iterable[tuple[str, str]]) -> str:
