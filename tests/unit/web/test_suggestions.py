@@ -178,6 +178,7 @@ def test_by_keys_alone_while_the_page_stays_alive(browser: Browser, out: Path) -
         assert page.locator("[data-count=confirmed]").inner_text() == "1"
         loaded.set()
         expect(suggested).to_contain_text(RIGHT)
+        expect(suggested).to_be_in_viewport(ratio=1)
         assert "800" in shown(page, 2)
         while current(page) != 2:
             page.keyboard.press("k")

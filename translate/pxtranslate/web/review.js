@@ -291,6 +291,7 @@ function lay(row, told = null) {
   const box = make("div", { className: "suggested", innerHTML: told ? "" : found.html });
   if (told) box.append(told);
   ($(".editing", row) || $(".en", row)).after(box);
+  if (row === now) box.scrollIntoView({ block: "nearest" });
 }
 
 function take(row) {
