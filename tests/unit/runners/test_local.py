@@ -65,6 +65,16 @@ def test_what_was_at_work_when_a_process_died_is_done_with_care() -> None:
         assert found["29"] == 58
 
 
+def test_a_pool_that_broke_unseen_is_replaced() -> None:
+    def numbers() -> Iterator[tuple[str, int]]:
+        yield "0", 13  # kills its process
+        time.sleep(3)  # the pool knows, nobody has looked
+        yield "1", 1
+
+    with processes(1, Stop()) as each:
+        assert dict(each(double, numbers(), careful)) == {"0": careful(13) * 2, "1": 2}
+
+
 def test_what_a_piece_raises_is_raised_here() -> None:
     with processes(2, Stop()) as each, pytest.raises(InputError, match="seven"):
         list(each(double, [("7", 7)], careful))

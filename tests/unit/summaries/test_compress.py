@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pxtranslate.config import Summaries
 from pxtranslate.records import Article, Paragraph, Segment, SummarySentence
-from pxtranslate.summaries.compress import LENGTH, clauses, compress, shortened
+from pxtranslate.summaries.compress import BRIEF, LENGTH, clauses, compress, shortened
 from pxtranslate.summaries.extract import extract
 from pxtranslate.summaries.verify import problems
 
@@ -124,6 +124,16 @@ def test_a_shortened_summary_names_its_segments_and_is_much_shorter() -> None:
         assert sentence.method == "compress"
         assert sentence.en == "", "the whole sentence's English would say more"
         assert problems(sentence, article.segments) == []
+
+
+def test_two_sentences_that_are_brief_as_they_are_both_stay() -> None:
+    brief = ["晚上八点半县图书馆仍座无虚席。", "自5月1日起该馆将闭馆时间由18时延长至22时。"]
+    rest = [f"图书馆{name}面的读者可以在馆员那里借书。" for name in "东西南北中上下左右前后里外"]
+    article = _article(*brief, *rest)
+    chosen = [one.zh for one in extract(article, Summaries(sentences=2))]
+    assert len(chosen) == 2
+    assert [one.zh for one in shortened(article, Summaries(sentences=2))] == chosen
+    assert len("".join(chosen)) < BRIEF
 
 
 def test_what_cannot_be_shortened_keeps_its_english() -> None:

@@ -1,7 +1,7 @@
 """The same source, or the same words in quotation marks, with different English in one document.
 
-Coined words and slogans stand in quotation marks, and a model guesses them anew in every sentence:
-“小赣事” was four things on one page. Knows nothing of which of them is right. The one check that must
+Coined words and slogans stand in quotation marks, and a model guesses them anew in every sentence.
+Knows nothing of which of them is right. The one check that must
 remember: the caller keeps the memory (`seen`, source -> the English it got first) for as long as a
 document or a file lasts.
 """

@@ -19,7 +19,6 @@ _BOUNDS: dict[Bound, str] = {
     "exactly": "just",
     "over": "more than",
     "under": "less than",
-    "about": "about",
 }
 _HALF = Fraction(1, 2)
 _PLURAL = re.compile(r" [a-z]{3,}[a-rt-z]s\b")

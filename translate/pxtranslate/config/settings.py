@@ -148,7 +148,8 @@ class Checks(Section):
     ] = "error"
     punctuation: Annotated[Ceiling, Field(description="Full-width and doubled marks.")] = "error"
     consistency: Annotated[
-        Ceiling, Field(description="The same source twice, with different English.")
+        Ceiling,
+        Field(description="The same source, or quoted words, twice with different English."),
     ] = "error"
     language: Annotated[Ceiling, Field(description="The target is English.")] = "error"
     doubt: Annotated[

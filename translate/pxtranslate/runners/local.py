@@ -76,6 +76,13 @@ def processes(count: int, stop: Stop) -> Iterator[Each]:
     context.set_forkserver_preload(["pxtranslate.pipeline"])
     pools = [ProcessPoolExecutor(count, context, _begin)]
 
+    def hand_out(work: Callable[[J], R], job: J) -> Future[R]:
+        try:
+            return pools[-1].submit(work, job)
+        except BrokenProcessPool:  # it broke since it was last looked at
+            pools.append(ProcessPoolExecutor(count, context, _begin))
+            return pools[-1].submit(work, job)
+
     def each(
         work: Callable[[J], R], jobs: Iterable[tuple[K, J]], careful: Callable[[J], J]
     ) -> Iterator[tuple[K, R]]:
@@ -83,7 +90,7 @@ def processes(count: int, stop: Stop) -> Iterator[Each]:
         at_work: dict[Future[R], tuple[K, J]] = {}
         while True:
             for key, job in islice(waiting, AHEAD * count - len(at_work)):
-                at_work[pools[-1].submit(work, job)] = key, job
+                at_work[hand_out(work, job)] = key, job
             if not at_work:
                 return
             done, _ = wait(at_work, _POLL_SECONDS, FIRST_COMPLETED)

@@ -23,8 +23,9 @@ from pxtranslate.summaries.sentences import Unit, units
 from pxtranslate.summaries.wording import bare, bigrams, words
 from pxtranslate.text import whole
 
-LENGTH = 0.7
-"""Most of the length of the whole sentences that the shortened ones may have together."""
+LENGTH, BRIEF = 0.7, 72
+"""Most of the length of the whole sentences that the shortened ones may have together; and
+characters up to which they are brief as they are: two sentences of a comfortable length."""
 
 MOST = 12
 """Clauses that are weighed; a sentence of more is left as it is."""
@@ -96,7 +97,7 @@ def shortened(article: Article, settings: Summaries) -> tuple[SummarySentence, .
 
     One that cannot be shortened is the article's own, with its English; the others have none yet.
     Sentences are left out, the least newsworthy first, until the rest have at most LENGTH of the
-    characters of the whole; one always stays.
+    characters of the whole, or are brief; one always stays.
     """
     body = units(article)
     title = article.title.text if article.title else ""
@@ -104,7 +105,7 @@ def shortened(article: Article, settings: Summaries) -> tuple[SummarySentence, .
     spread = Counter(word for unit in body for word in words(unit.zh))
     recurring = {word for word, times in spread.items() if times > 1}
     texts = {at: compress(body[at].zh, recurring, title) for at in chosen}
-    room = LENGTH * sum(len(body[at].zh) for at in chosen)
+    room = max(BRIEF, LENGTH * sum(len(body[at].zh) for at in chosen))
     scored = score([unit.zh for unit in body], title)
     while len(texts) > 1 and sum(map(len, texts.values())) > room:
         free = [at for at in texts if not (at + 1 in texts and scored[at + 1].leaning)]
