@@ -225,4 +225,11 @@ def test_five_thousand_sentences(browser: Browser, out: Path) -> None:
             page.keyboard.press("a")
         settled(page)
         assert page.locator("[data-count=confirmed]").inner_text() == "10"
+        # A row is chosen, so that keys work, before the last row has come.
+        page.add_init_script(
+            "document.addEventListener('focusin', () => (window.began ??= document.readyState))"
+        )
+        page.reload()
+        expect(page.locator(".seg.now")).to_be_visible()
+        assert page.evaluate("window.began") == "loading"
     assert row(page, 1)

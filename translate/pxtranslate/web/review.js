@@ -466,17 +466,30 @@ document.addEventListener("focusin", ({ target }) => {
   now.classList.add("now");
 });
 
+// The rows of a long file come piece by piece: the first one that waits for a decision is chosen as it comes.
+function arrive() {
+  const wanted = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : $(".seg[data-open]");
+  if (!now && wanted?.matches(".seg") && $(".en", wanted)) choose(wanted);
+}
+
+function restore(row) { // what was typed and not saved when the page was left
+  const left = JSON.parse(localStorage.getItem(draft(row)) || "null");
+  if (!left || readOnly || editor(row)) return;
+  edit(row, left.text);
+  if (left.v !== +row.dataset.v) conflict(row.id, { target: left.text }, { files: { [file]: { rows: { [row.id]: row.outerHTML } } } });
+}
+
 if (file) {
   document.addEventListener("change", ({ target }) => {
     if (target.matches("[name=show], #story")) filter();
   });
   $("#search").addEventListener("input", filter);
-  for (const row of $$(".seg")) { // what was typed and not saved when the page was left
-    const left = JSON.parse(localStorage.getItem(draft(row)) || "null");
-    if (!left || readOnly) continue;
-    edit(row, left.text);
-    if (left.v !== +row.dataset.v) conflict(row.id, { target: left.text }, { files: { [file]: { rows: { [row.id]: row.outerHTML } } } });
-  }
-  const wanted = document.getElementById(location.hash.slice(1));
-  if (!now) choose(wanted?.matches(".seg") ? wanted : $(".seg[data-open]") ?? $(".seg"));
+  const coming = new MutationObserver(arrive);
+  coming.observe(document.body, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", () => {
+    coming.disconnect();
+    $$(".seg").forEach(restore);
+    if ($("[name=show]:checked").value || $("#search").value || $("#story")?.value) filter(); // chosen while rows still came
+    if (!now) choose($(".seg[data-open]") ?? $(".seg"));
+  });
 }
