@@ -16,9 +16,17 @@ from itertools import product
 from pathlib import Path
 
 from pxtranslate.names.pinyin import surnames
+from pxtranslate.names.tables import rows
 
 DATA = Path(__file__).parents[1] / "pxtranslate" / "names" / "data"
 SUFFIX = re.compile(r"(?<=..)(?:自治县|街道|新区|矿区|林区|市|区|县|旗|镇|乡|村)$")
+PEOPLES = re.compile(
+    "(?<=..)(?:"
+    + "|".join(
+        n for (n, *_) in (line.split() for (line,) in rows("nationalities.txt")) if n[-1] == "族"
+    )
+    + ")+$"
+)
 PROVINCES = [
     "Beijing",
     "Tianjin",
@@ -135,11 +143,11 @@ def main() -> None:
     for zh in NOT_NAMES:
         places.pop(zh, None)
     people.pop("民国", None)  # an era; the state is 中华民国
-    rows = [
+    named = [
         (zh, en, kind, "-" if zh in common or kind == "town" else "+")
         for zh, (en, kind) in places.items()
     ]
-    _write("places_cedict.tsv", rows)
+    _write("places_cedict.tsv", named)
     _write("people_cedict.tsv", [(zh, en) for zh, en in people.items() if zh not in common])
     _write("words_cedict.txt", _words(common))
     _write("places_geonames.tsv", _geonames(set(places), common, traditional))
@@ -183,6 +191,7 @@ def _read(
         _, kind, head = min(matches)
         core = re.split(r" or | autonomous| sub| inner| suburban| new", head)[0].strip()
         stem = SUFFIX.sub("", zh.removesuffix("州") if kind == "prefecture" else zh)
+        stem = PEOPLES.sub("", stem)  # 陵水黎族自治县: the place is called 陵水
         if core[:1].isupper() and "自治" not in stem and kind != "province":
             yield stem, _spelt(core, pinyin, len(stem)), kind
         return
@@ -231,6 +240,8 @@ def _geonames(
             if not re.fullmatch(r"[\u3400-\u9fff]{2,}", zh) or set(zh) & traditional:
                 continue
             stem = SUFFIX.sub("", zh)
+            if PEOPLES.search(stem):
+                continue
             if city["countrycode"] in ("CN", "HK", "MO"):
                 if spelt := _pinyin_of(stem, city["name"]):
                     china[stem][spelt] += 1
@@ -240,17 +251,17 @@ def _geonames(
                 and city["countrycode"] != "TW"
             ):
                 foreign[stem] = max(foreign.get(stem, (0, "")), (city["population"], city["name"]))
-    rows = [
+    found = [
         (zh, names.most_common(1)[0][0], "town", "-")
         for zh, names in china.items()
         if zh not in known and len({n.replace("'", "") for n in names}) == 1
     ]
-    rows += [
+    found += [
         (zh, _plain(name), "abroad", "+")
         for zh, (_, name) in foreign.items()
         if zh not in known and zh not in common and zh not in china
     ]
-    return rows
+    return found
 
 
 def _pinyin_of(stem: str, name: str) -> str | None:

@@ -52,6 +52,9 @@ def test_quotes(source: str, target: str, severity: str) -> None:
         ("会议在北京举行。", "The meeting was held in Beijing, not only for show.", ""),
         ("非洲代表团出席会议。", "The African delegation did not attend.", "error"),
         ("直到周五他才回来。", "He did not come back until Friday.", ""),
+        ("放学时间能不能错峰？", "Couldn't school hours be staggered?", ""),
+        ("他问我吃饭没有？", "He asked if I had eaten.", ""),
+        ("有19人落选。", "Nineteen were not reappointed.", ""),
     ],
 )
 def test_negation(source: str, target: str, severity: str) -> None:

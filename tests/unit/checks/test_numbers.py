@@ -83,6 +83,12 @@ def test_errors_say_what_was_read(source: str, target: str, message: str) -> Non
         ("近三分之一", "nearly 1/3"),
         ("上万名师生", "10,000 teachers and students"),
         ("下降5%、6%和7%", "fell by 5, 6 and 7 percent"),
+        ("垃圾由6.8吨减至4.1吨。", "Waste fell from 6.8 metric tons to 4.1."),
+        ("交警、教育、城管三部门联合行动。", "Police, education and urban management acted."),
+        ("县乡村三级干部采集信息。", "County, township and village officials asked."),
+        ("第三产业增长5.5%。", "The tertiary industry grew 5.5%."),
+        ("实行7×24小时通关。", "Customs works around the clock."),
+        ("哪有一成不变的道理？", "Why should it stay the same forever?"),
     ],
 )
 def test_right_translations_pass(source: str, target: str) -> None:
@@ -195,3 +201,17 @@ def test_bounds_lost_made_up_and_turned_are_worth_a_look(
 )
 def test_bounds_that_say_the_same_pass(source: str, target: str) -> None:
     assert [issue.message for issue in find(Pair(source, target))] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("交警、教育、城管三部门联合行动。", "Five departments acted."),
+        ("亏损6.8万元，增加4.1吨。", "A loss of 68,000 yuan, 4.1 more."),
+        ("交警、教育四部门联合行动。", "Police and education acted."),
+    ],
+)
+def test_a_figure_that_counts_no_list_and_a_unit_not_said_are_told(
+    source: str, target: str
+) -> None:
+    assert list(find(Pair(source, target)))

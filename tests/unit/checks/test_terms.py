@@ -18,6 +18,11 @@ from pxtranslate.names.english import fold, holds, stem
         ("陈薇薇", "Chen Weiwei", "Weiwei Chen spoke."),
         ("陈薇薇", "Chen Weiwei", "Ms. Chen spoke."),
         ("萍乡市", "Pingxiang City", "The Pingxiang Municipal Government met."),
+        ("玉门市", "Yumen City", "Yumen harvests the wind."),
+        ("长兴县", "Changxing County", "A plant in Changxing was shut."),
+        ("尹长林", "Yin Changlin", "Yin visited six companies."),
+        ("宫淑芬", "Gong Shufen", "In the case of Gong's compound, it waited."),
+        ("钟祥市法院", "Zhongxiang Municipal People's Court", "The Zhongxiang court ruled."),
     ],
 )
 def test_inflection_is_allowed(zh: str, en: str, target: str) -> None:
@@ -33,6 +38,14 @@ def test_inflection_is_allowed(zh: str, en: str, target: str) -> None:
         ("陈薇薇", "Chen Weiwei", "She spoke.", "warning"),
         ("陈薇薇", "Chen Weiwei", "Chen Weiping spoke.", "error"),
         ("全国人大", "National People's Congress", "The NPC met.", "warning"),
+        ("玉门市", "Yumen City", "Yumen County harvests the wind.", "warning"),
+        ("尹长林", "Yin Changlin", "Yin Changping visited six companies.", "error"),
+        (
+            "钟祥市法院",
+            "Zhongxiang Municipal People's Court",
+            "The Zhongxiang hall ruled.",
+            "warning",
+        ),
     ],
 )
 def test_a_missing_term_is_told(zh: str, en: str, target: str, severity: str) -> None:

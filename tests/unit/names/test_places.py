@@ -23,6 +23,10 @@ from pxtranslate.names.gazetteer import find_places, place
         ("呼和浩特", "Hohhot"),
         ("北京市", "Beijing"),
         ("恩施土家族苗族自治州", "Enshi Tujia and Miao Autonomous Prefecture"),
+        ("陵水黎族自治县", "Lingshui Li Autonomous County"),
+        ("喀喇沁左翼蒙古族自治县", "Harqin Zuoyi Mongolian Autonomous County"),
+        ("东乡族自治县", "Dongxiang Autonomous County"),
+        ("和平彝族乡", "Heping Yi Ethnic Township"),
         ("布鲁塞尔", "Brussels"),
         ("法国", "France"),
     ],
@@ -30,7 +34,7 @@ from pxtranslate.names.gazetteer import find_places, place
 def test_places_have_their_english(zh: str, en: str) -> None:
     found = place(zh)
     assert found is not None
-    assert found.en == en
+    assert (found.zh, found.en) == (zh, en)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +51,8 @@ def test_places_have_their_english(zh: str, en: str) -> None:
         "中心县",
         "中国梦",
         "，萍乡市",
+        "小山村",
+        "羊排村村",
     ],
 )
 def test_ordinary_words_are_no_places(zh: str) -> None:
@@ -75,3 +81,15 @@ def test_a_place_nobody_lists_is_less_sure() -> None:
 )
 def test_places_are_found_at_word_ends(text: str, found: list[str]) -> None:
     assert [m.zh for m in find_places(text) if m.certainty >= 0.6] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("云南弥勒市虹溪镇的退休教师", ["云南", "弥勒市", "虹溪镇"]),
+        ("重庆铜梁区巴川街道的住户", ["重庆", "铜梁区", "巴川街道"]),
+        ("双江拉祜族佤族布朗族傣族自治县", ["双江拉祜族佤族布朗族傣族自治县"]),
+    ],
+)
+def test_a_place_ends_where_the_next_begins(text: str, names: list[str]) -> None:
+    assert [mention.zh for mention in find_places(text)] == names

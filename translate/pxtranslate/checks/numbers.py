@@ -4,7 +4,7 @@ Values are compared, not digits: 902万 is 9.02 million. Dates and times of day 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from pxtranslate.checks.base import Pair
@@ -21,13 +21,20 @@ _BOUNDS: dict[Bound, str] = {
     "under": "less than",
 }
 _HALF = Fraction(1, 2)
+_SMALL = "两二三四五六七八九"
 _PLURAL = re.compile(r" [a-z]{3,}[a-rt-z]s\b")
 
 
 def find(pair: Pair) -> Iterator[Issue]:
     """Errors first: wrong and missing values, invented ones, lost or changed units; then bounds."""
     matches = [match for match in compare(pair.source, pair.target) if not is_date(match)]
-    found = [(severity, match) for match in matches if (severity := _severity(match, pair.target))]
+    found = [
+        (severity, match)
+        for match in matches
+        if (severity := _severity(match, pair.target))
+        and not _unit_said(match, matches)
+        and not _counts_a_list(match, pair.source)
+    ]
     for severity, match in sorted(found, key=lambda item: item[0] != "error"):
         yield Issue(
             "numbers",
@@ -49,6 +56,30 @@ def find(pair: Pair) -> Iterator[Issue]:
             said = f"just {theirs.phrase}" if theirs.bound == "exactly" else theirs.phrase
             words = f"{ours.phrase} = {_BOUNDS[ours.bound]} {figure(match.source)}, English says {said} ✗"
             yield Issue("numbers", "warning", words, ours.phrase, theirs.phrase)
+
+
+def _unit_said(match: Match, matches: Sequence[Match]) -> bool:
+    """A unit that stands by another figure: from 6.8 tons to 4.1; to 34.6 million yuan, 2.1 million more."""
+    one, two = match.source, match.target
+    if match.verdict != "unit" or one is None or two is None or two.unit or one.low != two.low:
+        return False
+    return any(
+        other.source.unit == one.unit and other.target.unit
+        for other in matches
+        if other.verdict in ("same", "rounded") and other.source and other.target
+    )
+
+
+def _counts_a_list(match: Match, source: str) -> bool:
+    """A left out figure that only counts what is listed before it: 交警、教育、城管三部门, 县乡村三级."""
+    if match.verdict != "missing" or match.source is None or match.source.text[0] not in _SMALL:
+        return False
+    before = re.split("[，。；：！？“”]", source[: match.source.start])[-1]
+    listed = re.split("[、和与及]", before)
+    return len(listed) == match.source.low or bool(
+        match.source.text.endswith("级")
+        and re.search(rf"[省市县区乡镇村组]{{{match.source.low}}}$", before)
+    )
 
 
 def _counts_a_rank(match: Match, target: str) -> bool:

@@ -1,6 +1,7 @@
 """A term that the translation was to use and did not.
 
-Inflection, articles, hyphens and case do not count; a longer name whose distinctive words are there
+Inflection, articles, hyphens and case do not count, nor does what a desk leaves off: the City of a
+city, the given name of a person it has named before. A longer name whose distinctive words are there
 in other dress is a warning, but for a firm whose brand is not. Of the language of news, which is ours
 and not the user's, a term without any of its accepted forms is a warning too.
 """
@@ -10,12 +11,20 @@ from collections.abc import Iterator
 
 from pxtranslate.checks.base import Pair
 from pxtranslate.names import companies, pinyin, words
-from pxtranslate.names.english import fold, holds, share_of_core
+from pxtranslate.names.english import SMALL, fold, holds, share_of_core, stem, stems
 from pxtranslate.records import Issue
 from pxtranslate.termbase.english import uses
 from pxtranslate.termbase.found import unsettled
 
-_ADJECTIVES = {"City": "Municipal", "Province": "Provincial", "Prefecture": "Prefectural"}
+_SORTS = {"City": "Municipal", "Province": "Provincial", "Prefecture": "Prefectural", "County": ""}
+"""What a place is, as a noun that English may leave off, and as the adjective of its bodies."""
+_OTHER_SORT = (
+    r"(?! (?:City|County|District|Town|Township|Village|Subdistrict|Province|Prefecture)\b)"
+)
+_LEFT_OFF = frozenset(
+    map(stem, ("municipal", "provincial", "prefectural", "county", "district", "people's"))
+)
+"""What a body's name is shortened by in English, once its place is named."""
 
 
 def find(pair: Pair) -> Iterator[Issue]:
@@ -23,7 +32,7 @@ def find(pair: Pair) -> Iterator[Issue]:
     for zh, en in pair.terms:
         if zh not in pair.source or holds(pair.target, en) or _by_surname(zh, en, pair.target):
             continue
-        if _without_company(zh, en, pair.target) or _as_adjective(en, pair.target):
+        if _without_company(zh, en, pair.target) or _shortened(en, pair.target):
             continue
         near = not _is_person(zh, en) and share_of_core(pair.target, en) >= 0.5
         near = near and not _lacks_brand(zh, en, pair.target)
@@ -70,10 +79,17 @@ def _without_company(zh: str, en: str, target: str) -> bool:
     return bare != en and bool(_brand(zh, en)) and holds(target, bare)
 
 
-def _as_adjective(en: str, target: str) -> bool:
-    """Is a place, Pingxiang City, what a body belongs to: the Pingxiang Municipal Government?"""
+def _shortened(en: str, target: str) -> bool:
+    """Is a place called by its name alone, Pingxiang, or a body without its level, the Pingxiang court?"""
     name, _, sort = en.rpartition(" ")
-    return sort in _ADJECTIVES and holds(target, f"{name} {_ADJECTIVES[sort]}")
+    if sort in _SORTS:
+        adjective = _SORTS[sort]
+        return bool(adjective and holds(target, f"{name} {adjective}")) or bool(
+            re.search(rf"\b{re.escape(name)}\b{_OTHER_SORT}", target)
+        )
+    wanted = [word for word in stems(en) if word not in SMALL]
+    kept = [word for word in wanted if word not in _LEFT_OFF]
+    return 1 < len(kept) < len(wanted) and set(kept) <= set(stems(target))
 
 
 def _brand(zh: str, en: str) -> str:
@@ -85,14 +101,15 @@ def _brand(zh: str, en: str) -> str:
 
 
 def _by_surname(zh: str, en: str, target: str) -> bool:
-    """Is a Chinese person called by the surname alone, or given name first?"""
+    """Is a Chinese person called by the surname alone, or given name first?
+
+    With another given name after it the surname is another person's.
+    """
     family, _, given = en.partition(" ")
     if not _is_person(zh, en):
         return False
     return holds(target, f"{given} {family}") or bool(
-        re.search(
-            rf"\b(?:Mr|Ms|Mrs|Dr|Prof|Professor)\.? {family}\b|\b{family} (?:said|says)", target
-        )
+        re.search(rf"\b{re.escape(family)}\b(?! [A-Z]|-)", target)
     )
 
 

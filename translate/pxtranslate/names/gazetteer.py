@@ -20,9 +20,11 @@ WELL_KNOWN = frozenset(
 # Without its ending a county's name is often a word or a part of another name.
 BARE_CERTAINTY = {"county": 0.55, "district": 0.55, "banner": 0.55, "town": 0.5}
 NUMERALS = "一二三四五六七八九十百千万两"
-# 萍乡市|委 and 萍乡市|政府 are cut 市委, 市政府 by the segmenter.
-BODIES = ("委", "政府", "政协", "人大", "人民", "纪委", "监委", "直")
-LONGEST = 14
+# What may follow a place though the segmenter cuts elsewhere: 萍乡市|委, 萍乡市|政府, 弥勒市|虹溪镇.
+GOES_ON = re.compile(
+    r"委|政府|政协|人大|人民|纪委|监委|直|[\u3400-\u9fff]{2,3}(?:街道|社区|[镇乡村])"
+)
+LONGEST = 16
 # What kinds of stem an ending may stand after; other endings take what 镇 takes.
 TAKES = {
     "省": ("province",),
@@ -43,6 +45,10 @@ TAKES = {
     ),
 }
 TAKES["县"] = TAKES["区"]
+TAKES |= {
+    ending: tuple(kind for kind in TAKES["镇"] if kind != "abroad")
+    for ending in ("村", "乡", "社区", "街道")
+}  # 小山村 is no village of Oyama
 # What a place nobody lists does not hold, nor end with (农村, 小镇, 全县, 水乡).
 NOT_IN_STEM = re.compile(
     r"[这那该各每几是在和与及了从到为对由被将把等并也就又还很的]|^[本全某原一二两三最多经赴沿至自往去等]"
@@ -102,11 +108,15 @@ def _composed(zh: str, stem: str, ending: str) -> Place | None:
             return None
         if " " in core or stem[-1] in "县区":  # 西江镇, 古县镇: the stem is spelt, not translated
             core = pinyin.place(stem) if kind in ("abroad", "county", "district") else core
+        if ending == "村" and words.is_common(stem):  # 海岛村: any village on an island
+            return _ended(zh, core, ending, kind, 0.5)
         return _ended(zh, core, ending, kind, 0.85 if kind == "town" else 0.95)
     if ethnic := _ethnic(stem, ending):
         return ethnic
     guess = float(_admin()[ending][2])
     if not guess or not 2 <= len(stem) <= 3 or NOT_IN_STEM.search(stem):
+        return None
+    if stem in _nationalities() or stem[-1] == ending:  # 羊排村|村民
         return None
     if NOT_PLACE.search(zh):
         return None
@@ -153,7 +163,7 @@ def _longest(
         cut = end not in bounds
         if (
             cut
-            and not (zh[-1] in "省市区县旗州镇乡" and text.startswith(BODIES, end))
+            and not (zh[-1] in "省市区县旗州镇乡" and GOES_ON.match(text, end))
             and not (chained and zh[-1] in "镇乡村")
         ):
             continue
@@ -217,18 +227,18 @@ def _ethnic(stem: str, ending: str) -> Place | None:
     """恩施土家族苗族 + 自治州 → "Enshi Tujia and Miao Autonomous Prefecture"."""
     if ending not in ("自治州", "自治县", "自治旗", "乡"):
         return None
-    peoples = _nationalities()
+    peoples, zh = _nationalities(), stem + ending
     names: list[str] = []
     while found := next((n for n in peoples if stem.endswith(n) and len(stem) - len(n) >= 2), None):
         stem = stem.removesuffix(found)
         names.insert(0, peoples[found])
     if not names or (stem not in _table() and not 2 <= len(stem) <= 3):
         return None
-    core, certainty = (_table()[stem][0], 0.9) if stem in _table() else (pinyin.place(stem), 0.6)
+    core, certainty = (_table()[stem][0], 0.9) if stem in _table() else (pinyin.place(stem), 0.8)
     en, level, _ = _admin()[ending]
     which = " and ".join(names) if len(names) < 3 else ", ".join(names[:-1]) + f" and {names[-1]}"
     title = f"{core} {which} {'Ethnic ' if ending == '乡' else ''}{en}"
-    return Place(stem + ending, title, core, "prefecture", level, certainty, True)
+    return Place(zh, title, core, "prefecture", level, certainty, True)
 
 
 def listed() -> Iterator[tuple[str, str, str, bool]]:

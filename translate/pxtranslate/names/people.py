@@ -104,6 +104,8 @@ def _name_at(text: str, at: int) -> str | None:
     han = run[0] if run else ""
     token = next((text[s:e] for s, e, _ in words.tokens(text) if s == at), "")
     family, _ = pinyin.split_person(han[:3])
+    if han.startswith("任") and _title_pattern().match(text, at + 1):
+        return None  # 县长任组长: heads it
     if not family or (han[0] in DOUBTFUL and not (_is_tagged(text, at) or _speaks(han))):
         return None
     if bylines.NOT_GIVEN.search(han[len(family) : len(family) + 2]):
