@@ -81,6 +81,8 @@ def test_repetition_of_the_source_is_allowed() -> None:
         ("雾霾源头已经查明", "Source of smog found (see", "error"),
         ("雾霾源头已经查明", "Source of smog found", ""),
         ("从源头", "from the source of", "error"),
+        ("惠安崇武：小切口撬动渔港大治理", "Small changes overhaul fishing port in Hui'an", ""),
+        ("惠安崇武：小切口撬动渔港大治理", "Small changes overhaul an", "error"),
     ],
 )
 def test_truncated(source: str, target: str, severity: str) -> None:

@@ -89,6 +89,12 @@ def test_errors_say_what_was_read(source: str, target: str, message: str) -> Non
         ("第三产业增长5.5%。", "The tertiary industry grew 5.5%."),
         ("实行7×24小时通关。", "Customs works around the clock."),
         ("哪有一成不变的道理？", "Why should it stay the same forever?"),
+        ("建立县、乡、村三级体系，先提醒。", "It joins county, town and village; first it reminds."),
+        ("累计开课5200余节。", "More than 5,200 lessons were given."),
+        ("负责人出庭应诉率达100%。", "Officials in charge appeared in every case."),
+        ("8名副主任以上医师坐诊。", "Eight associate chief physicians or above see patients."),
+        ("连续三天无故不到校的学生。", "A child absent for three days in a row."),
+        ("敖汉旗四家子镇的老人先到。", "The old man of Sijiazi Town came first."),
     ],
 )
 def test_right_translations_pass(source: str, target: str) -> None:

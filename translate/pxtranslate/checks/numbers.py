@@ -22,6 +22,10 @@ _BOUNDS: dict[Bound, str] = {
 }
 _HALF = Fraction(1, 2)
 _SMALL = "两二三四五六七八九"
+_WHOLLY = re.compile(
+    r"\b(?:all|every|each|both|entire\w*|full\w*|whol\w+|complete\w*|universal\w*)\b", re.I
+)
+"""What 100% is in other words."""
 _PLURAL = re.compile(r" [a-z]{3,}[a-rt-z]s\b")
 
 
@@ -72,13 +76,15 @@ def _unit_said(match: Match, matches: Sequence[Match]) -> bool:
 
 def _counts_a_list(match: Match, source: str) -> bool:
     """A left out figure that only counts what is listed before it: 交警、教育、城管三部门, 县乡村三级."""
-    if match.verdict != "missing" or match.source is None or match.source.text[0] not in _SMALL:
+    one, two = match.source, match.target
+    if one is None or one.text[0] not in _SMALL or match.verdict not in ("missing", "wrong"):
         return False
-    before = re.split("[，。；：！？“”]", source[: match.source.start])[-1]
+    if two is not None and not (two.kind == "ordinal" or two.low == 1):  # "first" is of another
+        return False
+    before = re.split("[，。；：！？“‘]", source[: one.start].rstrip("”’"))[-1]
     listed = re.split("[、和与及]", before)
-    return len(listed) == match.source.low or bool(
-        match.source.text.endswith("级")
-        and re.search(rf"[省市县区乡镇村组]{{{match.source.low}}}$", before)
+    return len(listed) == one.low or bool(
+        one.text.endswith("级") and re.search(rf"[省市县区乡镇村组]{{{one.low}}}$", before)
     )
 
 
@@ -118,6 +124,8 @@ def _severity(match: Match, target: str) -> Severity | None:
         # The 19th Congress for 党代会, the last 2 of a list of two: often the translator's own.
         small = match.target.kind == "count" and match.target.high <= 12
         return "warning" if small or match.target.kind == "ordinal" else "error"
+    if one and match.verdict == "missing" and one.kind == "percent" and one.low == 100:
+        return None if _WHOLLY.search(target) else "error"
     if match.sure:
         return "error"
     if match.verdict in ("unit", "kind"):

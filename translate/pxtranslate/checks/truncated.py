@@ -15,7 +15,7 @@ _SOURCE_END = re.compile(rf"[。！？!?…]{_CLOSING}\Z")
 _TARGET_END = re.compile(rf"[.!?…。！？]{_CLOSING}\Z")
 # Words after which an English text cannot end, headlines included.
 _DANGLING = re.compile(
-    r"\b(?:the|an|of|and|or|but|nor|than|because|although|while|whose|which|including"
+    r"(?<![\w'’])(?:the|an|of|and|or|but|nor|than|because|although|while|whose|which|including"
     r"|into|between|among|their|its|our|your|my|has been|have been|will be|such as|as well as)\s*\Z",
     re.IGNORECASE,
 )

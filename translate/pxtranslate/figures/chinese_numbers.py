@@ -248,9 +248,17 @@ def _unit(found: re.Match[str]) -> Unit | None:
     money = chinese_words()[found["money"].casefold()] if found["money"] else None
     if found["li"]:
         return units()["li"]
-    unit = chinese_words()[found["unit"].casefold()] if found["unit"] else None
+    unit = _named(found, "unit")
     if money is not None and (unit is None or unit.name == "yuan"):
         return money
+    return unit
+
+
+def _named(found: re.Match[str], group: str) -> Unit | None:
+    """The unit that a word names; 节 are knots only where a speed is told, and else lessons or cars."""
+    unit = chinese_words().get((found[group] or "").casefold())
+    if unit is not None and unit.name == "knot":
+        return unit if "速" in found.string[max(0, found.start() - 8) : found.start()] else None
     return unit
 
 
@@ -274,9 +282,17 @@ def _range(found: re.Match[str], numeral: str, low: Fraction) -> Iterator[Quanti
     high = value_of(second)
     if high is None:
         return
-    marks = {group: found[group] for group in ("percent2", "point2", "times2", "u2")}
-    last, unit = _mark(marks)
-    first = _mark({"percent2": found["percent1"], "u2": found["u1"]})
+    last, unit = _mark(
+        "percent"
+        if found["percent2"]
+        else "point"
+        if found["point2"]
+        else "multiple"
+        if found["times2"]
+        else None,
+        _named(found, "u2"),
+    )
+    first = _mark("percent" if found["percent1"] else None, _named(found, "u1"))
     apart = (last, unit) != ("count", "") or bool(found["things2"])
     if first != ("count", "") and first != (last, unit) and apart:
         middle = found.start("n2")  # 6个月至18岁: two, not a range
@@ -294,15 +310,10 @@ def _range(found: re.Match[str], numeral: str, low: Fraction) -> Iterator[Quanti
     yield from one(last, low, span(found), unit=unit, high=high)
 
 
-def _mark(marks: dict[str, str | None]) -> tuple[Kind, str]:
+def _mark(rate: Kind | None, unit: Unit | None) -> tuple[Kind, str]:
     """Kind and unit of what stands behind one end of a range."""
-    if marks.get("percent2"):
-        return "percent", ""
-    if marks.get("point2"):
-        return "point", ""
-    if marks.get("times2"):
-        return "multiple", ""
-    unit = chinese_words().get((marks.get("u2") or "").casefold())
+    if rate:
+        return rate, ""
     return (unit.kind, unit.name) if unit is not None else ("count", "")
 
 

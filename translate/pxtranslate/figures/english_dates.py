@@ -17,7 +17,9 @@ _MONTH_NAME = (
     "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     "Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
-_HOUR_WORDS = one_of([w for w in (*words("one"), *words("teen")) if w != "zero"])
+_HOUR_WORDS = one_of(
+    [*(w for w in (*words("one"), *words("teen")) if w != "zero"), "noon", "midnight"]
+)
 _ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|(?:(?:{one_of(words('ten'))})[-\s])?(?:{one_of(words('ordinal'))}))"
 _LUNAR = r"(?:lunar\smonth|month\s(?:of|on|in)\s(?:the\s)?(?:Chinese\s)?lunar\s(?:calendar|year))"
 _NEW_YEAR = r"(?:(?:the\s)?(?:Chinese\s(?:Lunar\s)?|Lunar\s)New\sYear|(?:the\s)?Spring\sFestival)"
@@ -89,7 +91,7 @@ def clock(found: re.Match[str]) -> Iterator[Quantity]:
 
 
 def _hour(word: str) -> int:
-    return (words("one") | words("teen"))[word.lower()]
+    return (words("one") | words("teen") | {"noon": 12, "midnight": 0})[word.lower()]
 
 
 def lunar(found: re.Match[str]) -> Iterator[Quantity]:

@@ -18,11 +18,13 @@ SAYING = re.compile(
 )
 # These open words and names alike (和工会, 向警察): a name only if the segmenter says so.
 DOTS = ("·", "•", "・", "‧", "?", "-")
+_DOT_SOON = re.compile(rf"[\u3400-\u9fff]{{0,2}}[{''.join(DOTS)}]")
+"""古丽米|热·吐尔逊"""
 THINGS = frozenset(
     "摄饰下油鱼制近家湖河山奖鹿街路桥镇村庙寺塔岛湾港站洞峡谷江溪沟坡岭寨堡庄店厂所馆园场杯赛节派族戏剧曲酒茶药病法案"
 )
 OFFICES = frozenset("部局厅委院会省市县区队处办")
-DOUBTFUL = frozenset("越曾和向却于从并与都应能区时安全前原有经单解令相")
+DOUBTFUL = frozenset("齐代越曾和向却于从并与都应能区时安全前原有经单解令相")
 FUNCTION = frozenset(
     "在和与及正已将把被对向从为则所的是也都就又还曾于等率带说称们表作同今昨当日以由到给让便刚任"
 )
@@ -209,7 +211,7 @@ def _unmistakable(name: str) -> bool:
 
 def _foreign(text: str, name: str, end: int) -> bool:
     """Is this a foreign name, or a part of one (吉姆·莫拉, 古特雷|斯)?"""
-    if text[end : end + 1] in DOTS or text[end - len(name) - 1 : end - len(name)] in DOTS:
+    if text[end - len(name) - 1 : end - len(name)] in DOTS or _DOT_SOON.match(text, end):
         return True
     after = text[end : end + 1]
     goes_on = bool(after) and after not in FUNCTION and transcription.odds(after) > 1.2
