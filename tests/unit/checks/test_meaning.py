@@ -57,6 +57,9 @@ def test_quotes(source: str, target: str, severity: str) -> None:
         ("有19人落选。", "Nineteen were not reappointed.", ""),
         ("账号从零粉丝涨到18.6万。", "The account grew from no followers to 186,000.", ""),
         ("清退不符合条件的住户。", "It removed ineligible households.", ""),
+        ("他不由分说，背起她就走。", "He brooked no argument and carried her off.", ""),
+        ("告别“马路拉链”", "No more zipper roads", ""),
+        ("铺子里叮当声不断。", "The clanging never stops in the shop.", ""),
     ],
 )
 def test_negation(source: str, target: str, severity: str) -> None:

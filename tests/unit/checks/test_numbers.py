@@ -95,6 +95,8 @@ def test_errors_say_what_was_read(source: str, target: str, message: str) -> Non
         ("8名副主任以上医师坐诊。", "Eight associate chief physicians or above see patients."),
         ("连续三天无故不到校的学生。", "A child absent for three days in a row."),
         ("敖汉旗四家子镇的老人先到。", "The old man of Sijiazi Town came first."),
+        ("费用由双方按四六分担。", "The two sides split the cost 40-60."),
+        ("“三分建、七分管，没人管不行。”", '"It is 30% building and 70% upkeep."'),
     ],
 )
 def test_right_translations_pass(source: str, target: str) -> None:

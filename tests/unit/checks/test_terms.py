@@ -20,6 +20,7 @@ from pxtranslate.names.english import fold, holds, stem
         ("萍乡市", "Pingxiang City", "The Pingxiang Municipal Government met."),
         ("玉门市", "Yumen City", "Yumen harvests the wind."),
         ("长兴县", "Changxing County", "A plant in Changxing was shut."),
+        ("威县", "Weixian County", "Guxian Township, Wei County"),
         ("尹长林", "Yin Changlin", "Yin visited six companies."),
         ("宫淑芬", "Gong Shufen", "In the case of Gong's compound, it waited."),
         ("钟祥市法院", "Zhongxiang Municipal People's Court", "The Zhongxiang court ruled."),

@@ -21,6 +21,7 @@ _SORTS = {"City": "Municipal", "Province": "Provincial", "Prefecture": "Prefectu
 _OTHER_SORT = (
     r"(?! (?:City|County|District|Town|Township|Village|Subdistrict|Province|Prefecture)\b)"
 )
+_ONE_CHARACTER = re.compile(r"(\w+)xian County")
 _LEFT_OFF = frozenset(
     map(stem, ("municipal", "provincial", "prefectural", "county", "district", "people's"))
 )
@@ -83,6 +84,8 @@ def _shortened(en: str, target: str) -> bool:
     """Is a place called by its name alone, Pingxiang, or a body without its level, the Pingxiang court?"""
     name, _, sort = en.rpartition(" ")
     if sort in _SORTS:
+        if one := _ONE_CHARACTER.fullmatch(en):  # 威县 is called Wei County too
+            return holds(target, f"{one[1]} County")
         adjective = _SORTS[sort]
         return bool(adjective and holds(target, f"{name} {adjective}")) or bool(
             re.search(rf"\b{re.escape(name)}\b{_OTHER_SORT}", target)

@@ -22,11 +22,16 @@ from pxtranslate.figures.chinese_days import find_days
 from pxtranslate.figures.chinese_forms import latin_units, set_phrases
 from pxtranslate.figures.found import Reader, one, span
 from pxtranslate.figures.normal import normal
-from pxtranslate.figures.numerals import fraction, value_of
+from pxtranslate.figures.numerals import DIGITS, fraction, value_of
 from pxtranslate.figures.quantity import Quantity
 from pxtranslate.script import Seen, plain, see
 
 _MASK = "\x00"
+_SHARES = re.compile(
+    r"([一二三四五六七八九])([一二三四五六七八九])(?:分[成担账红摊]|开(?![^，。；])|比例)"
+    r"|([一二三四五六七八九])分[\u4e00-\u9fff]{1,2}[，、]([一二三四五六七八九])分"
+)
+"""Shares in tenths: 四六分担, 三七开, 三分建、七分管."""
 
 
 def read_chinese(text: str) -> list[Quantity]:
@@ -62,6 +67,8 @@ def loose_values(text: str) -> frozenset[Fraction]:
         for end in range(start + 1, min(start + 5, len(run)) + 1)
     }
     values = {value for numeral in numerals if (value := value_of(numeral)) is not None}
+    for shares in _SHARES.findall(text):  # split 40-60; 30% building, 70% upkeep
+        values |= {Fraction(DIGITS[share] * 10) for share in "".join(shares)}
     if re.search("[双对]", text):
         values.add(Fraction(2))
     values |= {fraction(figure) for figure in re.findall(r"双\s?(\d+)", text)}
