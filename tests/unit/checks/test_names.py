@@ -3,7 +3,7 @@
 import pytest
 from tests.places import SHARED
 
-from pxtranslate.checks import names, terms
+from pxtranslate.checks import invented, names, terms
 from pxtranslate.checks.base import Pair
 
 PAIRS = SHARED / "mt_train" / "news_pairs.tsv"
@@ -86,3 +86,21 @@ def test_human_references_are_rarely_flagged() -> None:
 def test_a_surname_is_held_against_a_word(source: str, right: str, wrong: str) -> None:
     assert not list(names.find(Pair(source, right)))
     assert list(names.find(Pair(source, wrong)))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "named"),
+    [
+        ("总书记强调要抓落实。", "President Ali Khamenei stressed the work.", "Khamenei"),
+        ("一家企业在工业园投产。", "A company from Japan began production.", "Japan"),
+        ("一家日企在工业园投产。", "A company from Japan began production.", ""),
+        ("一家企业在内蒙古投产。", "A company began production in Inner Mongolia.", ""),
+        ("特朗普发表讲话。", "Trump spoke.", ""),
+    ],
+)
+def test_a_country_or_leader_whom_only_the_english_names(
+    source: str, target: str, named: str
+) -> None:
+    assert [issue.target for issue in invented.find(Pair(source, target))] == [named][: bool(named)]
+    told = [issue.target for issue in names.find(Pair(source, target)) if named]
+    assert told == [named][: bool(named)]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from pxtranslate.checks import invented
 from pxtranslate.checks.base import Pair
 from pxtranslate.names import find as find_names
 from pxtranslate.names import gazetteer, pinyin
@@ -53,6 +54,7 @@ def find(pair: Pair) -> Iterator[Issue]:
         elif mention.sort == "place" and mention.certainty >= SURE_PLACE:
             yield from _place(mention, pair, letters)
     yield from _called_by_surname(pair)
+    yield from invented.find(pair)
 
 
 def _person(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
