@@ -42,7 +42,15 @@ def find(pair: Pair) -> Iterator[Issue]:
     """Yield an error for a name that is spelt wrong or replaced, a warning for one that is not there.
 
     Replaced means: the name is missing and the English has another name that the source has not.
+    One that is in the place of none gets a warning (`invented`).
     """
+    told = list(_of_the_source(pair))
+    yield from told
+    replaced = {issue.target for issue in told}
+    yield from (issue for issue in invented.find(pair) if issue.target not in replaced)
+
+
+def _of_the_source(pair: Pair) -> Iterator[Issue]:
     seen = {zh for zh, _ in pair.terms}
     letters = fold(pair.target)
     for mention in find_names(pair.source):
@@ -54,7 +62,6 @@ def find(pair: Pair) -> Iterator[Issue]:
         elif mention.sort == "place" and mention.certainty >= SURE_PLACE:
             yield from _place(mention, pair, letters)
     yield from _called_by_surname(pair)
-    yield from invented.find(pair)
 
 
 def _person(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
