@@ -110,6 +110,11 @@ def test_negation(source: str, target: str, severity: str) -> None:
         ("大桥昨天竣工。", "Work on the bridge began yesterday.", "error"),
         ("为减轻养育负担，发放补贴。", "To ease the burden of raising children, it pays.", ""),
         ("在乡镇配备代办员，全市推行。", "The city has agents in towns.", ""),
+        (
+            "拆除违建8600平方米，新增停车位。",
+            "It pulled down 8,600 square meters and added parking.",
+            "",
+        ),
     ],
 )
 def test_direction(source: str, target: str, severity: str) -> None:

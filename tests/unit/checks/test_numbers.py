@@ -89,7 +89,10 @@ def test_errors_say_what_was_read(source: str, target: str, message: str) -> Non
         ("第三产业增长5.5%。", "The tertiary industry grew 5.5%."),
         ("实行7×24小时通关。", "Customs works around the clock."),
         ("哪有一成不变的道理？", "Why should it stay the same forever?"),
-        ("建立县、乡、村三级体系，先提醒。", "It joins county, town and village; first it reminds."),
+        (
+            "建立县、乡、村三级体系，先提醒。",
+            "It joins county, town and village; first it reminds.",
+        ),
         ("累计开课5200余节。", "More than 5,200 lessons were given."),
         ("负责人出庭应诉率达100%。", "Officials in charge appeared in every case."),
         ("8名副主任以上医师坐诊。", "Eight associate chief physicians or above see patients."),
@@ -97,6 +100,9 @@ def test_errors_say_what_was_read(source: str, target: str, message: str) -> Non
         ("敖汉旗四家子镇的老人先到。", "The old man of Sijiazi Town came first."),
         ("费用由双方按四六分担。", "The two sides split the cost 40-60."),
         ("“三分建、七分管，没人管不行。”", '"It is 30% building and 70% upkeep."'),
+        ("我省前11月进出口下降。", "Trade fell from January to November."),
+        ("我省前11月进出口下降。", "Trade fell in the first 11 months."),
+        ("村里来了“95后”书记。", "The village got a secretary born after 1995."),
     ],
 )
 def test_right_translations_pass(source: str, target: str) -> None:
@@ -217,6 +223,7 @@ def test_bounds_that_say_the_same_pass(source: str, target: str) -> None:
         ("交警、教育、城管三部门联合行动。", "Five departments acted."),
         ("亏损6.8万元，增加4.1吨。", "A loss of 68,000 yuan, 4.1 more."),
         ("交警、教育四部门联合行动。", "Police and education acted."),
+        ("我省前11月进出口下降。", "Trade fell in November."),
     ],
 )
 def test_a_figure_that_counts_no_list_and_a_unit_not_said_are_told(

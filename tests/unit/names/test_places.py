@@ -53,6 +53,7 @@ def test_places_have_their_english(zh: str, en: str) -> None:
         "，萍乡市",
         "小山村",
         "羊排村村",
+        "平凉市社区",
     ],
 )
 def test_ordinary_words_are_no_places(zh: str) -> None:

@@ -34,7 +34,8 @@ SHAPES = {
     "decade": r"(?:(?P<century>上个?|本|20|19|18|21|二十一|二十|十九|十八)\s?世纪\s?)?"
     r"(?P<ten>\d{1,3}0|[二三四五六七八九]{1,2}十)\s?年代"
     r"|(?P<ten2>\d0)(?=\s?后[^来面续天]|(?:后[”’]|[、和至-])?\s?[“‘]?\s?\d0(?:后|年代))"
-    r"|(?<![零〇一二三四五六七八九十])(?P<ten3>[零〇五六七八九][零〇])(?=后(?![来面续天]))",
+    r"|(?<![零〇一二三四五六七八九十])(?P<ten3>[零〇五六七八九][零〇])(?=后(?![来面续天]))"
+    r"|(?<!\d)(?P<five>\d5)(?=后(?![来面续天]))",
     "years": rf"(?P<y1>{_YEAR}|[一二][{HAN}]{{3}})\s?年?(?:{TO}|[、/])(?P<y2>(?:1\d|20)?\d\d|[一二][{HAN}]{{3}})\s?"
     r"(?:年(?!代|前)|赛季|学年|财年)",
     "era": rf"(?P<era_name>{'|'.join(eras())})(?P<nth_year>元|\d{{1,3}}|[{HAN}十百]{{1,5}})\s?年(?!代|间)",
@@ -43,6 +44,8 @@ SHAPES = {
     r"(?P<han_yy>[零〇][一二三四五六七八九]|[一九][五六七八九]|[八九][零〇一二三四])年(?!代|前|来|间|级)",
     "weekday": rf"(?:星期|礼拜|周)(?P<dow>[一二三四五六日天])(?![{HAN}十百千万亿多余年期岁边围])",
     "months": rf"(?<![\d.])(?P<m1>{_MONTH})(?:月份?)?(?:{TO}|、)(?P<m2>{_MONTH})\s?月(?![球饼])",
+    # 前11月, the first eleven months of the year
+    "first_months": rf"(?<=前)(?<![目此之以日]前)(?P<first>{_MONTH}|十一?|[二三四五六七八九])\s?月(?![份初中底末\d])",
     "month": rf"(?<![\d.])(?P<m>{_MONTH}|十[一二]?|(?<![{HAN}十])[一二三四五六七八九])\s?月份?"
     r"(?![球饼亮光色])",
     "days": rf"(?<![\d.])(?P<d1>{_DAY})\s?[日号]?(?:{TO}|、)(?P<d2>{_DAY})\s?[日号]",
@@ -58,6 +61,11 @@ def _decade(found: re.Match[str]) -> Iterator[Quantity]:
         ten = run_of(born)
         year = Fraction(ten + (2000 if ten < _THIS_CENTURY else 1900))
         yield from one("decade", ten, span(found), firm=False, others=(year,))
+        return
+    if found["five"]:  # 95后: born in 1995 or soon after
+        five = run_of(found["five"])
+        year = Fraction(five + (2000 if five < _THIS_CENTURY else 1900))
+        yield from one("year", year, span(found), firm=False, others=(five,))
         return
     numeral, century = found["ten"], (found["century"] or "").rstrip("个")
     single = value_of(numeral)
@@ -108,6 +116,10 @@ def _months(found: re.Match[str]) -> Iterator[Quantity]:
     yield from one("month", fraction(found["m1"]), span(found), high=fraction(found["m2"]))
 
 
+def _first_months(found: re.Match[str]) -> Iterator[Quantity]:
+    yield from one("duration", value_of(found["first"]), span(found), unit="month")
+
+
 def _month(found: re.Match[str]) -> Iterator[Quantity]:
     yield from one("month", value_of(found["m"]), span(found))
 
@@ -135,6 +147,7 @@ READERS = {
     "short_year": _short_year,
     "weekday": _weekday,
     "months": _months,
+    "first_months": _first_months,
     "month": _month,
     "days": _days,
     "day": _day,

@@ -41,7 +41,8 @@ class Match:
 def compare(source: str, target: str) -> tuple[Match, ...]:
     """Every quantity of both texts, in the order of the source, then what only the English has."""
     english = read_english(target)
-    chinese, english = _whole_ranges(_as_written(read_chinese(source), english), english)
+    read = _first_months(read_chinese(source), english, source)
+    chinese, english = _whole_ranges(_as_written(read, english), english)
     agreements = {
         (i, j): agreement
         for i, one in enumerate(chinese)
@@ -61,6 +62,19 @@ def compare(source: str, target: str) -> tuple[Match, ...]:
     if alone or added:
         matches += _leftover(alone, added, matches, source, target)
     return tuple(sorted(matches, key=_place))
+
+
+def _first_months(
+    chinese: Sequence[Quantity], english: Sequence[Quantity], source: str
+) -> list[Quantity]:
+    """前11月 and 前11个月 as the range of months where the English says "January to November"."""
+    named = {end for two in english if two.kind == "month" for end in (two.low, two.high)}
+    return [
+        replace(one, kind="month", low=Fraction(1), high=one.low, unit="")
+        if one.unit == "month" and {1, one.low} <= named and source[one.start - 1] == "前"
+        else one
+        for one in chinese
+    ]
 
 
 def _as_written(chinese: Sequence[Quantity], english: Sequence[Quantity]) -> list[Quantity]:

@@ -26,7 +26,9 @@ _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|(?<![\d.])\.\d+)
 _TO = r"(?:\s?[-–—~/]\s?|\s(?:to|or)\s(?:about\s|nearly\s|over\s)?|\s?[-–—]\sto\s)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _TH = r"(?:st|nd|rd|th)?"
-_NOT_DAY = r"(?!\d|[.,:]\d|\s?(?:%|percent\b|hundred\b|[mbtr]+illion\b|thousand\b))"
+_NOT_DAY = (
+    r"(?!\d|[.,:]\d|\s?(?:[ap]\.?m\b|o['’]clock|%|percent\b|hundred\b|[mbtr]+illion\b|thousand\b))"
+)
 _CODES = (
     "RMB|CNY|USD|HKD|EUR|GBP|JPY|KRW|TWD|NTD|INR|AUD|CAD|NZD|SGD|THB|CHF|RUB|MYR|VND|IDR|ZAR|BRL"
 )

@@ -47,12 +47,14 @@ _AFTER_UNIT = re.compile("[米尺丈块斤秒度里元][\\d一二三四五六七
 """1米75, 三块五, 四元五角: what stands behind the unit are its decimals."""
 _MONTHS = re.compile(r"\A(\d{1,2})(?=\s?[-—–~～至到])")
 """The first of 1至12月, which small models leave as "1 to December"."""
+_FIRST_MONTHS = re.compile(r"(\d{1,2})\s?月")
+"""前11月, which they take for November."""
 _WORTH = 100
 """Chinese-written numerals below this are left: models get 十二 right, and 三 may be idiom."""
 
 
 def rewrite(text: str) -> Rewritten:
-    """Put English figures where 万, 亿, 成, 百分之 or long Chinese numerals stand; 1至12月 whole."""
+    """Put English figures where 万, 亿, 成, 百分之 or long Chinese numerals stand; 1至12月 whole, 前11月 as 前11个月."""
     seen = see(text)
     read = normal(seen.text)
     changes = [
@@ -79,6 +81,8 @@ def _changes(quantity: Quantity, text: str) -> list[Change]:
     ends = [quantity.low] if not quantity.is_range else [quantity.low, quantity.high]
     if quantity.kind == "month" and (first := _MONTHS.match(text)):
         return [Change(start, quantity.text[: first.end()], f"{first[1]}月")]
+    if quantity.unit == "month" and (months := _FIRST_MONTHS.fullmatch(text)):
+        return [Change(start, quantity.text, f"{months[1]}个月")]
     if quantity.kind not in _REWRITTEN or quantity.vague:
         return []
     if _AFTER_UNIT.search(text):

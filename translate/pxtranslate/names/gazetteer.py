@@ -116,7 +116,9 @@ def _composed(zh: str, stem: str, ending: str) -> Place | None:
     guess = float(_admin()[ending][2])
     if not guess or not 2 <= len(stem) <= 3 or NOT_IN_STEM.search(stem):
         return None
-    if stem in _nationalities() or stem[-1] == ending:  # 羊排村|村民
+    if (
+        stem in _nationalities() or stem[-1] == ending or stem[-1] in "市县"
+    ):  # 羊排村|村民, 平凉市|社区
         return None
     if NOT_PLACE.search(zh):
         return None
@@ -168,7 +170,7 @@ def _longest(
         ):
             continue
         known = place(zh)
-        if known is None:
+        if known is None or (zh[-1] == "乡" and text.startswith("村", end)):  # 和美|乡村
             continue
         if zh in _table() and (cut or not known.bare or _ordinary(zh, known.kind)):
             continue
