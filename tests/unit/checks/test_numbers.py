@@ -103,6 +103,8 @@ def test_errors_say_what_was_read(source: str, target: str, message: str) -> Non
         ("我省前11月进出口下降。", "Trade fell from January to November."),
         ("我省前11月进出口下降。", "Trade fell in the first 11 months."),
         ("村里来了“95后”书记。", "The village got a secretary born after 1995."),
+        ("他流转的1200余亩地全部播种。", "All of the 1,200-plus mu he leases is sown."),
+        ("上半年采纳率均为100%。", "In the first half, all were adopted."),
     ],
 )
 def test_right_translations_pass(source: str, target: str) -> None:

@@ -26,6 +26,9 @@ _WHOLLY = re.compile(
     r"\b(?:all|every|each|both|entire\w*|full\w*|whol\w+|complete\w*|universal\w*)\b", re.I
 )
 """What 100% is in other words."""
+_FROM_TO = re.compile(r"\b(?:to|from|than|against|versus|not) (?:just |only |about |nearly )?\Z")
+_MORE = re.compile(r" (?:more|fewer|less|higher|lower|longer|shorter|extra)\b")
+"""Where a figure leans on the unit of another."""
 _PLURAL = re.compile(r" [a-z]{3,}[a-rt-z]s\b")
 
 
@@ -36,7 +39,7 @@ def find(pair: Pair) -> Iterator[Issue]:
         (severity, match)
         for match in matches
         if (severity := _severity(match, pair.target))
-        and not _unit_said(match, matches)
+        and not _unit_said(match, matches, pair.target)
         and not _counts_a_list(match, pair.source)
     ]
     for severity, match in sorted(found, key=lambda item: item[0] != "error"):
@@ -62,10 +65,12 @@ def find(pair: Pair) -> Iterator[Issue]:
             yield Issue("numbers", "warning", words, ours.phrase, theirs.phrase)
 
 
-def _unit_said(match: Match, matches: Sequence[Match]) -> bool:
+def _unit_said(match: Match, matches: Sequence[Match], target: str) -> bool:
     """A unit that stands by another figure: from 6.8 tons to 4.1; to 34.6 million yuan, 2.1 million more."""
     one, two = match.source, match.target
     if match.verdict != "unit" or one is None or two is None or two.unit or one.low != two.low:
+        return False
+    if not (_FROM_TO.search(target[: two.start]) or _MORE.match(target, two.end)):
         return False
     return any(
         other.source.unit == one.unit and other.target.unit
@@ -124,7 +129,13 @@ def _severity(match: Match, target: str) -> Severity | None:
         # The 19th Congress for 党代会, the last 2 of a list of two: often the translator's own.
         small = match.target.kind == "count" and match.target.high <= 12
         return "warning" if small or match.target.kind == "ordinal" else "error"
-    if one and match.verdict == "missing" and one.kind == "percent" and one.low == 100:
+    two = match.target
+    if (
+        one
+        and one.kind == "percent"
+        and one.low == 100
+        and (two is None or not two.text[0].isdigit())
+    ):
         return None if _WHOLLY.search(target) else "error"
     if match.sure:
         return "error"

@@ -75,7 +75,7 @@ def forms() -> dict[str, str]:
     sizes, tens = one_of(words("magnitude")), one_of(words("ten"))
     unit = (
         r"[\s-]{0,2}(?:(?:working|trading|business|consecutive|full|calendar|more|whole|extra|"
-        r"straight|additional|further|long|short|or\sso|or\smore|odd|successive|solid"
+        r"straight|additional|further|long|short|or\sso|or\smore|odd|plus|successive|solid"
         r"|(?-i:[A-Z][a-z]+(?:an|ese|ish|[iy]|ic)))\s)??"
     )
     names = alternatives(english_words())
