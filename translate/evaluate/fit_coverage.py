@@ -103,7 +103,7 @@ def fit_logistic(
 def fit(pairs: _Pairs, regional: _Pairs, draw: random.Random) -> Model:
     """Fit on one half of the pairs of each kind; the other halves set where 0 is."""
     halves = [(kind[: len(kind) // 2], kind[len(kind) // 2 :]) for kind in (pairs, regional)]
-    fitted = [*halves[0][0], *halves[1][0] * REGIONAL]
+    fitted = [*halves[0][0], *list(halves[1][0]) * REGIONAL]
     draw.shuffle(fitted)
     numbers: Model = {
         "evidence": fit_evidence(fitted, draw),
@@ -119,7 +119,7 @@ def fit(pairs: _Pairs, regional: _Pairs, draw: random.Random) -> Model:
         return np.array([terms(reading, numbers, added=added) for reading in readings])
 
     def plant(ways: Sequence[Way]) -> list[Reading]:
-        made = [way(*pair, draw.choice(fitted), draw) for pair in fitted for way in ways]
+        made = [way(zh, en, draw.choice(fitted), draw) for zh, en in fitted for way in ways]
         return [read(one.source, one.target) for one in made if one]
 
     lost, added = plant(planted_clauses.LOST), plant(planted_clauses.ADDED)

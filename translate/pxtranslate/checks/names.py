@@ -122,10 +122,16 @@ def _place(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
 
 def _stands(core: str, target: str, letters: str) -> bool:
     """Is a place named in the target, as itself, as an adjective or by another of its names?"""
-    distinctive = [word for word in core.split() if word.lower() not in GENERIC]
+    distinctive = [word for word in _WATER.sub(" ", core).split() if word.lower() not in GENERIC]
     return all(_begins(word, letters) for word in distinctive) or any(
         re.search(rf"(?<![A-Za-z]){re.escape(form)}", target) for form in _demonyms().get(core, ())
     )
+
+
+_WATER = re.compile(
+    r"(?<=[a-z]{2})(?:he|jiang) (?=River\b)|(?<=[a-z]{2})hu (?=Lake\b)|(?<=[a-z]{2})shan (?=Mountains?\b)"
+)
+"""The Huaihe River is the Huai River too."""
 
 
 def _other_country(pair: Pair, letters: str) -> str:

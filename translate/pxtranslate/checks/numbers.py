@@ -27,7 +27,9 @@ _WHOLLY = re.compile(
 )
 """What 100% is in other words."""
 _FROM_TO = re.compile(r"\b(?:to|from|than|against|versus|not) (?:just |only |about |nearly )?\Z")
-_MORE = re.compile(r" (?:more|fewer|less|higher|lower|longer|shorter|extra)\b")
+_MORE = re.compile(
+    r" (?:(?:more|fewer|less|higher|lower|longer|shorter|extra)\b|of (?:the|its|their|all|[\w.-]+['’]s?) )"
+)
 """Where a figure leans on the unit of another."""
 _PLURAL = re.compile(r" [a-z]{3,}[a-rt-z]s\b")
 

@@ -20,7 +20,7 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _OPEN_MARK = re.compile(r"[,\-–—(\[]\s*\Z")
-_SHORT = 0.85  # of the expected length
+_SHORT = 0.8  # of the expected length
 _OPEN_BRACKET = re.compile(r"[(\[（][^()\[\]（）]*\Z")
 
 

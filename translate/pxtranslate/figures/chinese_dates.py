@@ -65,7 +65,7 @@ def _decade(found: re.Match[str]) -> Iterator[Quantity]:
     if found["five"]:  # 95后: born in 1995 or soon after
         five = run_of(found["five"])
         year = Fraction(five + (2000 if five < _THIS_CENTURY else 1900))
-        yield from one("year", year, span(found), firm=False, others=(five,))
+        yield from one("year", year, span(found), firm=False, others=(Fraction(five),))
         return
     numeral, century = found["ten"], (found["century"] or "").rstrip("个")
     single = value_of(numeral)

@@ -167,6 +167,7 @@ def _longest(
             cut
             and not (zh[-1] in "省市区县旗州镇乡" and GOES_ON.match(text, end))
             and not (chained and zh[-1] in "镇乡村")
+            and not (_is_province(zh) and _county_follows(text, end))
         ):
             continue
         known = place(zh)
@@ -180,6 +181,16 @@ def _longest(
             continue
         return known
     return None
+
+
+def _county_follows(text: str, start: int) -> bool:
+    """Does a listed county or city begin here: 山西|吉县, which the segmenter cuts 山|西吉县?"""
+    ends = (end for end in range(start + 2, start + 5) if text[end - 1 : end] in ("县", "市", "区"))
+    return any(not {text[start:end], text[start : end - 1]}.isdisjoint(_table()) for end in ends)
+
+
+def _is_province(zh: str) -> bool:
+    return zh in _table() and _table()[zh][1] in ("province", "region", "municipality")
 
 
 @cache

@@ -69,7 +69,7 @@ def _known(text: str) -> Iterator[Mention]:
     while at < len(text) - 1:
         for size in sizes.get(text[at : at + 2], ()):
             zh = text[at : at + size]
-            if zh in _table() and words.stands_alone(text, at, size):
+            if zh in _table() and zh[0] != zh[-1] and words.stands_alone(text, at, size):
                 yield Mention(zh, _table()[zh], "person", at, at + size, 0.9, True)
                 at += size - 1
                 break
