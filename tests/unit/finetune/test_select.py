@@ -10,6 +10,7 @@ from tests.toy.language import sentences
 
 from pxtranslate.config import Checks
 from pxtranslate.errors import InputError
+from pxtranslate.evaluation.reference import load, shipped
 from pxtranslate.finetune.select import Selection, select
 from pxtranslate.finetune.settings import FinetuneSettings
 from pxtranslate.finetune.sources import MADE, Row, read
@@ -128,3 +129,14 @@ def test_a_bad_file_is_named(tmp_path: Path) -> None:
         list(read([tmp_path / "none.tsv"]))
     with pytest.raises(InputError, match=r"holds no segments\.jsonl"):
         list(read([tmp_path]))
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_no_sentence_that_evaluates_is_trained_on(name: str) -> None:
+    known = load(name)
+    rows = [
+        Row("a.tsv", i, zh, en)
+        for i, (zh, en) in enumerate(zip(known.sources, known.references, strict=True))
+    ]
+    found = chosen([*rows, *ROWS])
+    assert found.dropped["held out: a text of a test set"] == len(rows)
