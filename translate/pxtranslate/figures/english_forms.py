@@ -1,6 +1,6 @@
 """The shapes a quantity takes in English text, as one regular expression with a name a shape.
 
-Knows only how things are written; what they are worth is worked out in english.py.
+Knows only how things are written; what they are worth is worked out by the readers.
 """
 
 import csv
