@@ -104,8 +104,8 @@ class Story:
     byline_zh: str
     byline_en: str
     summary: list[Sentence]
-    told_zh: str
-    told_en: str
+    news_zh: str
+    news_en: str
     """The summary's own headline, where it is not the title."""
     joined: str
     blocks: list[Block]
@@ -161,8 +161,8 @@ def _story(article: Article, rows: dict[str, Row], links: dict[str, Link]) -> St
     # A byline with a paragraph of its own, or in a caption, is read there.
     roles = {paragraph.role for paragraph in article.paragraphs}
     byline = None if roles & {"byline", "caption"} else article.byline
-    told_zh = visible(summary.headline_zh) if summary else ""
-    told_en = visible(summary.headline_en) if summary else ""
+    news_zh = visible(summary.headline_zh) if summary else ""
+    news_en = visible(summary.headline_en) if summary else ""
     groups: dict[str, list[Row]] = {}
     for segment in article.segments:
         groups.setdefault(segment.paragraph, []).append(rows[segment.id])
@@ -177,8 +177,8 @@ def _story(article: Article, rows: dict[str, Row], links: dict[str, Link]) -> St
         byline_zh=visible(byline.zh) if byline else "",
         byline_en=visible(byline.en) if byline else "",
         summary=_sentences(summary, links) if summary else [],
-        told_zh="" if told_zh == zh else told_zh,
-        told_en="" if told_en == _text(title_rows) else told_en,
+        news_zh="" if news_zh == zh else news_zh,
+        news_en="" if news_en == _text(title_rows) else news_en,
         joined=_joined(article.joins),
         blocks=[
             Block(role=p.role, classes=_union(group), rows=group)

@@ -2,7 +2,7 @@
 // --- the front door: files that are dropped become a job, jobs tell how far they are ---
 
 if ($("#drop")) {
-  const { jobs } = JSON.parse($("#jobs-told").textContent);
+  const { jobs } = JSON.parse($("#jobs-now").textContent);
   const chosen = $("#files");
 
   const ask = async (what, values, options = {}) => {
@@ -20,7 +20,7 @@ if ($("#drop")) {
   const handIn = async (files) => {
     if (!files.length) return;
     const wrong = [];
-    say(told("handing_in", { n: files.length }));
+    say(label("handing_in", { n: files.length }));
     try {
       const { job } = await ask("open", { first: files[0].name });
       for (const one of files) {
@@ -38,7 +38,7 @@ if ($("#drop")) {
   const shown = (list) => {
     $("#jobs").replaceChildren(...list.map((job) => {
       const line = make("li");
-      const what = told(`status_${job.status}`, { told: job.told });
+      const what = label(`status_${job.status}`, { told: job.told });
       if (job.status === "done" || job.status === "partly") {
         line.append(make("a", { href: `/r/${encodeURIComponent(job.name)}/`, textContent: job.name }));
       } else line.append(make("span", { textContent: job.name }));

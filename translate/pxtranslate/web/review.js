@@ -10,7 +10,7 @@ const readOnly = "readOnly" in document.body.dataset;
 let now = null; // the sentence that keys act on
 let offered = null; // the name or term that the last edit changed
 
-const told = (word, values = {}) => words[word].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const label = (word, values = {}) => words[word].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const say = (text) => { if ($("#said")) $("#said").textContent = text; };
 const make = (tag, values = {}) => Object.assign(document.createElement(tag), values);
 
@@ -52,10 +52,10 @@ function show(found) {
   if (!here) return;
   for (const [id, html] of Object.entries(here.rows)) put(id, html);
   const done = here.asked - here.left;
-  $("#done").textContent = told("progress", { done, asked: here.asked });
+  $("#done").textContent = label("progress", { done, asked: here.asked });
   Object.assign($(".state progress"), { max: here.asked || 1, value: here.asked ? done : 1 });
   $("[data-count=open]").textContent = here.left;
-  $("h1").textContent = here.left ? told("title_left", { left: here.left.toLocaleString("en") }) : words.title_done;
+  $("h1").textContent = here.left ? label("title_left", { left: here.left.toLocaleString("en") }) : words.title_done;
   recount();
   const articles = new Set(Object.keys(here.rows).map((id) => document.getElementById(id).closest("article")));
   for (const article of articles) recountArticle(article);
@@ -151,7 +151,7 @@ function edit(row, text = row.dataset.target) {
     const number = row.getAttribute("aria-label");
     const box = make("div", { className: "editing" });
     const area = make("textarea", { value: text, lang: "en", spellcheck: true, rows: Math.ceil(text.length / 60) || 1 });
-    area.setAttribute("aria-label", told("target_label", { n: number }));
+    area.setAttribute("aria-label", label("target_label", { n: number }));
     area.addEventListener("input", () =>
       localStorage.setItem(draft(row), JSON.stringify({ v: +row.dataset.v, text: area.value })));
     box.append(area, button("save", "⏎"), button("cancel", "Esc"));
@@ -184,7 +184,7 @@ function cancel(row) {
 
 async function save(row, stay = false) {
   const text = editor(row).value;
-  if (!text.trim()) return say(told("unsaved", { why: words.empty }));
+  if (!text.trim()) return say(label("unsaved", { why: words.empty }));
   const { id } = row;
   close(row);
   if (text === row.dataset.target) {
@@ -213,8 +213,8 @@ async function change(row, wish, stay, again) {
     show(found);
     offered = found.offer || offered;
     const fresh = document.getElementById(id);
-    if (found.offer) say(told("offer", { ...found.offer, n: found.offer.here }));
-    else if (wish.target && "open" in fresh.dataset) say(told("still", { why: fresh.dataset.checks }));
+    if (found.offer) say(label("offer", { ...found.offer, n: found.offer.here }));
+    else if (wish.target && "open" in fresh.dataset) say(label("still", { why: fresh.dataset.checks }));
     else if ($("#said").textContent !== words.finished_next) say(words.saved);
   } catch (error) {
     const here = document.getElementById(id);
@@ -223,7 +223,7 @@ async function change(row, wish, stay, again) {
     if (error.status === 409) conflict(id, wish, error.found);
     else {
       if (again) again();
-      say(told("unsaved", { why: error.why || error }));
+      say(label("unsaved", { why: error.why || error }));
     }
   }
 }
@@ -253,7 +253,7 @@ async function undo() {
     const first = files.includes(file) && Object.keys(found.files[file].rows)[0];
     if (first) choose(document.getElementById(first));
   } catch (error) {
-    say(told("unsaved", { why: error.why || error }));
+    say(label("unsaved", { why: error.why || error }));
   }
 }
 
@@ -284,12 +284,12 @@ async function suggest({ id }) {
   awaited.delete(id);
 }
 
-function lay(row, told = null) {
+function lay(row, notice = null) {
   $(".suggested", row)?.remove();
   const found = suggestions.get(row.id);
-  if (!told && !found) return;
-  const box = make("div", { className: "suggested", innerHTML: told ? "" : found.html });
-  if (told) box.append(told);
+  if (!notice && !found) return;
+  const box = make("div", { className: "suggested", innerHTML: notice ? "" : found.html });
+  if (notice) box.append(notice);
   ($(".editing", row) || $(".en", row)).after(box);
   if (row === now) box.scrollIntoView({ block: "nearest" });
 }
@@ -349,7 +349,7 @@ async function apply() {
     remember(found.stroke);
     show(found);
     $("#everywhere").close();
-    say(told("changed", { n: changes.length }));
+    say(label("changed", { n: changes.length }));
   } catch (error) {
     $("#hits").prepend(make("p", { className: "note", role: "alert", textContent: error.why || error }));
     if (error.status === 409) preview();
@@ -409,7 +409,7 @@ const acts = {
       body: JSON.stringify({ run: dataset.run }),
     }).catch(() => null);
     if (answer?.ok) location.href = "/";
-    else say(told("unsaved", { why: answer ? String(answer.status) : words.unreachable }));
+    else say(label("unsaved", { why: answer ? String(answer.status) : words.unreachable }));
   },
   tongue: () => {
     const next = document.documentElement.lang === "en" ? "zh" : "en";
