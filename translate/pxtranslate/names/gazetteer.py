@@ -162,12 +162,11 @@ def _longest(
     """
     for end in ends:
         zh = text[at:end]
-        cut = end not in bounds
+        cut = end not in bounds and not (_is_province(zh) and _county_follows(text, end))
         if (
             cut
             and not (zh[-1] in "省市区县旗州镇乡" and GOES_ON.match(text, end))
             and not (chained and zh[-1] in "镇乡村")
-            and not (_is_province(zh) and _county_follows(text, end))
         ):
             continue
         known = place(zh)

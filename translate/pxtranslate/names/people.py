@@ -18,7 +18,7 @@ SAYING = re.compile(
 )
 # These open words and names alike (和工会, 向警察): a name only if the segmenter says so.
 DOTS = ("·", "•", "・", "‧", "?", "-")
-_DOT_SOON = re.compile(rf"[\u3400-\u9fff]{{0,2}}[{''.join(DOTS)}]")
+_DOT_SOON = re.compile(r"[\u3400-\u9fff]{1,2}[·•・‧]")
 """古丽米|热·吐尔逊"""
 THINGS = frozenset(
     "摄饰下油鱼制近家湖河山奖鹿街路桥镇村庙寺塔岛湾港站洞峡谷江溪沟坡岭寨堡庄店厂所馆园场杯赛节派族戏剧曲酒茶药病法案"
@@ -211,7 +211,8 @@ def _unmistakable(name: str) -> bool:
 
 def _foreign(text: str, name: str, end: int) -> bool:
     """Is this a foreign name, or a part of one (吉姆·莫拉, 古特雷|斯)?"""
-    if text[end - len(name) - 1 : end - len(name)] in DOTS or _DOT_SOON.match(text, end):
+    beside = (text[end : end + 1], text[end - len(name) - 1 : end - len(name)])
+    if any(char in DOTS for char in beside) or _DOT_SOON.match(text, end):
         return True
     after = text[end : end + 1]
     goes_on = bool(after) and after not in FUNCTION and transcription.odds(after) > 1.2
