@@ -14,7 +14,7 @@ from pxtranslate.names.tables import rows
 
 SAYING = re.compile(
     r"(?:[日今昨]?天?)?(?:说|称|表示|介绍|告诉|坦言|认为|指出|强调|透露|感慨|感叹|回忆|解释|补充|直言|笑|"
-    r"道|谈到|提到|算|建议|宣布|要求|主持|出席|致辞|发表|会见|签署|当选|荣获|摘得|夺得)"
+    r"道|谈到|提到|算|提醒|叮嘱|呼吁|吐槽|打趣|竖起|长舒|激动|高兴地|自豪地|一脸|深有|建议|宣布|要求|主持|出席|致辞|发表|会见|签署|当选|荣获|摘得|夺得)"
 )
 # These open words and names alike (和工会, 向警察): a name only if the segmenter says so.
 DOTS = ("·", "•", "・", "‧", "?", "-")
@@ -124,15 +124,17 @@ def _name_at(text: str, at: int) -> str | None:
             return None
         if name[-1] in OFFICES or (token == name and _well_known_place(name)):
             continue
-        rare = pinyin.surnames().get(family, ("common", ""))[0] == "rare"
-        if token != name and (words.is_common(name[:2]) or rare):
-            continue  # 安全|回, 阿联|酋; but 叶建春, though 建春 is a word
         rest = han[size:]
-        if name[-1] == "边" and "边" in rest[:3]:
-            continue  # 李梁|边走边说
         spoken = (
             size == len(family) + 2 and SAYING.match(rest) is not None
         )  # 覃志明|说, though 明说
+        rare = pinyin.surnames().get(family, ("common", ""))[0] == "rare" and not (
+            spoken or (size == len(family) + 2 and not words.is_common(name[len(family) :]))
+        )
+        if token != name and (words.is_common(name[:2]) or rare):
+            continue  # 安全|回, 阿联|酋; but 叶建春, though 建春 is a word
+        if name[-1] == "边" and "边" in rest[:3]:
+            continue  # 李梁|边走边说
         if (
             token != name
             and size == len(family) + 2
