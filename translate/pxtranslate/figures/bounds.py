@@ -83,15 +83,23 @@ def _named(found: re.Match[str]) -> Bound:
     return next(bound for bound in _OPPOSITE if found[bound])
 
 
+def bounds(match: Match, source: str, target: str) -> tuple[Said, Said] | None:
+    """The bounds on both sides of a pair of equal value, or None where one would say nothing."""
+    one, two = match.source, match.target
+    if match.verdict != "same" or one is None or two is None or not _bounded(one, two):
+        return None
+    return bound_of(one, source, "chinese"), bound_of(two, target, "english")
+
+
 def changed_bound(match: Match, source: str, target: str) -> tuple[Said, Said] | None:
     """The bounds on both sides of a pair of equal value where they differ, or None.
 
     "About" may stand for any; and nothing is said where other words near by may set the bound.
     """
-    one, two = match.source, match.target
-    if match.verdict != "same" or one is None or two is None or not _bounded(one, two):
+    one, two, said = match.source, match.target, bounds(match, source, target)
+    if one is None or two is None or said is None:
         return None
-    ours, theirs = bound_of(one, source, "chinese"), bound_of(two, target, "english")
+    ours, theirs = said
     if ours.bound == theirs.bound or "about" in (ours.bound, theirs.bound):
         return None
     if one.kind == "duration" and theirs.phrase.lower().startswith("over "):

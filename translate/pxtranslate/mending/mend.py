@@ -25,6 +25,7 @@ from pxtranslate.engines.ask import ask
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.mending import speech
+from pxtranslate.mending.bounds import bounded
 from pxtranslate.mending.figures import exchange
 from pxtranslate.mending.remedies import Attempt, Case, attempts, first, last
 from pxtranslate.mending.rules import repair
@@ -91,7 +92,7 @@ def _by_rule(
         if target is None or case.segment.origin in ("human", "rule"):
             continue
         source = case.segment.source.strip()
-        better = repair(source, target, terms(source))
+        better = bounded(source, repair(source, target, terms(source)))
         if any(
             i.check in ("numbers", "dates") and i.severity == "error" for i in case.segment.issues
         ):
@@ -179,7 +180,7 @@ def _better(
     named = terms(source)
     target = candidate.target
     if remedy != "repair":
-        target = exchange(source, repair(source, target, named))
+        target = bounded(source, exchange(source, repair(source, target, named)))
     issues = run(Pair(source, target, case.paragraph.role, named), settings.checks)
     if segment.target is not None and not _improves(issues, segment.issues, remedy == "repair"):
         return replace(segment, tried=(*segment.tried, f"{remedy}: no better"))

@@ -8,6 +8,7 @@ from pxtranslate.config import Settings
 from pxtranslate.engines.ask import ask
 from pxtranslate.engines.base import Engine
 from pxtranslate.errors import EngineError
+from pxtranslate.mending.bounds import bounded
 from pxtranslate.mending.figures import exchange
 from pxtranslate.mending.remedies import Case, last
 from pxtranslate.mending.rules import repair
@@ -29,7 +30,7 @@ def suggest(case: Case, engine: Engine, settings: Settings, terms: Terms) -> Seg
         raise EngineError(found.issues[0].message)
     source = case.segment.source.strip()
     named = terms(source)
-    target = exchange(source, repair(source, found.target, named))
+    target = bounded(source, exchange(source, repair(source, found.target, named)))
     if request.task == "headline":
         target = polish(target)
     issues = run(Pair(source, target, case.paragraph.role, named), settings.checks)
