@@ -49,7 +49,7 @@ def _known() -> dict[str, frozenset[str]]:
     """English name -> what the Chinese has of it: a character of a country, two of a person."""
     known: dict[str, set[str]] = {}
     for zh, en, kind, _ in gazetteer.listed():
-        if kind == "country" and en not in ("China", "Hong Kong") and en not in _CONTINENTS:
+        if kind == "country" and en not in _ELSEWHERE:
             known.setdefault(en, set()).update(char for char in zh if char != "国")
     for zh, en in rows("people_main.tsv"):
         last = en.split()[-1]
@@ -58,20 +58,8 @@ def _known() -> dict[str, frozenset[str]]:
     return {en: frozenset(parts) for en, parts in known.items()}
 
 
-_CONTINENTS = frozenset(
-    [
-        "Asia",
-        "Europe",
-        "Africa",
-        "America",
-        "Oceania",
-        "Antarctica",
-        "Arctic",
-        "Eurasia",
-        "Washington",
-        "Georgia",
-        "Jordan",
-        "Chad",
-    ]
-)
-"""Named for other things too, or by other words."""
+_ELSEWHERE = frozenset(
+    ["Asia", "Europe", "Africa", "America", "Oceania", "Antarctica", "Arctic", "Eurasia",
+     "Washington", "Georgia", "Jordan", "Chad", "China", "Hong Kong"]
+)  # fmt: skip
+"""Listed as countries, and named for other things too, or by other words."""
