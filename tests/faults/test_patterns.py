@@ -26,8 +26,8 @@ BOUNDED = {
     "articles.credits._is_credit": 200,  # the end of a block
     "articles.furniture.": 160,  # a line
     "figures.rewrite._AFTER_UNIT": 60,  # a figure
-    "figures.english._APPROX": 18,  # what stands before a figure
-    "figures.english._number": 60,  # a figure that was found
+    "figures.english_numbers._APPROX": 18,  # what stands before a figure
+    "figures.english_numbers._number": 60,  # a figure that was found
 }
 """Where a pattern, or those of a module, are shown so many characters at most: that is the defence."""
 

@@ -4,7 +4,8 @@
 
 Human pairs of two kinds are fitted together: those of the file, news that crossed borders, rendered
 closely; and the far fewer of regional_pairs.tsv, officialese rendered freely, each counted
-`REGIONAL` times. Human pairs are the sound ones; the faulty ones are the same pairs with a clause taken out of or
+`REGIONAL` times. What a word and a length tell is taken from the first alone: `alignment` rests on it
+too, and free English would teach it to believe strangers. Human pairs are the sound ones; the faulty ones are the same pairs with a clause taken out of or
 put into either side (`planted_clauses`). Three steps: how telling each kind of word is (found in its
 own translation as against in a stranger's), the expected length, then the two logistic models.
 0 is set where no more than `FALSE_ALARMS` of the sound pairs of either kind, held out of the fit, lie above.
@@ -106,14 +107,14 @@ def fit(pairs: _Pairs, regional: _Pairs, draw: random.Random) -> Model:
     fitted = [*halves[0][0], *list(halves[1][0]) * REGIONAL]
     draw.shuffle(fitted)
     numbers: Model = {
-        "evidence": fit_evidence(fitted, draw),
+        "evidence": fit_evidence(halves[0][0], draw),
         "length": (),
         "omission": (),
         "addition": (),
     }
     sound = [read(*pair) for pair in fitted]
     kept = [[read(*pair) for pair in half] for _, half in halves if half]
-    numbers["length"] = fit_length(sound)
+    numbers["length"] = fit_length([read(*pair) for pair in halves[0][0]])
 
     def table(readings: Sequence[Reading], *, added: bool) -> _Array:
         return np.array([terms(reading, numbers, added=added) for reading in readings])
