@@ -12,6 +12,12 @@ from pxtranslate.mending.bounds import bounded
         ("工作人员90多人。", "The zone has 90 staff.", "The zone has more than 90 staff."),
         ("工作人员90多人。", "90 staff came.", "More than 90 staff came."),
         ("投产用时70余天。", "It took less than 70 days.", "It took more than 70 days."),
+        (
+            "提供岗位4.6万余个，入场求职4万人次。",
+            "It offered more than 46,000 jobs, and more than 40,000 people came.",
+            "It offered more than 46,000 jobs, and 40,000 people came.",
+        ),
+        ("从签约到投产用时70余天。", "Done in less than 70 days.", "Done in more than 70 days."),
         ("就业约1万人。", "More than 10,000 found work.", "About 10,000 found work."),
         ("近90人参加。", "In total 90 people came.", "In total nearly 90 people came."),
         ("花费不足5万元。", "It cost 50,000 yuan.", "It cost less than 50,000 yuan."),

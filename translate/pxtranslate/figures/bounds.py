@@ -27,6 +27,7 @@ _PERIODS = frozenset({"month", "year", "decade", "century"})
 _SEVERAL = 3
 """Counts below it are often no counts: 1+1, the two of them."""
 _TWO_ENDS = re.compile(r"\d\D{0,3}[-–—~～至到]\D{0,3}\d|\bto\b|\band\b")
+_CLAUSES = re.compile("[，。；、]")
 _REACH = {"chinese": 16, "english": 48}
 """Characters from the figure within which other words may say the same."""
 
@@ -125,5 +126,9 @@ def _hinted(bound: Bound, quantity: Quantity, text: str, language: Language) -> 
     """True where words near the quantity may set the bound too."""
     if bound == "exactly":
         return False
-    near = text[max(0, quantity.start - _REACH[language]) : quantity.end + _REACH[language]]
+    before = text[max(0, quantity.start - _REACH[language]) : quantity.start]
+    after = text[quantity.end : quantity.end + _REACH[language]]
+    if language == "chinese":  # the 余 of 4.6万余个，… is another figure's
+        before, after = _CLAUSES.split(before)[-1], _CLAUSES.split(after)[0]
+    near = before + text[quantity.start : quantity.end] + after
     return _words(language).hints[bound].search(plain(near)) is not None
