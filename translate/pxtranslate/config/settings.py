@@ -105,7 +105,7 @@ class Decoding(Section):
             description="The beam is for headlines, and for answers whose mean log-probability is below"
             " this; others stay as greedy search found them. 0: always the beam, better and slower."
         ),
-    ] = -0.6
+    ] = -0.8
     forbid_han: Annotated[
         bool, Field(description="Never let a Chinese character into the English.")
     ] = True
