@@ -3,6 +3,8 @@
 import pytest
 
 from pxtranslate.mending.bounds import bounded
+from pxtranslate.mending.mend import _improves
+from pxtranslate.records import Issue
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,10 @@ def test_a_bound_is_as_the_source_sets_it(source: str, target: str, better: str)
 )
 def test_what_no_adverb_cures_stays(source: str, target: str) -> None:
     assert bounded(source, target) == target
+
+
+def test_a_rule_is_not_judged_by_the_length_it_changes() -> None:
+    bound = Issue("numbers", "warning", "just 40,000")
+    lost = Issue("omission", "error", "something seems to be missing")
+    assert _improves([lost], [bound], by_rule=True)
+    assert not _improves([lost], [bound], by_rule=False)
