@@ -37,6 +37,7 @@ def test_wrong_and_invented_dates_are_errors(source: str, target: str, text: str
         ("27日晚，会议在京举行", "The meeting was held in Beijing on the evening of the 27th"),
         ("一次长征", "a Long March"),
         ("五一假期", "the May Day holiday"),
+        ("中午12点一刻，他送完第18单", "At a quarter past noon he had delivered his 18th"),
         ("每日14时至18时半幅封闭", "half the road is closed from 2 p.m. to 6 p.m. daily"),
         ("10月18日22时至10月19日6时", "from 10 p.m. on October 18 to 6 a.m. on October 19"),
     ],

@@ -21,6 +21,7 @@ from pxtranslate.names.english import fold, holds, stem
         ("玉门市", "Yumen City", "Yumen harvests the wind."),
         ("长兴县", "Changxing County", "A plant in Changxing was shut."),
         ("威县", "Weixian County", "Guxian Township, Wei County"),
+        ("何志强", "He Zhiqiang", "On Monday, He visited six companies."),
         ("尹长林", "Yin Changlin", "Yin visited six companies."),
         ("宫淑芬", "Gong Shufen", "In the case of Gong's compound, it waited."),
         ("钟祥市法院", "Zhongxiang Municipal People's Court", "The Zhongxiang court ruled."),
@@ -40,6 +41,8 @@ def test_inflection_is_allowed(zh: str, en: str, target: str) -> None:
         ("陈薇薇", "Chen Weiwei", "Chen Weiping spoke.", "error"),
         ("全国人大", "National People's Congress", "The NPC met.", "warning"),
         ("玉门市", "Yumen City", "Yumen County harvests the wind.", "warning"),
+        ("玉门市", "Yumen Town", "Yumen harvests the wind.", "warning"),  # a user's own
+        ("何志强", "He Zhiqiang", "He visited six companies.", "warning"),
         ("尹长林", "Yin Changlin", "Yin Changping visited six companies.", "error"),
         (
             "钟祥市法院",

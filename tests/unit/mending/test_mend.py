@@ -95,6 +95,20 @@ def test_what_a_rule_changes_stays_though_no_check_finds_it_lighter() -> None:
     assert engine.asked == []
 
 
+def test_a_bound_is_put_right_by_rule_after_asking_too() -> None:
+    part, engine = mended("工作人员90多人。", always("There are 90 staff."))
+    assert (part.target, engine.calls) == ("There are more than 90 staff.", [])
+    asked, _ = mended(
+        "工作人员90多人，服务企业46家。",
+        lambda request, decoding: (
+            "There are 90 staff for firms."
+            if not request.terms
+            else "There are 90 staff for 46 firms."
+        ),
+    )
+    assert asked.target == "There are more than 90 staff for 46 firms."
+
+
 def test_a_lost_figure_is_named() -> None:
     part, engine = mended(
         JOBS, lambda request, decoding: GOOD if ("6个", "6") in request.terms else LOST

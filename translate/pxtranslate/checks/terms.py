@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from pxtranslate.checks.base import Pair
 from pxtranslate.names import companies, pinyin, words
+from pxtranslate.names import find as find_names
 from pxtranslate.names.english import SMALL, fold, holds, share_of_core, stem, stems
 from pxtranslate.records import Issue
 from pxtranslate.termbase.english import uses
@@ -21,6 +22,10 @@ _SORTS = {"City": "Municipal", "Province": "Provincial", "Prefecture": "Prefectu
 _OTHER_SORT = (
     r"(?! (?:City|County|District|Town|Township|Village|Subdistrict|Province|Prefecture)\b)"
 )
+_WORDS = frozenset(
+    ("he", "she", "you", "an", "can", "so", "long", "song", "sun", "man", "pan", "tan")
+)
+"""Surnames that are English words."""
 _ONE_CHARACTER = re.compile(r"(\w+)xian County")
 _LEFT_OFF = frozenset(
     map(stem, ("municipal", "provincial", "prefectural", "county", "district", "people's"))
@@ -33,7 +38,9 @@ def find(pair: Pair) -> Iterator[Issue]:
     for zh, en in pair.terms:
         if zh not in pair.source or holds(pair.target, en) or _by_surname(zh, en, pair.target):
             continue
-        if _without_company(zh, en, pair.target) or _shortened(en, pair.target):
+        if _without_company(zh, en, pair.target) or (
+            _is_ours(zh, en) and _shortened(en, pair.target)
+        ):
             continue
         near = not _is_person(zh, en) and share_of_core(pair.target, en) >= 0.5
         near = near and not _lacks_brand(zh, en, pair.target)
@@ -80,6 +87,11 @@ def _without_company(zh: str, en: str, target: str) -> bool:
     return bare != en and bool(_brand(zh, en)) and holds(target, bare)
 
 
+def _is_ours(zh: str, en: str) -> bool:
+    """Is that the name we would give ourselves? What a user's glossary has instead is meant to the letter."""
+    return any((mention.zh, mention.en) == (zh, en) for mention in find_names(zh))
+
+
 def _shortened(en: str, target: str) -> bool:
     """Is a place called by its name alone, Pingxiang, or a body without its level, the Pingxiang court?"""
     name, _, sort = en.rpartition(" ")
@@ -111,8 +123,10 @@ def _by_surname(zh: str, en: str, target: str) -> bool:
     family, _, given = en.partition(" ")
     if not _is_person(zh, en):
         return False
+    # He and You, or Long and Song at the head of a sentence, may be words.
+    inside = r"(?<=[a-z,] )" if family.lower() in _WORDS else r"\b"
     return holds(target, f"{given} {family}") or bool(
-        re.search(rf"\b{re.escape(family)}\b(?! [A-Z]|-)", target)
+        re.search(rf"{inside}{re.escape(family)}\b(?! [A-Z]|-)", target)
     )
 
 

@@ -18,6 +18,8 @@ _TAKES_NONE = re.compile(
     re.IGNORECASE,
 )
 """What a bound put in before the figure would not read well after, or would change the sense of."""
+_WORD = 12
+"""Characters before a figure in which the word before it stands."""
 Edit = tuple[int, int, str]
 """`[start, end)` of the target and what is to stand there."""
 
@@ -26,7 +28,7 @@ def bounded(source: str, target: str) -> str:
     """`target` with the bounds of its figures as the source sets them, where rules can do that."""
     edits = [edit for match in compare(source, target) for edit in _edits(match, source, target)]
     for start, end, new in sorted(edits, reverse=True):
-        if start == 0 or re.search(r"[.!?][\"”]? \Z", target[:start]):
+        if start == 0 or re.search(r"[.!?][\"”]? \Z", target[max(0, start - _WORD) : start]):
             new = new[:1].upper() + new[1:]
         target = target[:start] + new + target[end:]
     return target
@@ -43,7 +45,7 @@ def _edits(match: Match, source: str, target: str) -> Iterator[Edit]:
     if wanted is None:
         return
     if theirs.bound == "exactly":
-        if not _TAKES_NONE.search(target[:start]):
+        if not _TAKES_NONE.search(target[max(0, start - _WORD) : start]):
             yield start, start, wanted
         return
     adverb = _ADVERB.match(theirs.phrase)

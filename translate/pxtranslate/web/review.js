@@ -474,7 +474,7 @@ function arrive() {
 
 function restore(row) { // what was typed and not saved when the page was left
   const left = JSON.parse(localStorage.getItem(draft(row)) || "null");
-  if (!left || readOnly || editor(row)) return;
+  if (!left || readOnly || editor(row) || row.classList.contains("saving")) return;
   edit(row, left.text);
   if (left.v !== +row.dataset.v) conflict(row.id, { target: left.text }, { files: { [file]: { rows: { [row.id]: row.outerHTML } } } });
 }
