@@ -165,3 +165,22 @@ def test_a_large_figure_on_both_sides_is_no_other_text() -> None:
 def test_a_county_is_not_made_the_country(source: str, target: str, made: bool) -> None:
     messages = [issue.message for issue in addition.find(Pair(source, target))]
     assert any("of the country" in message for message in messages) == made
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "severity"),
+    [
+        ("干部下沉“零距离”解民忧", "Door to door, staff solve problems", "warning"),
+        (
+            "老旧小区改造全部完成，居民搬回新家过年。",
+            "Grain fell sharply in Rotterdam last March",
+            "error",
+        ),
+    ],
+)
+def test_free_english_of_a_short_text_is_not_surely_another(
+    source: str, target: str, severity: str
+) -> None:
+    (issue,) = omission.find(Pair(source, target))
+    assert "another text" in issue.message
+    assert issue.severity == severity

@@ -213,6 +213,7 @@ def test_bounds_lost_made_up_and_turned_are_worth_a_look(
         ("机场年客流量过亿人次。", "The airport handles more than 100 million passengers a year."),
         ("公司接管了5个单位。", "The company has taken over 5 units."),
         ("罚款500元以上1000元以下。", "A fine of 500 to 1,000 yuan."),
+        ("外贸跨越200亿元大关。", "Foreign trade has crossed the 20-billion-yuan mark."),
     ],
 )
 def test_bounds_that_say_the_same_pass(source: str, target: str) -> None:
