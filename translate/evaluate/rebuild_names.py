@@ -143,6 +143,7 @@ def main() -> None:
     for zh in NOT_NAMES:
         places.pop(zh, None)
     people.pop("民国", None)  # an era; the state is 中华民国
+    people.pop("三国", None)  # three countries, more often than the Three Kingdoms
     named = [
         (zh, en, kind, "-" if zh in common or kind == "town" else "+")
         for zh, (en, kind) in places.items()

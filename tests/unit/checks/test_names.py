@@ -96,6 +96,9 @@ def test_a_surname_is_held_against_a_word(source: str, right: str, wrong: str) -
         ("一家日企在工业园投产。", "A company from Japan began production.", ""),
         ("一家企业在内蒙古投产。", "A company began production in Inner Mongolia.", ""),
         ("特朗普发表讲话。", "Trump spoke.", ""),
+        ("一家企业在工业园投产。", "A British company began production.", "British"),
+        ("一家英企在工业园投产。", "A British company began production.", ""),
+        ("抗战胜利纪念馆开放。", "The museum of the war against Japanese aggression opens.", ""),
     ],
 )
 def test_a_country_or_leader_whom_only_the_english_names(
@@ -104,6 +107,39 @@ def test_a_country_or_leader_whom_only_the_english_names(
     assert [issue.target for issue in invented.find(Pair(source, target))] == [named][: bool(named)]
     told = [issue.target for issue in names.find(Pair(source, target)) if named]
     assert told == [named][: bool(named)]
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong", "severity"),
+    [
+        ("中哈两国签署农产品贸易协议。", "China and Kazakhstan signed a farm trade deal.",
+         "China and Hong Kong signed a farm trade deal.", "error"),
+        ("中哈两国签署农产品贸易协议。", "The Sino-Kazakh deal on farm trade was signed.",
+         "China and Honduras signed a farm trade deal.", "error"),
+        ("以方称空袭目标是军事设施。", "The Israeli side said it struck a military site.",
+         "By the square, a military site was struck.", "warning"),
+        ("俄乌双方交换战俘。", "Russia and Ukraine swapped prisoners.",
+         "Russia and Uzbekistan swapped prisoners.", "warning"),
+        ("乌方表示感谢。", "Uzbekistan expressed thanks.", "Urumqi expressed thanks.", "warning"),
+        ("乌方表示感谢，乌克兰总统致辞。", "Ukraine expressed thanks and its president spoke.",
+         "Uzbekistan and Ukraine's president spoke; Urumqi gave thanks.", ""),
+        ("加方对此表示欢迎。", "The Canadian side welcomed it.", "The party welcomed it.", "warning"),
+        ("中老鐵路開通一年。", "The China-Laos railway opened a year ago.",
+         "The old railway opened a year ago.", "warning"),
+    ],
+)  # fmt: skip
+def test_a_country_named_by_one_character(
+    source: str, right: str, wrong: str, severity: str
+) -> None:
+    assert not list(names.find(Pair(source, right)))
+    assert [issue.severity for issue in names.find(Pair(source, wrong))] == [severity][
+        : bool(severity)
+    ]
+
+
+def test_a_glossary_decides_how_a_country_is_named() -> None:
+    pair = Pair("以方称空袭目标是军事设施。", "Jerusalem said so.", terms=(("以方", "Jerusalem"),))
+    assert not list(names.find(pair))
 
 
 def test_a_river_goes_by_either_of_its_names() -> None:

@@ -7,16 +7,17 @@ foreign persons and places by their known English. It finds the names itself and
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from pxtranslate.checks import invented
 from pxtranslate.checks.base import Pair
 from pxtranslate.names import find as find_names
 from pxtranslate.names import gazetteer, pinyin
+from pxtranslate.names.countries import find_countries
 from pxtranslate.names.english import GENERIC, capitalised, fold
 from pxtranslate.names.mention import Mention
 from pxtranslate.names.pinyin import is_pinyin
-from pxtranslate.names.tables import rows
 from pxtranslate.records import Issue
 
 # English words that happen to be pinyin and open with a capital in titles and names.
@@ -61,6 +62,7 @@ def _of_the_source(pair: Pair) -> Iterator[Issue]:
             yield from _person(mention, pair, letters)
         elif mention.sort == "place" and mention.certainty >= SURE_PLACE:
             yield from _place(mention, pair, letters)
+    yield from _by_one_character(pair, letters)
     yield from _called_by_surname(pair)
 
 
@@ -124,7 +126,8 @@ def _stands(core: str, target: str, letters: str) -> bool:
     """Is a place named in the target, as itself, as an adjective or by another of its names?"""
     distinctive = [word for word in _WATER.sub(" ", core).split() if word.lower() not in GENERIC]
     return all(_begins(word, letters) for word in distinctive) or any(
-        re.search(rf"(?<![A-Za-z]){re.escape(form)}", target) for form in _demonyms().get(core, ())
+        re.search(rf"(?<![A-Za-z]){re.escape(form)}", target)
+        for form in gazetteer.other_forms().get(core, ())
     )
 
 
@@ -132,6 +135,23 @@ _WATER = re.compile(
     r"(?<=[a-z]{2})(?:he|jiang) (?=River\b)|(?<=[a-z]{2})hu (?=Lake\b)|(?<=[a-z]{2})shan (?=Mountains?\b)"
 )
 """The Huaihe River is the Huai River too."""
+
+
+def _by_one_character(pair: Pair, letters: str) -> Iterator[Issue]:
+    """以方, 中乌: each of the countries stands there by one of its names; China may go without saying."""
+    settled = dict(pair.terms)
+    for mention, meant in find_countries(pair.source):
+        if settled.get(mention.zh, mention.en) != mention.en:
+            continue  # the user's glossary has it otherwise, and `terms` looks for that
+        for character, countries in meant.items():
+            home = character == "中" and len(meant) > 1
+            if home or any(_stands(en, pair.target, letters) for en in countries):
+                continue
+            of = mention.zh if len(meant) == 1 else f"{character} in {mention.zh}"
+            issue = _missing(
+                replace(mention, en=" or ".join(countries)), _other_country(pair, letters)
+            )
+            yield replace(issue, message=issue.message.replace(mention.zh, of, 1))
 
 
 def _other_country(pair: Pair, letters: str) -> str:
@@ -215,11 +235,6 @@ _ADDRESSED = re.compile(
 def _pinyin_surnames() -> frozenset[str]:
     """Every surname as it is spelt, folded."""
     return frozenset(fold(pinyin.person(name)) for name in pinyin.surnames())
-
-
-@cache
-def _demonyms() -> dict[str, tuple[str, ...]]:
-    return {en: tuple(forms.split("|")) for en, forms in rows("demonyms.tsv")}
 
 
 @cache

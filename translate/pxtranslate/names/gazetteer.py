@@ -253,6 +253,12 @@ def _ethnic(stem: str, ending: str) -> Place | None:
     return Place(zh, title, core, "prefecture", level, certainty, True)
 
 
+@cache
+def other_forms() -> dict[str, tuple[str, ...]]:
+    """What English says for a country besides its name: Dutch, London; by the name."""
+    return {en: tuple(forms.split("|")) for en, forms in rows("demonyms.tsv")}
+
+
 def listed() -> Iterator[tuple[str, str, str, bool]]:
     """Every listed place: Chinese, English, kind, and whether it may stand without an ending."""
     for zh, (en, kind, bare) in _table().items():

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pxtranslate.names import pinyin
+from pxtranslate.names.countries import find_countries
 from pxtranslate.names.find import find, settle
 from pxtranslate.names.glossary import Glossary, Match
 from pxtranslate.names.ledger import Ledger
@@ -31,7 +32,8 @@ def terms(text: str, glossary: Glossary, ledger: Ledger) -> tuple[Pair, ...]:
     matches = list(glossary.find(text))
     pairs = {match.entry.zh: match.entry.en for match in matches}
     short = [name for name, full in ledger.shortened_in(text) if not any(glossary.find(full))]
-    names = settle([*find(text), *ledger.names_in(text), *short])
+    countries = [mention for mention, _ in find_countries(text)]
+    names = settle([*find(text), *ledger.names_in(text), *short, *countries])
     sure = [
         name
         for name in names
