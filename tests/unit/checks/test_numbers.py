@@ -233,3 +233,25 @@ def test_a_figure_that_counts_no_list_and_a_unit_not_said_are_told(
     source: str, target: str
 ) -> None:
     assert list(find(Pair(source, target)))
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong"),
+    [
+        ("利差再降1个百分点。", "The margin fell another percentage point.", "The margin fell again."),
+        ("利差再降1个基点。", "The margin fell a further basis point.", "It fell a percentage point."),
+        ("加息25个基点。", "It raised rates a quarter point.", "It raised rates half a point."),
+        ("产能40吉瓦时。", "A capacity of 40 GWh.", "A capacity of 40 GW."),
+        ("收购价每斤1.2元。", "1.2 yuan per 500 grams.", "1.2 yuan per 50 grams."),
+        ("她拨打了110。", "She called the police.", "She called an ambulance."),
+        ("体检0元。", "The checkup is free.", "The checkup is cheap."),
+        ("老吕今年七十有二。", "Lyu is 72.", "Lyu is 70."),
+        ("从五六万元降到一万元。", "From 50,000 to 60,000 yuan to around 10,000.",
+         "From 50,000 to 60,000 yuan to around 100,000."),
+        ("交警、教育、城管3个部门来了。", "Traffic police, education and urban management came.",
+         "Traffic police and education, 2 departments, came."),
+    ],
+)  # fmt: skip
+def test_figures_that_english_says_otherwise(source: str, right: str, wrong: str) -> None:
+    assert not list(find(Pair(source, right)))
+    assert any(issue.severity == "error" for issue in find(Pair(source, wrong)))

@@ -21,12 +21,15 @@ _BOUNDS: dict[Bound, str] = {
     "under": "less than",
 }
 _HALF = Fraction(1, 2)
-_SMALL = "两二三四五六七八九"
+_SMALL = "两二三四五六七八九23456789"
 _WHOLLY = re.compile(
     r"\b(?:all|every|each|both|entire\w*|full\w*|whol\w+|complete\w*|universal\w*)\b", re.I
 )
 """What 100% is in other words."""
-_FROM_TO = re.compile(r"\b(?:to|from|than|against|versus|not) (?:just |only |about |nearly )?\Z")
+_FROM_TO = re.compile(
+    r"\b(?:to|from|than|against|versus|not) "
+    r"(?:(?:just|only|about|around|roughly|nearly|almost|over|under|at least|some|more than|less than) )?\Z"
+)
 _MORE = re.compile(
     r" (?:(?:more|fewer|less|higher|lower|longer|shorter|extra)\b|of (?:the|its|their|all|[\w.-]+['’]s?) )"
 )
@@ -43,6 +46,7 @@ def find(pair: Pair) -> Iterator[Issue]:
         if (severity := _severity(match, pair.target))
         and not _unit_said(match, matches, pair.target)
         and not _counts_a_list(match, pair.source)
+        and not _said_in_words(match, pair)
     ]
     for severity, match in sorted(found, key=lambda item: item[0] != "error"):
         yield Issue(
@@ -84,7 +88,9 @@ def _unit_said(match: Match, matches: Sequence[Match], target: str) -> bool:
 def _counts_a_list(match: Match, source: str) -> bool:
     """A left out figure that only counts what is listed before it: 交警、教育、城管三部门, 县乡村三级."""
     one, two = match.source, match.target
-    if one is None or one.text[0] not in _SMALL or match.verdict not in ("missing", "wrong"):
+    if one is None or one.text[0] not in _SMALL or one.high > 9:
+        return False
+    if match.verdict not in ("missing", "wrong"):
         return False
     if two is not None and not (two.kind == "ordinal" or two.low == 1):  # "first" is of another
         return False
@@ -93,6 +99,28 @@ def _counts_a_list(match: Match, source: str) -> bool:
     return len(listed) == one.low or bool(
         one.text.endswith("级") and re.search(rf"[省市县区乡镇村组]{{{one.low}}}$", before)
     )
+
+
+_HELP = {
+    110: re.compile(r"\bpolice\b", re.I),
+    119: re.compile(r"\b(?:fire|firefighters?)\b", re.I),
+    120: re.compile(r"\b(?:ambulances?|emergency|medical|paramedics?)\b", re.I),
+}
+"""Who answers at a number that everybody in China knows."""
+_CALLS = re.compile(r"(?:打|报|叫|呼叫)了?[“‘]?\Z")
+_FREE = re.compile(r"\b(?:free|no charge|without charge|no cost|nothing)\b", re.I)
+
+
+def _said_in_words(match: Match, pair: Pair) -> bool:
+    """A figure that English has a word for: 拨打110, call the police; 0元, free."""
+    one = match.source
+    if one is None or match.verdict != "missing":
+        return False
+    if one.kind == "money" and one.low == 0:
+        return _FREE.search(pair.target) is not None
+    answers = _HELP.get(int(one.low)) if one.kind == "count" else None
+    called = answers and _CALLS.search(pair.source[: one.start])
+    return bool(called and answers and answers.search(pair.target))
 
 
 def _counts_a_rank(match: Match, target: str) -> bool:

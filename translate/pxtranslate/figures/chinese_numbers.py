@@ -119,7 +119,7 @@ def _digit(said: str | None) -> int:
 
 
 def _number(found: re.Match[str]) -> Iterator[Quantity]:
-    numeral = re.sub(r"[\s多余来几个]", "", found["n1"])
+    numeral = re.sub(r"[\s多余来几个有]", "", found["n1"])
     value, high = value_of(numeral), None
     start, end = span(found)
     vague = False

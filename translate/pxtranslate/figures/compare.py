@@ -19,6 +19,7 @@ from pxtranslate.figures.english import read_english
 from pxtranslate.figures.numerals import fraction, value_of
 from pxtranslate.figures.quantity import DATE_KINDS, Quantity
 from pxtranslate.figures.say import say
+from pxtranslate.figures.units import units
 
 _MANY = 1_000
 """From so many parts on a share is mostly written with two figures: 3 in 100,000."""
@@ -146,6 +147,7 @@ def _leftover(
             and not (lunar and two.kind in ("month", "day"))
         )
         or any(agree(one, two) for one in known)
+        or _is_a_unit(two, source)
         for two in added
     ]
     costs = {
@@ -165,6 +167,19 @@ def _leftover(
         *(_bad(one, None, "missing") for one in missing),
         *(_bad(None, two, "extra") for two in extra),
     ]
+
+
+def _is_a_unit(target: Quantity, source: str) -> bool:
+    """The "500 grams" of a price for each 斤: what one of the source's units is in another."""
+    if target.kind != "measure":
+        return False
+    unit = units()[target.unit]
+    size = target.low * unit.factor
+    return any(
+        other.base == unit.base and other.factor == size and word in source
+        for other in units().values()
+        for word in other.chinese
+    )
 
 
 def _bad(source: Quantity | None, target: Quantity | None, verdict: Verdict) -> Match:

@@ -102,6 +102,10 @@ def forms() -> dict[str, str]:
         r"(?-i:Tues|Thurs)\b)",
         "elapsed": r"(?<![\d.:])\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?|\.\d+)(?![\d:])",
         "pair": r"(?<![\d.:])(?P<pa>\d{1,3})\s?:\s?(?P<pb>\d{1,3})(?![\d.:])",
+        # a percentage point, another basis point, a quarter point, half a percentage point
+        "part_of_point": r"\b(?:an?|another)\s(?:(?:further|full|single|mere)\s)?(?P<whole_point>percentage|basis)\spoint\b"
+        r"|\b(?P<point_part>half|(?:a\s)?quarter)[\s-](?:of\s)?(?:an?\s)?(?:percentage\s)?point\b"
+        r"|\b(?:an?|another)\s(?P<whole_percent>percent)\b",
         "share": rf"(?:\b(?P<above>{_FIGURE}|{small}|an?)[\s-](?P<below>thirds?|quarters?|"
         rf"(?:{'|'.join(list(words('ordinal'))[4:])})s?)\b(?![\s-](?:of\s(?:the\s)?(?:year|19|20)|place|time|"
         r"round|day|largest|biggest|most))|\b(?:one|1)\s(?:in|out\sof)\s(?:an?\s)?"

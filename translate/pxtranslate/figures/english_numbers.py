@@ -70,6 +70,16 @@ def _share(found: re.Match[str]) -> Iterator[Quantity]:
     )
 
 
+def _part_of_point(found: re.Match[str]) -> Iterator[Quantity]:
+    """A percentage point, another basis point, a quarter point: one, 0.01, 0.25."""
+    if found["whole_percent"]:
+        yield from one("percent", 1, span(found), firm=False)
+        return
+    parts = {"half": Fraction(1, 2), "percentage": Fraction(1), "basis": Fraction(1, 100)}
+    said = (found["whole_point"] or found["point_part"]).lower()
+    yield from one("point", parts.get(said, Fraction(1, 4)), span(found), firm=False)
+
+
 def _long(found: re.Match[str]) -> Iterator[Quantity]:
     """A decade is ten years, round the clock is 24 hours."""
     unit, value = (found["long"].lower(), 1) if found["long"] else ("hour", 24)
@@ -262,6 +272,7 @@ def _currency(sign: str | None) -> str:
 
 READERS: dict[str, Reader] = {
     "pair": _pair,
+    "part_of_point": _part_of_point,
     "share": _share,
     "long_time": _long,
     "half": _half,
