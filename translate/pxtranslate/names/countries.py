@@ -20,6 +20,9 @@ CERTAINTY = 0.8
 _SIDES = "方军媒企籍裔资"
 _NO_SIDE = re.compile(r"[老土新]方|[老马新]军|新[媒企资]|[以法]企|以资|巴黎")
 """Words of their own, or words and a part of the next (以企业为主)."""
+_ADVERBS = "则也还又都曾就均亦却将已仍向对"
+_BEFORE = "向由被与和同对跟"
+"""Surnames or parts of words that are mostly prepositions here (向吉方提供)."""
 _AFFAIRS = (
     r"[两三四五]国|[两双三四]方|[两三双]边|[两双]军|[两双]党|关系|边[境界防民]|自贸|贸易|商贸|经贸|投资|合资|合作|合拍"
     r"|领导人|元首|首脑|外长|防长|总理|总统|会[谈晤]|峰会|对话|磋商|谈判|协[议定]|停火|冲突|战[争场]|局势|联[军合]"
@@ -62,6 +65,12 @@ def meant(character: str, text: str, together: str) -> tuple[Country, ...]:
     return named or beside or usual or options
 
 
+def is_side(zh: str) -> bool:
+    """Is the whole text a country and a word of sides (吉方)?"""
+    found = _pattern().fullmatch(zh)
+    return found is not None and found["side"] is not None
+
+
 def _forms(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, the characters of countries) of each form."""
     seen = see(text)
@@ -74,9 +83,11 @@ def _forms(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _cut_there(text: str, start: int, end: int) -> bool:
-    """Does a word begin here, and no word of the dictionary go on after it (以|方便)?"""
+    """Does a word begin here, and no word of the dictionary, nor a name (韩方明), go on after it (以|方便)?"""
     return not any(
-        first < start < last or (known and start < first < end < last)
+        (first < start < last and not (first == start - 1 and text[first] in _BEFORE))
+        or (known and start < first < end < last)
+        or (first == start and last == start + 3 == end + 1 and text[end] not in _ADVERBS)
         for first, last, known in words.tokens(text)
     )
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pxtranslate.names import companies, gazetteer, organisations, people
+from pxtranslate.names.countries import find_countries, is_side
 from pxtranslate.names.mention import Mention
 from pxtranslate.script import Seen, see
 
@@ -53,8 +54,16 @@ def _found(text: str) -> tuple[Mention, ...]:
     fixed = list(organisations.find_fixed(text))
     bodies = list(organisations.find_bodies(text, places))
     firms = list(companies.find_companies(text, [*places, *fixed, *bodies]))
-    persons = list(people.find_people(text, places))
+    persons = [one for one in people.find_people(text, places) if not _is_a_side(one, text)]
     return settle([*fixed, *bodies, *firms, *persons, *places])
+
+
+def _is_a_side(person: Mention, text: str) -> bool:
+    """韩方强调 and 向吉方提供: no Mr Han and no Mr Xiang."""
+    overlaps = any(
+        person.start < side.end and person.end > side.start for side, _ in find_countries(text)
+    )
+    return overlaps or is_side(person.zh[1:])
 
 
 def settle(mentions: list[Mention]) -> tuple[Mention, ...]:

@@ -52,7 +52,7 @@ TAKES |= {
 # What a place nobody lists does not hold, nor end with (农村, 小镇, 全县, 水乡).
 NOT_IN_STEM = re.compile(
     r"[这那该各每几是在和与及了从到为对由被将把等并也就又还很的]|^[本全某原一二两三最多经赴沿至自往去等以让使]"
-    r"|[本全某个老小大新旧古农城乡集街]$"
+    r"|[本全某个老小大新旧古农城乡集街过报副]$"
 )
 NOT_PLACE = re.compile(r"(?:[水家故老同侨之山下返还思异他源]乡|[山渔]村|[坐重强]镇)$")
 AUTONOMY = re.compile(

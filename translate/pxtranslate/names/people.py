@@ -23,8 +23,14 @@ _DOT_SOON = re.compile(r"[\u3400-\u9fff]{1,2}[·•・‧]")
 THINGS = frozenset(
     "摄饰下油鱼制近家湖河山奖鹿街路桥镇村庙寺塔岛湾港站洞峡谷江溪沟坡岭寨堡庄店厂所馆园场杯赛节派族戏剧曲酒茶药病法案"
 )
+_TAKES_OFFICE = re.compile(r"任(?:[副总代常执]|[^春江青征安城远生]长)")
+"""市长任副组长, 书记任链长"""
+ADVERBS = "则也还又都曾就均亦却"
+"""What stands between a name and what its bearer says: 原新则认为."""
+VERBAL = frozenset("在着了的里不把被给让")
+"""No given name has one of these; 党员干在最前头 names nobody."""
 OFFICES = frozenset("部局厅委院会省市县区队处办")
-DOUBTFUL = frozenset("齐代于成乐越曾和向却于从并与都应能区时安全前原有经单解令相")
+DOUBTFUL = frozenset("包干齐代于成乐越曾和向却于从并与都应能区时安全前原有经单解令相")
 FUNCTION = frozenset(
     "在和与及正已将把被对向从为则所的是也都就又还曾于等率带说称们表作同今昨当日以由到给让便刚任了"
 )
@@ -46,6 +52,8 @@ def find_people(text: str, places: Iterable[Mention] = ()) -> Iterator[Mention]:
         if _titles()[title] in "-*":
             yield from _listed(text, after)
     for at, name in _tagged(text):
+        if len(name) > 2 and _adverb_of_saying(name, text[at + len(name) :]):
+            name = name[:-1]
         end = at + len(name)
         if _abroad(text, at, abroad) or _foreign(text, name, end):
             continue
@@ -92,12 +100,16 @@ def _listed(text: str, at: int) -> Iterator[Mention]:
     while name:
         yield _mention(name, at, 0.85)
         at += len(name)
-        if text[at : at + 1] not in ("、", " ", "\u3000", "和", "与") or not _is_tagged(
-            text, at + 1
-        ):
+        if text[at : at + 1] not in ("、", " ", "\u3000", "和", "与"):
             return
         at += 1
-        name = _name_at(text, at)
+        name = _between_marks(text, at) or (_name_at(text, at) if _is_tagged(text, at) else None)
+
+
+def _between_marks(text: str, at: int) -> str | None:
+    """The name that alone fills the place to the next mark of a list: 石宏伟、曲静、栾立新."""
+    item = re.match(r"([\u3400-\u9fff]{2,4})(?=[、，。；,])", text[at : at + 5])
+    return item[1] if item and bylines.is_person(item[1], sure=True) else None
 
 
 def _name_at(text: str, at: int) -> str | None:
@@ -106,7 +118,7 @@ def _name_at(text: str, at: int) -> str | None:
     han = run[0] if run else ""
     token = next((text[s:e] for s, e, _ in words.tokens(text) if s == at), "")
     family, _ = pinyin.split_person(han[:3])
-    if han.startswith("任") and _title_pattern().match(text, at + 1):
+    if _TAKES_OFFICE.match(han) or (han[:1] == "任" and _title_pattern().match(text, at + 1)):
         return None  # 县长任组长: heads it
     if not family or (han[0] in DOUBTFUL and not (_is_tagged(text, at) or _speaks(han))):
         return None
@@ -114,7 +126,9 @@ def _name_at(text: str, at: int) -> str | None:
         return None  # 李大叔, 王女士
     for size in (len(family) + 2, len(family) + 1):
         name = han[:size]
-        if len(name) < size or not bylines.is_person(name, sure=True):
+        if len(name) < size or not bylines.is_person(name, sure=True) or set(name[1:]) & VERBAL:
+            continue
+        if size > len(family) + 1 and _adverb_of_saying(name, han[size:]):
             continue
         if name[-1] in "说称的" or (
             name[-1] in FUNCTION and (token != name or han[size : size + 1] in ("的", "为", "了"))
@@ -140,11 +154,17 @@ def _name_at(text: str, at: int) -> str | None:
             and size == len(family) + 2
             and not spoken
             and _splits_word(name[-1], rest)
+            and not words.is_common(rest[:2])  # 田茂林|带头, though 林带 is a word
         ):
             continue
         if token == name or not rest or rest[0] in FUNCTION or _starts_word(rest):
             return name
     return None
+
+
+def _adverb_of_saying(name: str, rest: str) -> bool:
+    """Is the last character no part of the name, but of what follows (原新|则认为)?"""
+    return name[-1] in ADVERBS and SAYING.match(rest) is not None
 
 
 def _speaks(han: str) -> bool:
@@ -206,7 +226,7 @@ def _unmistakable(name: str) -> bool:
         and name[-1] not in THINGS
         and not words.is_common(name[:2])
         and not words.is_common(name[1:])
-        and not set(name[1:]) & FUNCTION
+        and not set(name[1:]) & (FUNCTION | VERBAL)
         and transcription.odds(name) < 0.3
     )
 
