@@ -146,3 +146,20 @@ def test_a_river_goes_by_either_of_its_names() -> None:
     source = "淮河捕捞季落幕"
     assert list(names.find(Pair(source, "Fishing ends on the Huai River"))) == []
     assert list(names.find(Pair(source, "Fishing ends on the Hai River")))
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "target", "severity"),
+    [
+        ("证监会", "China Securities Regulatory Commission",
+         "The company was fined by the commission.", "warning"),
+        ("最高法", "Supreme People's Court", "Fraud is fraud, says the top court.", "warning"),
+        ("最高法", "Supreme People's Court", "Fraud is fraud, it says.", "error"),
+        ("越城区", "Yuecheng District", "Tax in Keqiao District rose.", "error"),
+    ],
+)  # fmt: skip
+def test_a_body_called_by_its_kind_is_worth_a_look(
+    zh: str, en: str, target: str, severity: str
+) -> None:
+    pair = Pair(f"{zh}有了新消息。", target, terms=((zh, en),))
+    assert [issue.severity for issue in terms.find(pair)] == [severity]

@@ -27,6 +27,11 @@ _WORDS = frozenset(
     ("he", "she", "you", "an", "can", "so", "long", "song", "sun", "man", "pan", "tan")
 )
 """Surnames that are English words."""
+_KIND = re.compile(
+    r"\b(?:Ministry|Commission|Administration|Bureau|Department|Court|Procuratorate|Office|Command|"
+    r"Committee|Congress|Council|Group|Company|Hospital|University|School|City|County|District|Town|"
+    r"Township|Village|Subdistrict)\b"
+)
 _ONE_CHARACTER = re.compile(r"(\w+)xian County")
 _LEFT_OFF = frozenset(
     map(stem, ("municipal", "provincial", "prefectural", "county", "district", "people's"))
@@ -47,7 +52,9 @@ def find(pair: Pair) -> Iterator[Issue]:
         ):
             continue
         near = not _is_person(zh, en) and share_of_core(pair.target, en) >= 0.5
-        near = near and not _lacks_brand(zh, en, pair.target)
+        near = (near and not _lacks_brand(zh, en, pair.target)) or (
+            _is_ours(zh, en) and _by_its_kind(en, pair.target)
+        )
         yield Issue(
             check="terms",
             severity="warning" if near or _by_pronoun(zh, en, pair.target) else "error",
@@ -109,6 +116,15 @@ def _shortened(en: str, target: str) -> bool:
     wanted = [word for word in stems(en) if word not in SMALL]
     kept = [word for word in wanted if word not in _LEFT_OFF]
     return 1 < len(kept) < len(wanted) and set(kept) <= set(stems(target))
+
+
+def _by_its_kind(en: str, target: str) -> bool:
+    """Is a body or place called by what it is, as after its first mention: the ministry, top court?"""
+    kinds = _KIND.findall(en)
+    return any(
+        re.search(rf"\b(?:the|its|this|that|top)(?: [a-z]+)? {kind.lower()}\b", target)
+        for kind in kinds
+    )
 
 
 def _brand(zh: str, en: str) -> str:
