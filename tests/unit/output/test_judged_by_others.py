@@ -15,11 +15,12 @@ from translate.storage import tmx as toolkit_tmx
 from translate.storage import xliff as toolkit_xliff
 from translate.storage import xliff2 as toolkit_xliff2
 
-from pxtranslate.output import epub, exchange, jsonl, tmx, whole
+from pxtranslate.output import epub, exchange, jsonl, tmx, whole, xliff
 from pxtranslate.output.view import segments
-from pxtranslate.records import Document
+from pxtranslate.records import Document, Issue, Match
 
 OMEGAT = Path("/usr/share/omegat/OmegaT.jar")
+XLIFF_SCHEMAS = Path("/usr/share/php/Symfony/Component/Translation/Resources/schemas")
 PAIRS = [
     ("全县春耕3月5日开始。", 'Ploughing began <b>on</b> March 5 & "so" on.', "a.tsv"),
     ("“春耕”\U00020bb7😀\x0b。", " 'Quoted' ", "b <&> c.tmx"),
@@ -59,6 +60,49 @@ def test_tmx_is_valid_by_dtd_and_by_schema(page: Document, memory: Path, tmp_pat
         assert dtd.validate(tree), dtd.error_log
         assert xsd.validate(tree), xsd.error_log
     assert not dtd.validate(etree.fromstring(memory.read_bytes().replace(b" o-tmf=", b" o=")))
+
+
+class _Local(etree.Resolver):
+    """Gives what a schema imports (xml.xsd) from beside it, wherever it says that it lies."""
+
+    def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:
+        there = XLIFF_SCHEMAS / Path(system_url or "").name
+        return self.resolve_filename(str(there), context)
+
+
+def xliff_schema(name: str) -> etree.XMLSchema:
+    """One of the schemas of XLIFF, as Debian has them with Symfony."""
+    if not XLIFF_SCHEMAS.exists():
+        missing(f"needs {XLIFF_SCHEMAS}; run: .ci/install")
+    parser = etree.XMLParser(no_network=True)
+    parser.resolvers.add(_Local())
+    return etree.XMLSchema(etree.parse(str(XLIFF_SCHEMAS / name), parser))
+
+
+@pytest.mark.parametrize(
+    ("version", "name"), [("1.2", "xliff-core-1.2-strict.xsd"), ("2.1", "xliff-core-2.0.xsd")]
+)
+def test_xliff_is_valid_by_schema(page: Document, version: xliff.Version, name: str) -> None:
+    """2.1 kept the core of 2.0, and has no schema in any package."""
+    xsd = xliff_schema(name)
+    render = {"1.2": xliff.render_12, "2.1": xliff.render_21}[version]
+    odd = replace(page, path="<a> & b.txt", name="a b/c")
+    parts = replace(
+        page.articles[0].segments[0],
+        match=Match(0.83, "春耕开始。", "Ploughing <began>.", "a.tmx"),
+        issues=(Issue("numbers", "error", "3 = 3, English says 4 ✗", "3", "4"),),
+        target=None,
+        status="failed",
+    )
+    first = replace(page.articles[0], segments=(parts, *page.articles[0].segments[1:]))
+    found = replace(page, articles=(first, *page.articles[1:]))
+    for data in (
+        *(render(one, "px <&>") for one in (page, odd, found)),
+        b"".join(xliff.run([page, odd, found], "px", version)),
+    ):
+        assert xsd.validate(etree.fromstring(data)), xsd.error_log
+    broken = render(page, "px").replace(b"<source", b"<sauce").replace(b"</source", b"</sauce")
+    assert not xsd.validate(etree.fromstring(broken))
 
 
 def test_translate_toolkit_reads_an_exported_memory(memory: Path) -> None:

@@ -34,7 +34,10 @@ def require(formats: Collection[str]) -> None:
 def writers(
     out: Path, results: Results, formats: Collection[str], signature: str
 ) -> dict[str, Writer]:
-    """Who writes each of the files that are asked for, by name; each takes a file opened for bytes."""
+    """Who writes each of the files that are asked for, by name; each takes a file opened for bytes.
+
+    Of a run without a result there is no XLIFF: neither version allows one without any text.
+    """
 
     def rows() -> Any:
         return table.rows(out, results)
@@ -46,14 +49,14 @@ def writers(
     def names() -> list[str]:
         return table.columns(out, results)
 
-    every: Mapping[str, Writer] = {
+    every: dict[str, Writer] = {
         "segments.jsonl": lambda file: file.writelines(jsonl.line_of(row) for row in rows()),
         "segments.csv": lambda file: file.writelines(csv.table(names(), rows())),
         "segments.parquet": lambda file: parquet.write(file, names(), rows(), signature),
         "README.md": lambda file: file.write(parquet.card(signature)),
-        "segments.xlf": xliff_of("1.2"),
-        "segments.xliff": xliff_of("2.1"),
     }
+    if results:
+        every |= {"segments.xlf": xliff_of("1.2"), "segments.xliff": xliff_of("2.1")}
     wanted = {name for one in formats for name in FORMATS.get(one, ())}
     return {name: writer for name, writer in every.items() if name in wanted}
 

@@ -48,7 +48,7 @@ def render_21(document: Document, signature: str) -> bytes:
 
 
 def run(documents: Iterable[Document], signature: str, version: Version) -> Iterator[bytes]:
-    """Yield many documents as one XLIFF file, piece by piece, each as a `file` of its own.
+    """Yield documents, one or more, as one XLIFF file, piece by piece, each as a `file` of its own.
 
     XLIFF 2 has one source language for all of them: that of the first.
     """
