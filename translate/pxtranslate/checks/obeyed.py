@@ -14,6 +14,12 @@ from pxtranslate.checks.base import Pair
 from pxtranslate.records import Issue
 
 _QUESTION = re.compile(r"[？?][\s”’」』）)\"']*\Z")
+_ASKED = re.compile(
+    r"\b(?:ask|wonder|worr|question|doubt|know|find out|understand|explain)\w*\b.*"
+    r"\b(?:why|how|whether|what|when|where|who|which|if|that|would)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A question told: "villagers asked why"."""
 _SENTENCE_END = re.compile(r"[。！；!？?…]")
 
 
@@ -52,7 +58,8 @@ def find(pair: Pair) -> Iterator[Issue]:
         asked = command.shows.search(pair.source)
         if asked and not command.excuse.search(pair.target):
             yield Issue("obeyed", "error", command.means, source=asked[0])
-    if _QUESTION.search(pair.source) and "?" not in pair.target and "？" not in pair.target:
+    unasked = "?" not in pair.target and "？" not in pair.target and not _ASKED.search(pair.target)
+    if unasked and _QUESTION.search(pair.source):
         alone = len(_SENTENCE_END.findall(pair.source.rstrip("”’」』）)\"' \n"))) == 1
         message = "the source asks a question, the English does not"
         yield Issue("obeyed", "error" if alone else "warning", message, source=pair.source[-12:])
