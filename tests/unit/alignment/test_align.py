@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from pxtranslate.alignment import english
 from pxtranslate.alignment.align import Bead, align
-from pxtranslate.alignment.evidence import _CHINESE_FIGURE, _ENGLISH_FIGURE, figures
+from pxtranslate.alignment.evidence import _CHINESE_FIGURE, _ENGLISH_FIGURE, figures, weigh
+from pxtranslate.alignment.grid import Grid
+from pxtranslate.cli import app
 
 ZH = [
     "临江县粮食再获丰收",
@@ -124,6 +127,12 @@ def test_english_sentences() -> None:
     ]
 
 
+STRANGERS = """Quantum computers may need better refrigerators.
+The violin was tuned in silence.
+No penguin has ever flown to the moon.
+"""
+
+
 def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pxtranslate", "align", *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False)
@@ -155,12 +164,51 @@ def test_sentences_are_cut_as_the_config_says_that_batch_cuts_them(tmp_path: Pat
 
 def test_strangers_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("\n".join(ZH), encoding="utf-8")
-    (tmp_path / "b.txt").write_text(
-        "Quantum computers may need better refrigerators.\nThe violin was tuned in silence.\n"
-        "No penguin has ever flown to the moon.\n",
-        encoding="utf-8",
-    )
+    (tmp_path / "b.txt").write_text(STRANGERS, encoding="utf-8")
     done = _run(str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
     assert done.returncode == 1
     assert done.stdout == ""
     assert "are these a document and its translation" in done.stderr
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_of_a_folder_what_cannot_be_aligned_stops_nothing(
+    tmp_path: Path, workers: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["pxtranslate.cli.align"], "WORTH_A_PROCESS", 0)
+    for side, lines in (("zh", ZH), ("en", EN)):
+        (tmp_path / side).mkdir()
+        for name in ("a", "c"):
+            (tmp_path / side / f"{name}.txt").write_text("\n".join(lines), "utf-8")
+    (tmp_path / "zh" / "b.txt").write_text("\n".join(ZH), "utf-8")
+    (tmp_path / "en" / "b.txt").write_text(STRANGERS, "utf-8")
+    out = tmp_path / "pairs.tsv"
+    folders = str(tmp_path / "zh"), str(tmp_path / "en")
+    done = CliRunner().invoke(app, ["align", *folders, "-o", str(out), "--workers", workers])
+    assert done.exit_code == 3, done.stderr
+    assert f"{tmp_path / 'zh' / 'b.txt'}" in done.stderr
+    rows = [line.split("\t") for line in out.read_text("utf-8").splitlines()[1:]]
+    assert [(zh, en) for zh, en, _ in rows] == 2 * list(zip(ZH, EN, strict=True))
+
+
+def test_of_a_folder_of_which_nothing_can_be_aligned_nothing_is_written(tmp_path: Path) -> None:
+    for side, text in (("zh", "\n".join(ZH)), ("en", STRANGERS)):
+        (tmp_path / side).mkdir()
+        for name in ("a", "b"):
+            (tmp_path / side / f"{name}.txt").write_text(text, "utf-8")
+    done = _run(str(tmp_path / "zh"), str(tmp_path / "en"), "-o", str(tmp_path / "pairs.tsv"))
+    assert done.returncode == 1
+    assert not (tmp_path / "pairs.tsv").exists()
+
+
+@given(
+    st.lists(st.sampled_from([*ZH, *EN, "12.6万吨。", "好。"]), max_size=12),
+    st.lists(st.sampled_from([*EN, *ZH, "126,000 tons.", "Yes."]), max_size=12),
+)
+def test_a_row_of_cells_is_worth_what_each_is_alone(zh: list[str], en: list[str]) -> None:
+    """`worth` of one sentence each against `pair`, which looks at the two alone."""
+    grid = Grid(*weigh(zh, en))
+    for i, span in enumerate(grid.spans[:-1]):
+        for j in span:
+            if j < len(en) and j + 1 in grid.spans[i + 1]:
+                assert grid.worth(i, j, (1, 1)) == pytest.approx(grid.pair(i, j))

@@ -56,7 +56,7 @@ def _parted(bead: Bead, grid: Grid) -> Iterator[Bead]:
     i, j = bead.zh_start, bead.en_start
     if (bead.zh_end - i, bead.en_end - j) == (2, 2):
         first, second = grid.pair(i, j + 1), grid.pair(i + 1, j)
-        if first + second > grid.worth(i + 2, j + 2, (2, 2)) and min(first, second) > 0:
+        if first + second > grid.worth(i, j, (2, 2)) and min(first, second) > 0:
             yield Bead(i, i + 1, j + 1, j + 2, bead.confidence * _sure(first))
             yield Bead(i + 1, i + 2, j, j + 1, bead.confidence * _sure(second))
             return

@@ -1,12 +1,14 @@
 """`pxtranslate align`: sentence pairs out of two documents that say the same, no model needed."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pxtranslate.cli.options import Config, resolved
+from pxtranslate.cli.options import Config, Workers, resolved
 from pxtranslate.cli.say import log, write
 from pxtranslate.errors import InputError
 from pxtranslate.text import counted
@@ -19,7 +21,12 @@ DOUBTFUL = 0.5
 LEAST = 0.3
 """Least share of the shorter document's sentences that must find a partner."""
 
+FAILED = 3
+WORTH_A_PROCESS = 2_000_000
+"""Bytes of both sides below which one process has aligned all before a second is ready."""
+
 Row = tuple[str, str, float]
+Files = tuple[Path, Path]
 
 
 def align(
@@ -32,12 +39,14 @@ def align(
         bool, typer.Option("--all", help="Sentences without a partner, too, the other cell empty.")
     ] = False,
     config: Config = None,
+    workers: Workers = 0,
 ) -> None:
     """Pair the sentences of a document and its translation.
 
     Writes zh, en and a confidence (0 to 1), TAB between, in the order of the Chinese. Any format
-    that batch reads; in folders, files of one name (ending apart) belong together. Chinese sentences
-    are cut as batch cuts them ([pages] longest), so that a memory of the pairs fits what it asks for.
+    that batch reads; in folders, files of one name (ending apart) belong together, those that cannot
+    be aligned are told and the others go on; the exit code is then 3. Chinese sentences are cut as
+    batch cuts them ([pages] longest), so that a memory of the pairs fits what it asks for.
 
     Example: pxtranslate align report.zh.docx report.en.docx -o pairs.tsv --config news.toml
     """
@@ -45,22 +54,55 @@ def align(
     from pxtranslate.state.named import named
 
     longest = resolved(config, {}).pages.longest
+    files = list(_pairs_of_files(zh, en))
     rows: list[Row] = []
-    for one, other in _pairs_of_files(zh, en):
-        found = list(_aligned(one, other, longest))
+    failed = 0
+    for (one, _), (found, error) in zip(files, _each(files, longest, workers), strict=True):
+        if error and len(files) == 1:
+            raise InputError(error)
+        if error:
+            failed += 1
+            log(f"pxtranslate: {error}")
+            continue
         _tell(one, found)
         rows += found
+    if failed == len(files):
+        raise InputError(f"{zh}, {en}: none of {failed} pairs of files could be aligned")
     table = "zh\ten\tconfidence\n" + "".join(
         f"{cell(a)}\t{cell(b)}\t{sure:.3f}\n" for a, b, sure in rows if everything or (a and b)
     )
     if out is None:
         write(table)
-        return
-    with named(out) as file:
-        file.write(table.encode())
+    else:
+        with named(out) as file:
+            file.write(table.encode())
+    if failed:
+        raise typer.Exit(FAILED)
 
 
-def _pairs_of_files(zh: Path, en: Path) -> Iterator[tuple[Path, Path]]:
+def _each(
+    files: Sequence[Files], longest: int, workers: int
+) -> Iterator[tuple[Sequence[Row], str]]:
+    """The rows of each pair of files, or why there are none, in their order."""
+    from pxtranslate.runners.local import cores, here, in_order, processes, same
+    from pxtranslate.translation.interrupt import Stop
+
+    workers = min(workers or cores(), len(files))
+    worth = workers > 1 and sum(f.stat().st_size for pair in files for f in pair) > WORTH_A_PROCESS
+    with processes(workers, Stop()) if worth else nullcontext(here) as each:
+        jobs = (((number, number), pair) for number, pair in enumerate(files))
+        for _, result in in_order(each(partial(_one, longest), jobs, same)):
+            yield result
+
+
+def _one(longest: int, files: Files) -> tuple[Sequence[Row], str]:
+    try:
+        return list(_aligned(*files, longest)), ""
+    except InputError as error:
+        return [], str(error)
+
+
+def _pairs_of_files(zh: Path, en: Path) -> Iterator[Files]:
     if not zh.is_dir() and not en.is_dir():
         yield zh, en
         return
