@@ -74,3 +74,48 @@ def test_changes_say_what_stood_where() -> None:
         ("4万", "40,000"),
     ]
     assert all(source.startswith(change.before, change.start) for change in changes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "中国队3比2战胜日本队",
+        "主队以3:0、25：23取胜",
+        "以30比5的票数通过",
+        "来源：日报 2025-11-26 08:15",
+        "2025-3-5发布",
+        "10月28至11月2日举行",
+        "1月5至2月20日",
+        "住在5-3栋",
+        "2025届毕业生、2024级新生",
+        "2026省两会、2025款车型",
+        "2026元旦晚会、2025米兰时装周、2025成渝论坛",
+        "乘1205次列车",
+        "判有期徒刑3年半，用了4天半",
+        "21公里半程马拉松、30吨半挂车、10天半封闭训练",
+        "每隔五米一盏灯，三斤一箱，五块一把",
+        "两度三连冠",
+        "百八十块钱、千八百元",
+        "6—11月龄婴儿",
+        "三年前11月",
+        "一二三四年级",
+        "百分之十几、六成六七",
+        "十万大山",
+    ],
+)
+def test_what_a_figure_would_spoil_is_left(text: str) -> None:
+    assert rewrite(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("由1200米至800米", "由1,200米至800米"),
+        ("从5万元至3万元", "从50,000 yuan至30,000 yuan"),
+        ("突破3.2万多亿元", "突破3.2 trillion多 yuan"),
+        ("一年5万一个人", "一年50,000一个人"),
+        ("七块八毛的菜", "7.8 yuan的菜"),
+    ],
+)
+def test_the_larger_end_may_come_first(text: str, shown: str) -> None:
+    assert rewrite(text).text == shown

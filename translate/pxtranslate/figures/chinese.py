@@ -89,7 +89,7 @@ def _forms() -> re.Pattern[str]:
         # PM2.5, PM_{2.5}, 5A, D771, iPhone 6s, 0799-6331234, 13800138000
         "code": rf"(?<![A-Za-z\d])(?<!\d[.,])(?![kc]?m[23](?![A-Za-z\d]))(?:[A-Za-z]+(?:[-_{{]|_{{)?\d[A-Za-z\d]*(?:[-.]\d+)*}}?"
         rf"|\d+(?!{latin_units()}|x\d)[A-Za-z][A-Za-z\d]*"
-        r"|0\d{2,3}-?\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d)|0\d{4,}|400-\d{3,4}-\d{3,4})",
+        r"|\d{2,4}(?=次(?:列车|航班|动车|高铁))|0\d{2,3}-?\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d)|0\d{4,}|400-\d{3,4}-\d{3,4})",
         **{name: chinese_shares.SHAPES[name] for name in ("per", "share", "discount")},
         **chinese_lunar.SHAPES,
         **dates,

@@ -31,6 +31,7 @@ def eras() -> dict[str, int]:
 
 
 SHAPES = {
+    "iso": rf"(?<![\d.,-])(?P<iso_y>(?:19|20)\d\d)(?P<iso_by>[-/.])(?P<iso_m>{_MONTH})(?P=iso_by)(?P<iso_d>{_DAY})(?![\d-])",
     "decade": r"(?:(?P<century>上个?|本|20|19|18|21|二十一|二十|十九|十八)\s?世纪\s?)?"
     r"(?P<ten>\d{1,3}0|[二三四五六七八九]{1,2}十)\s?年代"
     r"|(?P<ten2>\d0)(?=\s?后[^来面续天]|(?:后[”’]|[、和至-])?\s?[“‘]?\s?\d0(?:后|年代))"
@@ -39,16 +40,18 @@ SHAPES = {
     "years": rf"(?P<y1>{_YEAR}|[一二][{HAN}]{{3}})\s?年?(?:{TO}|[、/])(?P<y2>(?:1\d|20)?\d\d|[一二][{HAN}]{{3}})\s?"
     r"(?:年(?!代|前)|赛季|学年|财年)",
     "era": rf"(?P<era_name>{'|'.join(eras())})(?P<nth_year>元|\d{{1,3}}|[{HAN}十百]{{1,5}})\s?年(?!代|间)",
-    "year": rf"(?<!\d)(?<!\d[.,])(?P<y>{_YEAR}|[一二][{HAN}]{{3}})\s?(?:[财学]?年|赛季)(?!代|前(?!\d)|来|间|历史|的?时间)",
+    "year": rf"(?<!\d)(?<!\d[.,])(?P<y>{_YEAR}|[一二][{HAN}]{{3}})\s?(?:[财学]?年|赛季)(?!代|级|前(?!\d)|来|间|历史|的?时间)",
     "short_year": rf"(?<![\d.,])(?P<yy>0\d)\s?年(?!代|前|来|间)|(?<![{HAN}十百千万亿第])"
     r"(?P<han_yy>[零〇][一二三四五六七八九]|[一九][五六七八九]|[八九][零〇一二三四])年(?!代|前|来|间|级)",
     "weekday": rf"(?:星期|礼拜|周)(?P<dow>[一二三四五六日天])(?![{HAN}十百千万亿多余年期岁边围])",
-    "months": rf"(?<![\d.])(?P<m1>{_MONTH})(?:月份?)?(?:{TO}|、)(?P<m2>{_MONTH})\s?月(?![球饼])",
+    "months": rf"(?<![\d.月])(?P<m1>{_MONTH})(?:月份?)?(?:{TO}|、)(?P<m2>{_MONTH})\s?月(?![球饼龄])",
     # 前11月, the first eleven months of the year
-    "first_months": rf"(?<=前)(?<![目此之以日]前)(?P<first>{_MONTH}|十一?|[二三四五六七八九])\s?月(?![份初中底末\d])",
+    "first_months": rf"(?<=前)(?<![目此之以日年会从周天节]前)(?P<first>{_MONTH}|十一?|[二三四五六七八九])\s?月(?![份初中底末\d])",
     "month": rf"(?<![\d.])(?P<m>{_MONTH}|十[一二]?|(?<![{HAN}十])[一二三四五六七八九])\s?月份?"
-    r"(?![球饼亮光色])",
+    r"(?![球饼亮光色龄])",
     "days": rf"(?<![\d.])(?P<d1>{_DAY})\s?[日号]?(?:{TO}|、)(?P<d2>{_DAY})\s?[日号]",
+    # 10月28至11月2日
+    "day_to": rf"(?<=月)(?P<d_to>{_DAY})(?={TO}{_MONTH}\s?月)",
     "day": rf"(?<![\d.第])(?P<d>{_DAY}|(?<=月)(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
     r"|廿[一二三四五六七八九]?|卅一?)\s?[日号]",
     "part": r"(?P<ten_days>[上中下])旬|(?<=[年月岁代纪])(?P<part_of>初期|中期|末期|初(?![一二三四五六七八九十中级始步次])|底|末)"
@@ -128,6 +131,16 @@ def _days(found: re.Match[str]) -> Iterator[Quantity]:
     yield from one("day", fraction(found["d1"]), span(found), high=fraction(found["d2"]))
 
 
+def _iso(found: re.Match[str]) -> Iterator[Quantity]:
+    yield from one("year", fraction(found["iso_y"]), span(found, "iso_y"))
+    yield from one("month", fraction(found["iso_m"]), span(found, "iso_m"))
+    yield from one("day", fraction(found["iso_d"]), span(found, "iso_d"))
+
+
+def _day_to(found: re.Match[str]) -> Iterator[Quantity]:
+    yield from one("day", fraction(found["d_to"]), span(found))
+
+
 def _day(found: re.Match[str]) -> Iterator[Quantity]:
     yield from one("day", value_of(found["d"]), span(found))
 
@@ -140,6 +153,7 @@ def _part(found: re.Match[str]) -> Iterator[Quantity]:
 
 
 READERS = {
+    "iso": _iso,
     "decade": _decade,
     "years": _years,
     "era": _era,
@@ -150,6 +164,7 @@ READERS = {
     "first_months": _first_months,
     "month": _month,
     "days": _days,
+    "day_to": _day_to,
     "day": _day,
     "part": _part,
 }

@@ -28,6 +28,12 @@ _CHANGED_TO = re.compile(f"{_CHANGED}(?:到|至|为)(?:了)?(?:约|近|逾|超�
 _CHANGED_BY = re.compile(f"{_CHANGED}(?:了)?(?:约|近|逾|超过|超|至少)?$")
 _SMALL = "[一二两三四五六七八九]"
 _ONE_OF = "一(?:斤|公斤|个|张|份|本|瓶|只|条|件|盒|碗|杯|袋|度|吨|亩|天|位|人|晚|次|米)"
+_DECIMALS_END = "$|[，。；、！？：:,.)）”’\\s]|的|钱|左右|上下|多|几|高|长|宽|深|每|以|至|到|涨|降|就|才|了|买|卖"
+"""What stands behind 三块五 and not behind the 五 of 一块五花肉."""
+_OWN_HALF = "岛|数|程|马|挂|年|天|个?月|日|夜|封|脱|价|径|成|导|空|自|公|圆|截|决|世|拖|透|军事|工半|农半|小时|场|载|山|坡"
+"""What makes a word of its own with 半: 半程, 半挂, 半决赛."""
+_OTHER_WORD = "(?<=元)[旦宵素老帅首凶件]|(?<=米)[兰粉饭面线糕]|(?<=度)假|(?<=吨)位|(?<=秒)[杀表]|(?<=天)[安河宫津府鹅]"
+"""What follows a unit that is none: 2026元旦, 2025米兰时装周."""
 _DECIMAL_UNITS = {"米": "metre", "尺": "chi", "丈": "zhang", "块": "yuan", "斤": "jin",
                   "秒": "second", "度": "degree", "里": "li"}  # fmt: skip
 _CURRENCIES = "新台币|台币|人民币|港币|港元|美元|日元|欧元|韩元"
@@ -49,21 +55,21 @@ def shapes() -> dict[str, str]:
         r"|(?P<age_word>古稀|花甲|耄耋|年逾不惑|年近半百|年过半百)",
         # 五斤三两, 四元五角, 三块二毛五
         "compound": rf"(?P<jin>{NUMERAL})(?:市?斤)(?P<liang>[半]|{_SMALL})两(?!{_SMALL})"
-        rf"|(?P<yuan>{NUMERAL})[元块](?:(?P<jiao>\d|{_SMALL})[角毛](?:(?P<fen>\d|{_SMALL})分?(?!钟|之|{_SMALL}))?钱?"
+        rf"|(?P<yuan>{NUMERAL})[元块](?:(?P<jiao>\d|{_SMALL})[角毛](?:(?P<fen>\d|{_SMALL})(?:分|(?={_DECIMALS_END}))(?!钟|之|{_SMALL}))?钱?"
         rf"|零(?P<fen2>\d|{_SMALL})分钱?)",
         "number": r"(?P<minus>零下|负(?=[\d一二两三四五六七八九十百])"
         r"|(?<=[长加涨为是至到降达于速率温比约在：:（(，,\s])[-−](?=\d))?"
         r"(?P<several>[数几](?=[十百千万亿])|上(?=[百千万]))?"
         rf"(?:(?P<sign>[A-Z]{{0,3}}[$¥€£]|RMB|USD|HKD|EUR)\s?|(?P<money>{_CURRENCIES})\s?(?:约|近|逾|超)?(?=[\d{HAN}十百千]))?"
         rf"(?P<n1>{NUMERAL})(?:"
-        rf"(?P<tenths>成)(?P<fifth>[一二三四五六七八九半])?(?![员立为本果长功都绩交就熟品套群年家名型因份语])"
+        rf"(?<!\d\d)(?P<tenths>成)(?P<fifth>[一二三四五六七八九半])?(?![渝员立为本果长功都绩交就熟品套群年家名型因份语])"
         rf"|(?P<base>{'|'.join(_DECIMAL_UNITS)})(?P<after>\d{{1,2}}(?!\d|[.,]\d|\s?(?:{stop}|[年月日时分%万亿千百十成倍]))"
-        rf"|{_SMALL}{{1,2}}(?:(?={_ONE_OF})|(?!{stop}|[{HAN}十百千万亿成分折倍年月日时点多余来又])))"
-        rf"|\s?(?:(?P<percent1>%)|(?P<u1>{unit})|(?P<things1>{CLASSIFIER}))?{TO}(?P<low2>零下|-)?(?P<n2>{NUMERAL}){MORE}"
+        rf"|{_SMALL}{{1,2}}(?:(?={_ONE_OF})|(?={_DECIMALS_END})|(?<=[一两12]米{_SMALL})(?!{stop}|[{HAN}十百千万亿成分折倍年月日时点多余来又])))"
+        rf"|\s?(?:(?P<percent1>%)|(?P<u1>{unit})|(?P<things1>{CLASSIFIER}))?{TO}(?P<low2>零下|-)?(?P<n2>{NUMERAL})(?!\d|\s?月(?!龄)|[-/]\d){MORE}"
         rf"(?:\s?(?P<percent2>%)|\s?个?(?P<point2>百分点)|(?P<times2>倍)|\s?(?P<u2>{unit})"
         rf"|(?P<things2>{CLASSIFIER}))?"
         rf"|{MORE}\s?(?:(?P<percent>[%‰])|个?(?P<point>百分点)|个?(?P<basis>基本?点)|(?P<multiple>倍)"
-        rf"|(?P<unit>{unit})(?P<and_half>半(?!岛|数))?|(?P<one_and_half>个半(?:月|小时|钟头|世纪))"
+        rf"|(?P<unit>{unit})(?!{_OTHER_WORD})(?P<and_half>半(?!{_OWN_HALF}))?|(?P<one_and_half>个半(?:月|小时|钟头|世纪))"
         r"|(?P<li>里(?![屯河堡桥铺店坡庄湾沟墩营镇村乡站洋面边头程碑约昂斯拉氏的]))(?P<li_half>半)?"
         rf"|(?P<things>{CLASSIFIER}))?)",
     }
@@ -119,7 +125,7 @@ def _digit(said: str | None) -> int:
 
 
 def _number(found: re.Match[str]) -> Iterator[Quantity]:
-    numeral = re.sub(r"[\s多余来几个有]", "", found["n1"])
+    numeral = re.sub(r"[\s多余来几个有、]", "", found["n1"])
     value, high = value_of(numeral), None
     start, end = span(found)
     vague = False

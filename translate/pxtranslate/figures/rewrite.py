@@ -49,6 +49,8 @@ _MONTHS = re.compile(r"\A(\d{1,2})(?=\s?[-—–~～至到])")
 """The first of 1至12月, which small models leave as "1 to December"."""
 _FIRST_MONTHS = re.compile(r"(\d{1,2})\s?月")
 """前11月, which they take for November."""
+_GOES_ON = frozenset("几一二三四五六七八九")
+"""Behind a share that is not read whole (百分之十几, 六成六七): better left as it stands."""
 _WORTH = 100
 """Chinese-written numerals below this are left: models get 十二 right, and 三 may be idiom."""
 
@@ -60,6 +62,7 @@ def rewrite(text: str) -> Rewritten:
     changes = [
         _placed(change, text, seen)
         for quantity in read_chinese(seen.text)
+        if quantity.kind != "percent" or read[quantity.end : quantity.end + 1] not in _GOES_ON
         for change in _changes(quantity, read[quantity.start : quantity.end])
     ]
     parts, at = [], 0
@@ -85,6 +88,8 @@ def _changes(quantity: Quantity, text: str) -> list[Change]:
         return [Change(start, quantity.text, f"{months[1]}个月")]
     if quantity.kind not in _REWRITTEN or quantity.vague:
         return []
+    if "半" in text or text.endswith("几"):
+        return []  # 3年半, 十几: read well, and a figure would leave the rest standing
     if _AFTER_UNIT.search(text):
         return _decimal(quantity)
     if not quantity.firm and (quantity.is_range or not _EXACT.match(text)):
@@ -94,6 +99,8 @@ def _changes(quantity: Quantity, text: str) -> list[Change]:
     found = list(_NUMERAL.finditer(text))
     if len(found) != len(ends):
         return []
+    if quantity.is_range and _falls(found):
+        ends.reverse()
     figures = [
         Change(start + numeral.start(), quantity.text[numeral.start() : numeral.end()], after)
         for numeral, value in zip(found, map(abs, ends), strict=True)
@@ -117,6 +124,12 @@ def _figure(numeral: str, value: Fraction, is_year: bool) -> str | None:
     return None
 
 
+def _falls(numerals: list[re.Match[str]]) -> bool:
+    """Is the larger end written first, as in 3比2 and 由1200米至800米?"""
+    first, second = (value_of(re.sub(r"[\s多余]", "", numeral[0])) for numeral in numerals)
+    return first is not None and second is not None and first > second
+
+
 def _decimal(quantity: Quantity) -> list[Change]:
     """1米75 as 1.75米, 三块五 as 3.5 yuan, 五斤三两 as 5.3斤."""
     if quantity.is_range:
@@ -131,6 +144,8 @@ def _decimal(quantity: Quantity) -> list[Change]:
 def _grouped(quantity: Quantity, numeral: str, value: Fraction) -> str | None:
     """3600余人 as 3,600余人: without the comma a small model slips to 36,000."""
     counted = quantity.kind in ("count", "money", "measure") and quantity.text[-1:].isalpha()
+    if quantity.kind == "count" and 1900 <= value < 2100:
+        return None  # 2025届毕业生, 2026省两会: a year
     plain = re.fullmatch(r"(\d{4,})([多余]?)", numeral)
     return show(value) + plain[2] if counted and plain else None
 
