@@ -36,7 +36,7 @@ MONTHS = [
     "December",
 ]
 BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]"}
-NOT_GIVEN = re.compile(r"女士|先生|师傅|老师|同志|小姐|[某总工爷奶姨叔伯哥姐嫂妈]$")
+NOT_GIVEN = re.compile(r"女士|先生|师傅|老师|同志|小姐|^某|[某总工爷奶姨叔伯哥姐嫂妈]$")
 NOT_NAMES = frozenset(
     [
         "高清",

@@ -51,7 +51,7 @@ TAKES |= {
 }  # 小山村 is no village of Oyama
 # What a place nobody lists does not hold, nor end with (农村, 小镇, 全县, 水乡).
 NOT_IN_STEM = re.compile(
-    r"[这那该各每几是在和与及了从到为对由被将把等并也就又还很的]|^[本全某原一二两三最多经赴沿至自往去等以让使]"
+    r"^[省市县区乡镇村]+$|[这那该各每几是在和与及了从到为对由被将把等并也就又还很的]|^[本全某原一二两三最多经赴沿至自往去等以让使]"
     r"|[本全某个老小大新旧古农城乡集街过报副]$"
 )
 NOT_PLACE = re.compile(r"(?:[水家故老同侨之山下返还思异他源]乡|[山渔]村|[坐重强]镇)$")
@@ -257,6 +257,11 @@ def _ethnic(stem: str, ending: str) -> Place | None:
 def other_forms() -> dict[str, tuple[str, ...]]:
     """What English says for a country besides its name: Dutch, London; by the name."""
     return {en: tuple(forms.split("|")) for en, forms in rows("demonyms.tsv")}
+
+
+def listed_as(zh: str) -> bool:
+    """Is the bare name one of the tables?"""
+    return zh in _table()
 
 
 def listed() -> Iterator[tuple[str, str, str, bool]]:

@@ -21,16 +21,20 @@ DOTS = ("·", "•", "・", "‧", "?", "-")
 _DOT_SOON = re.compile(r"[\u3400-\u9fff]{1,2}[·•・‧]")
 """古丽米|热·吐尔逊"""
 THINGS = frozenset(
-    "摄饰下油鱼制近家湖河山奖鹿街路桥镇村庙寺塔岛湾港站洞峡谷江溪沟坡岭寨堡庄店厂所馆园场杯赛节派族戏剧曲酒茶药病法案"
+    "摄饰下油宫阁祠殿洲滩鱼制近家湖河山奖鹿街路桥镇村庙寺塔岛湾港站洞峡谷江溪沟坡岭寨堡庄店厂所馆园场杯赛节派族戏剧曲酒茶药病法案"
 )
-_TAKES_OFFICE = re.compile(r"任(?:[副总代常执]|[^春江青征安城远生]长)")
+_TAKES_OFFICE = re.compile(r"任(?:[副总代常执前]|[^春江青征安城远生]长)")
 """市长任副组长, 书记任链长"""
+NOT_CALLINGS = frozenset(("代表", "岁的"))
+"""Titles that are more often something else (代表江苏队, 22岁的江西姑娘)."""
 ADVERBS = "则也还又都曾就均亦却"
 """What stands between a name and what its bearer says: 原新则认为."""
-VERBAL = frozenset("在着了的里不把被给让")
+VERBAL = frozenset("在着了的里不没把被给让们")
 """No given name has one of these; 党员干在最前头 names nobody."""
 OFFICES = frozenset("部局厅委院会省市县区队处办")
-DOUBTFUL = frozenset("包干齐代于成乐越曾和向却于从并与都应能区时安全前原有经单解令相")
+DOUBTFUL = frozenset(
+    "包干任谈查管祝贺占买齐代于成乐越曾和向却于从并与都应能区时安全前原有经单解令相"
+)
 FUNCTION = frozenset(
     "在和与及正已将把被对向从为则所的是也都就又还曾于等率带说称们表作同今昨当日以由到给让便刚任了"
 )
@@ -49,6 +53,8 @@ def find_people(text: str, places: Iterable[Mention] = ()) -> Iterator[Mention]:
         credited = title.endswith(("记者", "通讯员"))
         if after not in bounds or (_abroad(text, found.start(), abroad) and not credited):
             continue  # 务工人员 holds no 工人
+        if title in NOT_CALLINGS and not _is_tagged(text, after):
+            continue
         if _titles()[title] in "-*":
             yield from _listed(text, after)
     for at, name in _tagged(text):
@@ -118,6 +124,8 @@ def _name_at(text: str, at: int) -> str | None:
     han = run[0] if run else ""
     token = next((text[s:e] for s, e, _ in words.tokens(text) if s == at), "")
     family, _ = pinyin.split_person(han[:3])
+    if _is_another_word(text, at):
+        return None
     if _TAKES_OFFICE.match(han) or (han[:1] == "任" and _title_pattern().match(text, at + 1)):
         return None  # 县长任组长: heads it
     if not family or (han[0] in DOUBTFUL and not (_is_tagged(text, at) or _speaks(han))):
@@ -128,10 +136,13 @@ def _name_at(text: str, at: int) -> str | None:
         name = han[:size]
         if len(name) < size or not bylines.is_person(name, sure=True) or set(name[1:]) & VERBAL:
             continue
-        if size > len(family) + 1 and _adverb_of_saying(name, han[size:]):
+        if size > len(family) + 1 and _goes_with_the_rest(name, han[size:]):
             continue
+        joins = name[-1] in "和与及" and size == len(han)  # 王建和、李丽: nothing to join
         if name[-1] in "说称的" or (
-            name[-1] in FUNCTION and (token != name or han[size : size + 1] in ("的", "为", "了"))
+            name[-1] in FUNCTION
+            and not joins
+            and (token != name or han[size : size + 1] in ("的", "为", "了"))
         ):
             continue
         if _foreign(text, name, at + size):
@@ -140,7 +151,9 @@ def _name_at(text: str, at: int) -> str | None:
             continue
         rest = han[size:]
         spoken = (
-            size == len(family) + 2 and SAYING.match(rest) is not None
+            size == len(family) + 2
+            and SAYING.match(rest) is not None
+            and not (rest[0] == "道" and words.is_common(name[-1] + "道"))  # 姚超|报道
         )  # 覃志明|说, though 明说
         rare = pinyin.surnames().get(family, ("common", ""))[0] == "rare" and not (
             spoken or (size == len(family) + 2 and not words.is_common(name[len(family) :]))
@@ -154,12 +167,41 @@ def _name_at(text: str, at: int) -> str | None:
             and size == len(family) + 2
             and not spoken
             and _splits_word(name[-1], rest)
-            and not words.is_common(rest[:2])  # 田茂林|带头, though 林带 is a word
+            and not (
+                len(rest) > 1 and words.is_common(rest[:2])
+            )  # 田茂林|带头, though 林带 is a word
         ):
             continue
         if token == name or not rest or rest[0] in FUNCTION or _starts_word(rest):
             return name
     return None
+
+
+def _is_another_word(text: str, at: int) -> bool:
+    """Does a word of the dictionary begin here that is no person: 患者|高血压, 22岁的|江西姑娘?"""
+    for start, end, known in words.tokens(text):
+        if start == at:
+            word = text[start:end]
+            return known and (
+                (len(word) > 2 and words.is_common(word))
+                or (len(word) > 1 and _well_known_place(word))
+            )
+    return False
+
+
+def _goes_with_the_rest(name: str, rest: str) -> bool:
+    """Is the last character the first of what follows: 原新|则认为, 姚超|报道, 曾勇|笑着说, 李明|摄?"""
+    if name[-1] == "摄":
+        return not rest
+    if not rest:
+        return False
+    verb = SAYING.match(name[-1] + rest)
+    return (
+        _adverb_of_saying(name, rest)
+        or rest[0] in "着们"
+        or (len(rest) > 1 and rest[0] == rest[1] and rest[0] not in "妹姐哥弟")  # 乐呵呵
+        or (verb is not None and len(verb[0]) > 1 and SAYING.match(rest) is None)
+    )
 
 
 def _adverb_of_saying(name: str, rest: str) -> bool:
