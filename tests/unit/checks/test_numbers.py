@@ -181,7 +181,7 @@ def test_a_rank_that_is_counted_is_worth_a_look() -> None:
         (
             "气温不得高于26℃。",
             "The temperature must be 26℃.",
-            "不得高于26℃ = less than 26 degrees celsius, English says just 26℃ ✗",
+            "不得高于26℃ = less than 26 degrees Celsius, English says just 26℃ ✗",
         ),
         (
             "三天之内要交货。",

@@ -92,14 +92,14 @@ def test_idioms_and_names_are_no_quantities(text: str) -> None:
     [
         ("more than 46,000 jobs", ["count: 46,000"]),
         ("RMB1,845.2 million", ["money: 1.8452 billion yuan"]),
-        ("US$7.4bn", ["money: 7.4 billion us dollars"]),
+        ("US$7.4bn", ["money: 7.4 billion US dollars"]),
         ("2 hundred million yuan", ["money: 200 million yuan"]),
         ("half a million", ["count: 500,000"]),
         ("twenty-three people", ["count: 23"]),
         ("two hundred and fifty thousand", ["count: 250,000"]),
-        ("$3-5 million", ["money: 3 million to 5 million us dollars"]),
-        ("between 35 and 37 ℃", ["measure: 35 celsius", "measure: 37 degrees celsius"]),
-        ("2.1% to $40.8 billion", ["percent: 2.1%", "money: 40.8 billion us dollars"]),
+        ("$3-5 million", ["money: 3 million to 5 million US dollars"]),
+        ("between 35 and 37 ℃", ["measure: 35 Celsius", "measure: 37 degrees Celsius"]),
+        ("2.1% to $40.8 billion", ["percent: 2.1%", "money: 40.8 billion US dollars"]),
         ("8.3 percent", ["percent: 8.3%"]),
         ("2 percentage points", ["point: 2 percentage points"]),
         ("two-thirds", ["percent: 66.67%"]),
@@ -117,5 +117,5 @@ def test_idioms_and_names_are_no_quantities(text: str) -> None:
     ],
 )
 def test_english(text: str, wanted: list[str]) -> None:
-    read = [line.replace("35 degrees celsius", "35 celsius") for line in said(read_english(text))]
+    read = [line.replace("35 degrees Celsius", "35 Celsius") for line in said(read_english(text))]
     assert read == wanted

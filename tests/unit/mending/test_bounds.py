@@ -57,3 +57,22 @@ def test_a_rule_is_not_judged_by_the_length_it_changes() -> None:
     lost = Issue("omission", "error", "something seems to be missing")
     assert _improves([lost], [bound], by_rule=True)
     assert not _improves([lost], [bound], by_rule=False)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("时间不到30天", "There are not 30 days left"),
+        ("年龄不到20岁", "younger than 20"),
+        ("突破100亿元", "Sales broke 10 billion yuan"),
+        ("300多人", "Three hundred people and counting"),
+        ("近300人", "virtually 300 people"),
+        ("不足50米", "not even 50 meters"),
+    ],
+)
+def test_a_bound_said_in_other_words_is_not_said_twice(source: str, target: str) -> None:
+    assert bounded(source, target) == target
+
+
+def test_at_least_is_not_more_than() -> None:
+    assert bounded("至少有12人", "12 people came") == "At least 12 people came"

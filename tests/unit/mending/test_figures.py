@@ -75,3 +75,16 @@ def test_two_slips_in_one_sentence_are_both_put_right() -> None:
     source = "全县投入农机1850台，播种面积12.6万亩。"
     target = "The county used 18,500 machines and sowed 1.26 million mu."
     assert exchange(source, target) == "The county used 1,850 machines and sowed 126,000 mu."
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("提高0.5个百分点", "It rose 0.5 points"),
+        ("提高0.5个百分点", "It rose 0.5 of a percentage point"),
+        ("时速350公里", "a speed of 350 mph"),
+        ("5000亩土地", "5,000 acres' worth of land"),
+    ],
+)
+def test_a_unit_is_not_put_before_another(source: str, target: str) -> None:
+    assert exchange(source, target) == target

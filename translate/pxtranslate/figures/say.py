@@ -1,5 +1,6 @@
 """Says in one line what was read on both sides: `902万 = 9.02 million ✓`."""
 
+import re
 from fractions import Fraction
 
 from pxtranslate.figures.agree import Verdict
@@ -8,6 +9,13 @@ from pxtranslate.figures.units import units
 
 _MONTHS = "January February March April May June July August September October November December"
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+
+
+_PROPER = re.compile(
+    r"\b(?:hong kong|new taiwan|new zealand|australian|canadian|singapore|japanese|south korean|indian|swiss"
+    r"|vietnamese|brazilian|celsius|fahrenheit)\b"
+)
+_NO_PLURAL = ("yuan", "yen", "won", "baht", "mu", "dong", "rand", "Celsius", "Fahrenheit", "hertz")
 
 
 def say(source: Quantity | None, target: Quantity | None, verdict: Verdict) -> str:
@@ -75,6 +83,7 @@ def unit_after(quantity: Quantity, value: Fraction) -> str:
         return " times"
     if not quantity.unit:
         return ""
-    name = units()[quantity.unit].english[0]
-    plural = value != 1 and name[-1].isalpha() and name not in ("yuan", "yen", "won", "baht", "mu")
+    name = _PROPER.sub(lambda word: word[0].title(), units()[quantity.unit].english[0])
+    name = name.replace("us dollar", "US dollar")
+    plural = value != 1 and name[-1].isalpha() and not name.endswith(_NO_PLURAL)
     return f" {name}{'s' if plural and not name.endswith('s') else ''}"

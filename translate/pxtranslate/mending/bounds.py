@@ -14,7 +14,7 @@ from pxtranslate.figures.compare import Match, compare
 _ADVERB = re.compile(r"(?:more|less|fewer) than |(?:nearly|almost) ", re.IGNORECASE)
 _TAKES_NONE = re.compile(
     r"(?:\b(?:an?|the|this|these|those|all|each|every|another|its|their|his|her|our|your|first|last|next"
-    r"|past|other|only|just|exactly|some|about|around|over|nearly|from|to|between|and|or|of|at|[Gg]rade|[Ll]evel|[Cc]lass)|[-–—$€£¥/(])\s?\Z",
+    r"|past|other|only|just|exactly|not|even|barely|virtually|than|turn(?:s|ed)?|some|about|around|over|nearly|from|to|between|and|or|of|at|[Gg]rade|[Ll]evel|[Cc]lass)|[-–—$€£¥/(])\s?\Z",
     re.IGNORECASE,
 )
 """What a bound put in before the figure would not read well after, or would change the sense of."""
@@ -62,6 +62,8 @@ def _approximate(match: Match, source: str, target: str) -> tuple[Said, Said] | 
 
 def _words(said: Said) -> str | None:
     """What to say in English; None where that depends on more than the figure (最多, 不超过)."""
+    if said.phrase.startswith(("至少", "最少", "起码")) or said.phrase.endswith("以上"):
+        return "at least "
     plain = {"exactly": "", "over": "more than ", "about": "about "}
     if said.bound in plain:
         return plain[said.bound]

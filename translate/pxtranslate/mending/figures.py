@@ -25,6 +25,9 @@ _SCALED = frozenset({"count", "money", "measure"})
 _MARKED = frozenset({"money", "measure", "percent", "point"})
 _ABROAD = re.compile("美|加州|加拿大|澳|港|台|英|欧|新加坡|日本|韩")
 """Where 元 may not be the yuan. 美丽 is hit too: then the figure stays, and is flagged."""
+_OWN_UNIT = re.compile(r"[’']|\s?(?:points?\b|of an?\b|[A-Z]{2,4}\b|[mbtr]+ill?i?on\b)")
+"""Behind a figure: a unit that is not read, or a word that a new one would not stand before."""
+_A_RATE = re.compile(r"(?:[km]ph|/\s?h|per hour|an hour)$")
 _GOOD = frozenset({"same", "rounded"})
 
 _MOST = 60
@@ -67,6 +70,7 @@ def _scales(source: str, target: str, matches: tuple[Match, ...]) -> Iterator[Ed
         alone = digits.count(_significant(one)) == 2
         alike = one.kind in _SCALED and two.kind in _SCALED and not (one.is_range or two.is_range)
         numeral = _NUMERAL.search(two.text)
+        alone = alone and not _OWN_UNIT.match(target, two.end)
         if alone and alike and numeral and _significant(one) == _significant(two):
             at = two.start + numeral.start()
             yield at, at + len(numeral[0]), show(one.low)
@@ -96,6 +100,8 @@ def _marks(source: str, target: str, matches: tuple[Match, ...]) -> Iterator[Edi
         if one.kind not in _MARKED or two.kind in DATE_KINDS or bare or other_yuan:
             continue
         if not mark or two.is_range or not numeral:
+            continue
+        if _OWN_UNIT.match(target, two.end) or _A_RATE.search(two.text):
             continue
         if two.text[numeral.end() :].startswith("-"):
             mark = "-" + unit_after(one, Fraction(1)).strip()

@@ -32,9 +32,7 @@ ADVERBS = "则也还又都曾就均亦却"
 VERBAL = frozenset("在着了的里不没把被给让们")
 """No given name has one of these; 党员干在最前头 names nobody."""
 OFFICES = frozenset("部局厅委院会省市县区队处办")
-DOUBTFUL = frozenset(
-    "包干任谈查管祝贺占买齐代于成乐越曾和向却于从并与都应能区时安全前原有经单解令相"
-)
+DOUBTFUL = frozenset("包干谈查管祝贺占买齐代于成乐越曾和向却于从并与都应能区时安全前原有经单解令相")
 FUNCTION = frozenset(
     "在和与及正已将把被对向从为则所的是也都就又还曾于等率带说称们表作同今昨当日以由到给让便刚任了"
 )
