@@ -115,7 +115,11 @@ def _ends(quantity: Quantity, whole: bool) -> list[Quantity]:
 def _match(source: Quantity, target: Quantity, agreement: Agreement) -> Match:
     verdict = agreement.verdict
     # A unit stands by the Chinese numeral, firm or not: 十公里 is never just 10.
-    sure = verdict in ("same", "rounded") or any(char.isdigit() for char in target.text)
+    sure = (
+        verdict in ("same", "rounded")
+        or any(char.isdigit() for char in target.text)
+        or (verdict == "unit" and bool(source.unit and target.unit))
+    )
     return Match(source, target, verdict, sure, say(source, target, verdict))
 
 
@@ -234,6 +238,7 @@ def _letters(code: str) -> str:
     return "".join(char for char in code.lower() if char.isalpha())
 
 
+@lru_cache(maxsize=4096)
 def _digits(value: Fraction) -> str:
     """Its significant digits: equal for 46,000 and 4.6 million."""
     # Decimal, for a string of 500 digits is no float.

@@ -29,6 +29,8 @@ _TH = r"(?:st|nd|rd|th)?"
 _NOT_DAY = (
     r"(?!\d|[.,:]\d|\s?(?:[ap]\.?m\b|o['’]clock|%|percent\b|hundred\b|[mbtr]+illion\b|thousand\b))"
 )
+_WHOLES = ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty")
+"""Of so many people so many are said to do something."""
 _CODES = (
     "RMB|CNY|USD|HKD|EUR|GBP|JPY|KRW|TWD|NTD|INR|AUD|CAD|NZD|SGD|THB|CHF|RUB|MYR|VND|IDR|ZAR|BRL"
 )
@@ -106,6 +108,9 @@ def forms() -> dict[str, str]:
         "part_of_point": r"\b(?:an?|another)\s(?:(?:further|full|single|mere)\s)?(?P<whole_point>percentage|basis)\spoint\b"
         r"|\b(?P<point_part>half|(?:a\s)?quarter)[\s-](?:of\s)?(?:an?\s)?(?:percentage\s)?point\b"
         r"|\b(?:an?|another)\s(?P<whole_percent>percent)\b",
+        # seven in ten, 9 out of 10
+        "so_many_in": rf"\b(?P<many>{small}|\d)\s(?:in|out\sof)(?:\severy)?\s(?P<in_all>(?:{one_of(_WHOLES)})\b|100\b|1?\d\b)"
+        r"(?!\s(?:more\s)?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|cities|counties|provinces|countries|places)\b|[,.]\d)",
         "share": rf"(?:\b(?P<above>{_FIGURE}|{small}|an?)[\s-](?P<below>thirds?|quarters?|"
         rf"(?:{'|'.join(list(words('ordinal'))[4:])})s?)\b(?![\s-](?:of\s(?:the\s)?(?:year|19|20)|place|time|"
         r"round|day|largest|biggest|most))|\b(?:one|1)\s(?:in|out\sof)\s(?:an?\s)?"

@@ -80,6 +80,15 @@ def _part_of_point(found: re.Match[str]) -> Iterator[Quantity]:
     yield from one("point", parts.get(said, Fraction(1, 4)), span(found), firm=False)
 
 
+def _so_many_in(found: re.Match[str]) -> Iterator[Quantity]:
+    """Seven in ten; both numbers may be counted by themselves, too."""
+    many, whole = worth(found["many"]), worth(found["in_all"])
+    if 0 < many < whole:
+        yield from one(
+            "percent", 100 * many / whole, span(found), firm=False, others=(many, whole)
+        )
+
+
 def _long(found: re.Match[str]) -> Iterator[Quantity]:
     """A decade is ten years, round the clock is 24 hours."""
     unit, value = (found["long"].lower(), 1) if found["long"] else ("hour", 24)
@@ -273,6 +282,7 @@ def _currency(sign: str | None) -> str:
 READERS: dict[str, Reader] = {
     "pair": _pair,
     "part_of_point": _part_of_point,
+    "so_many_in": _so_many_in,
     "share": _share,
     "long_time": _long,
     "half": _half,

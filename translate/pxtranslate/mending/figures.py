@@ -30,7 +30,7 @@ _OWN_UNIT = re.compile(r"[’']|\s?(?:points?\b|of an?\b|[A-Z]{2,4}\b|[mbtr]+ill
 _A_RATE = re.compile(r"(?:[km]ph|/\s?h|per hour|an hour)$")
 _GOOD = frozenset({"same", "rounded"})
 
-_MOST = 60
+_MOST = 30
 """Figures of a pair: more are a table of figures, and every exchange compares them all again."""
 Edit = tuple[int, int, str]
 """`[start, end)` of the target and what is to stand there."""
