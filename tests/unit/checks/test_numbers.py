@@ -255,3 +255,47 @@ def test_a_figure_that_counts_no_list_and_a_unit_not_said_are_told(
 def test_figures_that_english_says_otherwise(source: str, right: str, wrong: str) -> None:
     assert not list(find(Pair(source, right)))
     assert any(issue.severity == "error" for issue in find(Pair(source, wrong)))
+
+
+@pytest.mark.parametrize(
+    ("source", "wrong", "right"),
+    [
+        ("不超过200人。", "More than 200 people.", "No more than 200 people."),
+        ("不低于5亿元。", "Under 500 million yuan.", "At least 500 million yuan."),
+        ("18周岁以下。", "Over the age of 18.", "Under the age of 18."),
+        ("至少三年。", "At most three years.", "At least three years."),
+        ("超过300人。", "Nearly 300 people.", "Over 300 people."),
+    ],
+)
+def test_a_bound_turned_round_is_worth_a_look(source: str, wrong: str, right: str) -> None:
+    assert not list(find(Pair(source, right)))
+    assert [issue.severity for issue in find(Pair(source, wrong))] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("全长3公里。", "Three meters long."),
+        ("3周内。", "Within three days."),
+        ("5吨。", "Five kilos."),
+    ],
+)
+def test_a_unit_beside_number_words_counts_too(source: str, target: str) -> None:
+    assert [issue.severity for issue in find(Pair(source, target))] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("七成受访者同意。", "Seven in ten respondents agree."),
+        ("90%的人同意。", "Nine out of ten people agree."),
+        ("3.2万多亿元。", "More than 3.2 trillion yuan."),
+        ("三、四万元。", "30,000 to 40,000 yuan."),
+        ("2026元旦晚会。", "The 2026 New Year's Day gala."),
+        ("30吨半挂车。", "A 30-ton semi-trailer."),
+        ("每隔五米一盏灯。", "A lamp every five meters."),
+        ("10月28至11月2日。", "From October 28 to November 2."),
+    ],
+)
+def test_more_shapes_of_right_figures(source: str, target: str) -> None:
+    assert not list(find(Pair(source, target)))

@@ -103,10 +103,12 @@ def changed_bound(match: Match, source: str, target: str) -> tuple[Said, Said] |
     ours, theirs = said
     if ours.bound == theirs.bound or "about" in (ours.bound, theirs.bound):
         return None
-    if one.kind == "duration" and theirs.phrase.lower().startswith("over "):
-        return None  # it plays out over three days
-    hinted = _hinted(theirs.bound, one, source, "chinese") or _hinted(
-        ours.bound, two, target, "english"
+    turned = "exactly" not in (ours.bound, theirs.bound)
+    if one.kind == "duration" and not turned:
+        if one.unit in _PERIODS or theirs.phrase.lower().startswith("over "):
+            return None  # it plays out over three days
+    hinted = _hinted(theirs.bound, one, source, "chinese", ours.phrase if turned else "") or (
+        _hinted(ours.bound, two, target, "english", theirs.phrase if turned else "")
     )
     return None if hinted else (ours, theirs)
 
@@ -115,15 +117,13 @@ def _bounded(one: Quantity, two: Quantity) -> bool:
     """True where both are single values of which a bound would say something."""
     if not {one.kind, two.kind} <= _MEASURED or one.vague or two.vague:
         return False
-    if (one.kind == "duration" and one.unit in _PERIODS) or (
-        one.kind == "count" and one.low < _SEVERAL
-    ):
+    if one.kind == "count" and one.low < _SEVERAL:
         return False
     return not (_TWO_ENDS.search(one.text) or _TWO_ENDS.search(two.text))
 
 
-def _hinted(bound: Bound, quantity: Quantity, text: str, language: Language) -> bool:
-    """True where words near the quantity may set the bound too."""
+def _hinted(bound: Bound, quantity: Quantity, text: str, language: Language, but: str = "") -> bool:
+    """True where words near the quantity, `but` for those that say the contrary, may set the bound too."""
     if bound == "exactly":
         return False
     before = text[max(0, quantity.start - _REACH[language]) : quantity.start]
@@ -131,4 +131,5 @@ def _hinted(bound: Bound, quantity: Quantity, text: str, language: Language) -> 
     if language == "chinese":  # the 余 of 4.6万余个，… is another figure's
         before, after = _CLAUSES.split(before)[-1], _CLAUSES.split(after)[0]
     near = before + text[quantity.start : quantity.end] + after
+    near = near.replace(but, " ") if but else near
     return _words(language).hints[bound].search(plain(near)) is not None

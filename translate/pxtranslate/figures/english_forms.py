@@ -110,7 +110,7 @@ def forms() -> dict[str, str]:
         r"|\b(?:an?|another)\s(?P<whole_percent>percent)\b",
         # seven in ten, 9 out of 10
         "so_many_in": rf"\b(?P<many>{small}|\d)\s(?:in|out\sof)(?:\severy)?\s(?P<in_all>(?:{one_of(_WHOLES)})\b|100\b|1?\d\b)"
-        r"(?!\s(?:more\s)?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|cities|counties|provinces|countries|places)\b|[,.]\d)",
+        r"(?!\s(?:more\s)?(?:hundred|thousand|million|billion|seconds?|minutes?|hours?|days?|weeks?|months?|years?|cities|counties|provinces|countries|places)\b|[,.]\d)",
         "share": rf"(?:\b(?P<above>{_FIGURE}|{small}|an?)[\s-](?P<below>thirds?|quarters?|"
         rf"(?:{'|'.join(list(words('ordinal'))[4:])})s?)\b(?![\s-](?:of\s(?:the\s)?(?:year|19|20)|place|time|"
         r"round|day|largest|biggest|most))|\b(?:one|1)\s(?:in|out\sof)\s(?:an?\s)?"

@@ -84,9 +84,7 @@ def _so_many_in(found: re.Match[str]) -> Iterator[Quantity]:
     """Seven in ten; both numbers may be counted by themselves, too."""
     many, whole = worth(found["many"]), worth(found["in_all"])
     if 0 < many < whole:
-        yield from one(
-            "percent", 100 * many / whole, span(found), firm=False, others=(many, whole)
-        )
+        yield from one("percent", 100 * many / whole, span(found), firm=False, others=(many, whole))
 
 
 def _long(found: re.Match[str]) -> Iterator[Quantity]:
