@@ -179,3 +179,36 @@ def test_words_in_quotation_marks_have_one_english_form_in_a_document() -> None:
     assert issue.message == "小赣事 is “Small Kaishi” here, and was “Little Gan” before"
     # As many quotations on both sides, or nothing is known of which is which.
     assert not list(consistency.find(Pair("“小赣事”和“事”", '"Small Kaishi" and thing'), seen))
+
+
+@pytest.mark.parametrize(
+    ("source", "wrong", "right"),
+    [
+        (
+            "事故未造成人员伤亡。",
+            "The accident caused casualties.",
+            "No one was hurt in the accident.",
+        ),
+        ("暂无人员伤亡报告。", "There are reports of casualties.", "No casualties were reported."),
+        ("他未出席会议。", "He attended the meeting.", "He did not attend the meeting."),
+        ("司机无证驾驶。", "The driver drove with a licence.", "He drove without a licence."),
+        ("今年票价不涨。", "Fares will rise this year.", "Fares will not rise this year."),
+    ],
+)
+def test_plain_negations_are_missed(source: str, wrong: str, right: str) -> None:
+    assert not list(negation.find(Pair(source, right)))
+    assert list(negation.find(Pair(source, wrong)))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("处三年以上十年以下有期徒刑。", "Not less than three years but not more than ten."),
+        ("他干到晚上十点才回家。", "He did not go home until ten."),
+        ("谢绝参观。", "Not open to visitors."),
+        ("村里滞销的蜂蜜。", "Honey that the village could not sell."),
+        ("让企业没想到的是他来了。", "To the company's surprise, he came."),
+    ],
+)
+def test_negation_in_other_words_passes(source: str, target: str) -> None:
+    assert not list(negation.find(Pair(source, target)))

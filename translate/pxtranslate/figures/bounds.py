@@ -104,9 +104,9 @@ def changed_bound(match: Match, source: str, target: str) -> tuple[Said, Said] |
     if ours.bound == theirs.bound or "about" in (ours.bound, theirs.bound):
         return None
     turned = "exactly" not in (ours.bound, theirs.bound)
-    if one.kind == "duration" and not turned:
-        if one.unit in _PERIODS or theirs.phrase.lower().startswith("over "):
-            return None  # it plays out over three days
+    lasting = one.unit in _PERIODS or theirs.phrase.lower().startswith("over ")
+    if one.kind == "duration" and lasting and not turned:
+        return None  # it plays out over three days
     hinted = _hinted(theirs.bound, one, source, "chinese", ours.phrase if turned else "") or (
         _hinted(ours.bound, two, target, "english", theirs.phrase if turned else "")
     )
