@@ -163,3 +163,17 @@ def test_a_body_called_by_its_kind_is_worth_a_look(
 ) -> None:
     pair = Pair(f"{zh}有了新消息。", target, terms=((zh, en),))
     assert [issue.severity for issue in terms.find(pair)] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong"),
+    [
+        ("朝鲜发射导弹。", "North Korea fired missiles.", "South Korea fired missiles."),
+        ("朝鲜发射导弹。", "The DPRK fired missiles.", "Russia fired missiles."),
+        ("韩国发射卫星。", "South Korean satellite launched.", "North Korea launched a satellite."),
+        ("韩国发射卫星。", "Korea launched a satellite.", "Japan launched a satellite."),
+    ],
+)
+def test_the_two_koreas(source: str, right: str, wrong: str) -> None:
+    assert not list(names.find(Pair(source, right)))
+    assert list(names.find(Pair(source, wrong)))

@@ -125,10 +125,23 @@ def _place(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
 def _stands(core: str, target: str, letters: str) -> bool:
     """Is a place named in the target, as itself, as an adjective or by another of its names?"""
     distinctive = [word for word in _WATER.sub(" ", core).split() if word.lower() not in GENERIC]
+    not_of = _OTHER_HALF.get(core)
+    if not_of:
+        return (
+            re.search(rf"(?<!{not_of} )(?<![A-Za-z])(?:Korea|{_KOREAN[not_of]})", target)
+            is not None
+        )
     return all(_begins(word, letters) for word in distinctive) or any(
         re.search(rf"(?<![A-Za-z]){re.escape(form)}", target)
         for form in gazetteer.other_forms().get(core, ())
     )
+
+
+_OTHER_HALF = {
+    "DPRK": "South", "North Korea": "South", "Republic of Korea": "North", "South Korea": "North",
+}  # fmt: skip
+_KOREAN = {"South": "DPRK|Pyongyang", "North": "ROK|Seoul|Republic of Korea"}
+"""Either Korea is called Korea, but not by the other's name; what else it goes by."""
 
 
 _WATER = re.compile(
