@@ -212,3 +212,18 @@ def test_plain_negations_are_missed(source: str, wrong: str, right: str) -> None
 )
 def test_negation_in_other_words_passes(source: str, target: str) -> None:
     assert not list(negation.find(Pair(source, target)))
+
+
+@pytest.mark.parametrize(
+    ("source", "wrong", "right"),
+    [
+        ("今年一季度增长5%。", "Up 5% in the second quarter.", "Up 5% in the first quarter."),
+        ("前三季度增长5%。", "Up 5% in the third quarter.", "Up 5% in the first three quarters."),
+        ("三季度增长5%。", "Up 5% in the first quarter.", "Up 5% in July to September."),
+        ("荣获二等奖。", "It took the first prize.", "It took the second prize."),
+        ("获得亚军。", "She became champion.", "She was the runner-up."),
+    ],
+)
+def test_quarters_and_prizes_are_not_each_other(source: str, wrong: str, right: str) -> None:
+    assert not list(direction.find(Pair(source, right)))
+    assert list(direction.find(Pair(source, wrong)))
