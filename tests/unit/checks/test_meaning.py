@@ -222,8 +222,10 @@ def test_negation_in_other_words_passes(source: str, target: str) -> None:
         ("三季度增长5%。", "Up 5% in the first quarter.", "Up 5% in July to September."),
         ("荣获二等奖。", "It took the first prize.", "It took the second prize."),
         ("获得亚军。", "She became champion.", "She was the runner-up."),
+        ("每月补助300元。", "An annual subsidy of 300 yuan.", "A subsidy of 300 yuan a month."),
+        ("日均处理2万吨。", "It handles 20,000 tons a year.", "It handles 20,000 tons a day."),
     ],
 )
-def test_quarters_and_prizes_are_not_each_other(source: str, wrong: str, right: str) -> None:
+def test_quarters_prizes_and_rates_are_not_each_other(source: str, wrong: str, right: str) -> None:
     assert not list(direction.find(Pair(source, right)))
     assert list(direction.find(Pair(source, wrong)))
