@@ -1,9 +1,16 @@
-"""Markdown: its plain text, with the headings it marks."""
+"""Markdown: its plain text, with the headings it marks.
+
+What a renderer would hide is text here unless it is surely markup: a definition that no link uses
+(`[注]: 以上信息`), the `*` between figures; lists have the numbers that were written.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from pxtranslate.reading.base import CELL_GAP, Limits, Parsed, Run, compose, one_line
@@ -18,6 +25,9 @@ _DEEP = re.compile(
     rf"^((?:{_MARKER}){{8}})(?:{_MARKER})++|^((?: {{1,4}}|\t){{4}})[ \t]++", re.MULTILINE
 )
 """Lists and quotations in one another: what lies deeper than 20 levels, two a list, the parser drops."""
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*", re.MULTILINE)
+_FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+_TIMES = re.compile(r"(?<=\d)\*+(?=\d)")
 _QUOTED = re.compile(r"(?s)\A([\"'])(.+)\1\Z")
 
 
@@ -34,9 +44,70 @@ def parse(data: bytes, limits: Limits) -> Parsed:
             quoted = _QUOTED.match(bare)
             runs.append(Run(quoted.group(2) if quoted else bare, "title"))
         notes.append("front matter left out, but for its title")
-    text = _DEEP.sub(lambda found: found[1] or found[2], text)
-    runs += _runs(MarkdownIt("commonmark").enable("table").parse(text))
+    text, marks = _without_marks(_DEEP.sub(lambda found: found[1] or found[2], text))
+    if marks:
+        notes.append(f"{marks} note marks left out")
+    parser = MarkdownIt("commonmark", {"inline_definitions": True, "store_labels": True})
+    parser.enable("table").inline.ruler.before("emphasis", "times", _times)
+    tokens = parser.parse(text)
+    lines = text.split("\n")
+    for definition in _unused(tokens):
+        first, end = definition.map or (0, 0)
+        definition.content = "\n".join(line.lstrip("> \t") for line in lines[first:end])
+    runs += _numbered(tokens)
     return compose(runs, decoded.encoding, notes)
+
+
+def _without_marks(text: str) -> tuple[str, int]:
+    """The text with its footnotes as paragraphs, without the marks of these; how many there were."""
+    named = set(_FOOTNOTE.findall(text))
+    marks = 0
+
+    def look(mark: re.Match[str]) -> str:
+        nonlocal marks
+        marks += mark[1] in named
+        return "" if mark[1] in named else mark[0]
+
+    return _FOOTNOTE_MARK.sub(look, _FOOTNOTE.sub("\n", text)), marks
+
+
+def _times(state: StateInline, silent: bool) -> bool:
+    """A rule of the parser: `*` between figures, as in 3*4*5, is what it says and no emphasis."""
+    found = _TIMES.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        state.pending += found[0]
+    state.pos = found.end()
+    return True
+
+
+def _unused(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Definitions that no link or picture goes by: paragraphs that only look like definitions."""
+    used = {
+        child.meta["label"]
+        for token in tokens
+        for child in token.children or ()
+        if "label" in child.meta
+    }
+    for token in tokens:
+        if token.type == "definition":
+            if token.meta["id"] not in used:
+                yield token
+            used.discard(token.meta["id"])  # a second one of the same name defines nothing
+
+
+def _numbered(tokens: Sequence[Token]) -> Iterator[Run]:
+    """The runs, each item of a list that has numbers with its own."""
+    items = ("list_item_open", "list_item_close")
+    cuts = [n for n, token in enumerate(tokens) if token.type in items]
+    for begin, end in pairwise((0, *cuts, len(tokens))):
+        runs = [run for run in _runs(tokens[begin:end]) if run.text.strip()]
+        if begin in cuts and tokens[begin].info:
+            first, *runs = runs or [Run("")]
+            number = f"{tokens[begin].info}{tokens[begin].markup}"
+            yield replace(first, text=f"{number} {first.text}")
+        yield from runs
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
@@ -56,7 +127,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
             row.append(" ".join(run.text for run in _lines(token.children or ())))
         elif token.type == "inline":
             yield from (Run(run.text, run.role or role) for run in _lines(token.children or ()))
-        elif token.type in ("fence", "code_block"):
+        elif token.type in ("fence", "code_block", "definition"):
             yield from map(Run, token.content.split("\n"))
         elif token.type == "html_block" and token.content.strip():
             tree = flow.parse_tree(f"<div>{token.content}")  # a comment alone is no document
