@@ -218,8 +218,36 @@ def test_fields_without_markup_stay_as_they_are(text: str) -> None:
     assert parsed.text == text
 
 
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("原价<del>1280</del>980元", "原价980元"),
+        ("原价<S class='a'><b>1280</b></S><strike>9</strike>980元", "原价980元"),
+        ("<s>未了<p>一</p><p>二</p></s>", "未了\n\n一\n\n二"),
+        ("<sup>1</sup>/<sub>3</sub>的人，2<sup>1</sup>⁄<sub>2</sub>亩", "1/3的人，2½亩"),
+    ],
+)
+def test_struck_text_and_fractions_in_fields(field: str, text: str) -> None:
+    assert jsonl.parse(json.dumps({"content": field}).encode(), LIMITS).text == text
+
+
 @pytest.mark.timeout(60)
-@pytest.mark.parametrize("part", ["<script>", "<!--", '<p "', "<p a='", " ", "&amp", "<sup>", "<"])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<s>",
+        "<s><b>",
+        "1<sup>1</sup>",
+        "<script>",
+        "<!--",
+        '<p "',
+        "<p a='",
+        " ",
+        "&amp",
+        "<sup>",
+        "<",
+    ],
+)
 def test_fields_of_hostile_markup_take_little_time(part: str) -> None:
     text = part * 100_000 + "<br>新闻"
     assert jsonl.parse(json.dumps({"content": text}).encode(), LIMITS).text.endswith("新闻")

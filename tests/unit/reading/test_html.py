@@ -162,12 +162,28 @@ def test_note_marks_are_no_text(mark: str) -> None:
         ("10<sup>-6</sup>", "10⁻⁶"),
         ("每年减少CO<sub>2</sub>排放", "每年减少CO2排放"),
         ("m<sup>n</sup>", "mn"),
+        ("有<sup>1</sup>/<sub>3</sub>人", "有1/3人"),
+        ("2<sup>1</sup>⁄<sub><i>2</i></sub>亩", "2½亩"),
+        ("12 <sup>3</sup> / <sub>16</sub>寸", "12 又3/16寸"),
+        ("原价<del>1280</del>980元", "原价980元"),
+        (
+            "<s>8</s><strike><b>9</b></strike>10<i style='Text-Decoration: underline line-through'>吨</i>元",
+            "10元",
+        ),
+        ("5<ins>0</ins>元", "50元"),
     ],
 )
 def test_exponents_are_text(markup: str, text: str) -> None:
     assert seen(epub.parse(files.epub([f"<p>共{markup}，完工。</p>"]), LIMITS)) == [
         f"共{text}，完工。"
     ]
+
+
+def test_what_is_struck_out_is_counted_and_a_tag_never_closed_costs_no_text() -> None:
+    parsed = page(f"<h1>{TITLE}</h1><p>每斤<s>860</s><b>580</b>元，{LEAD}</p><s><div>{STORY}</div>")
+    assert seen(parsed)[1] == f"每斤580元，{LEAD}"
+    assert seen(parsed)[-1] == LIBRARY
+    assert "1 pieces of struck-out text left out" in parsed.notes
 
 
 def test_the_kicker_of_an_epaper_page_stays_with_its_article() -> None:

@@ -15,7 +15,7 @@ from pxtranslate.errors import InputError
 from pxtranslate.reading.archive import open_zip, unpack
 from pxtranslate.reading.base import Limits, Parsed, compose
 from pxtranslate.reading.encoding import decode, han
-from pxtranslate.reading.formats import flow, raised
+from pxtranslate.reading.formats import flow, raised, struck
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -31,17 +31,20 @@ def parse(data: bytes, limits: Limits) -> Parsed:
         raise InputError("is encrypted (DRM); only an unprotected copy can be read")
     notes: dict[str, None] = {}
     runs = []
-    marks = folded = 0
+    lines = marks = folded = 0
     for name in _spine(archive, notes):
         page = decode(_part(archive, name))
         notes.update(dict.fromkeys(page.notes))
         tree = flow.parse_tree(page.text)
+        lines += struck.take(tree)
         marks += raised.take(tree)
         passages = list(flow.passages(tree))
         folded += sum(han(passage.run.text) for passage in passages if passage.folded)
         runs += [passage.run for passage in passages if not passage.folded]
     if marks:
         notes[f"{marks} note marks left out"] = None
+    if lines:
+        notes[f"{lines} pieces of struck-out text left out"] = None
     if folded:
         notes[f"{folded} Chinese characters of hidden text left out"] = None
     return compose(runs, "utf-8", notes)

@@ -19,7 +19,7 @@ _UNREAD = frozenset([
     "script", "style", "noscript", "template", "head", "title", "nav", "iframe", "object",
     "svg", "math", "button", "select", "textarea", "rt", "rp", "audio", "video",
 ])
-_BLOCKS = frozenset([
+BLOCKS = frozenset([
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details",
     "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
     "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend",
@@ -113,7 +113,7 @@ def _shallow(markup: str) -> str:
         depth = outer if tag["end"] else depth + levels
         if outer < _DEEPEST:
             return tag[0]
-        return "<br>" if name in _BLOCKS else ""
+        return "<br>" if name in BLOCKS else ""
 
     if markup.count("<") <= _DEEPEST:
         return markup
@@ -138,7 +138,7 @@ def _walk(element: etree._Element, around: _Place, draft: _Draft) -> Iterator[Pa
         return
     if is_folded(element) and not around.folded:
         place = replace(around, folded=True)
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             yield from _flush(draft, around)
         aside = _Draft([])
         yield from _walk(element, place, aside)
@@ -148,7 +148,7 @@ def _walk(element: etree._Element, around: _Place, draft: _Draft) -> Iterator[Pa
         yield from _flush(draft, around)
         return
     place = around
-    if tag in _BLOCKS:
+    if tag in BLOCKS:
         yield from _flush(draft, around)
         role = _ROLES.get(tag, around.role)
         place = replace(
@@ -162,7 +162,7 @@ def _walk(element: etree._Element, around: _Place, draft: _Draft) -> Iterator[Pa
     for child in element:
         yield from _walk(child, place, draft)
         yield from _text(child.tail, place, draft)
-    if tag in _BLOCKS:
+    if tag in BLOCKS:
         yield from _flush(draft, place)
 
 

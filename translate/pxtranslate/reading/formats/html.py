@@ -16,7 +16,7 @@ from trafilatura.settings import DEFAULT_CONFIG, Document
 from pxtranslate.errors import InputError
 from pxtranslate.reading.base import Limits, Parsed, Run, compose
 from pxtranslate.reading.encoding import decode, han
-from pxtranslate.reading.formats import flow, raised
+from pxtranslate.reading.formats import flow, raised, struck
 from pxtranslate.reading.formats.flow import Passage
 
 _LEAST_STORY = "20"
@@ -57,12 +57,15 @@ def parse(data: bytes, limits: Limits) -> Parsed:
         tree = flow.parse_tree(decoded.text)
     except etree.LxmlError as error:
         raise InputError(f"is no HTML page ({error})") from error
+    lines = struck.take(tree)
     marks = raised.take(tree)
     page = list(flow.passages(tree))
     found = _extract(tree)
     notes = list(decoded.notes)
     if marks:
         notes.append(f"{marks} note marks left out")
+    if lines:
+        notes.append(f"{lines} pieces of struck-out text left out")
     extracted = "".join("".join(found.body.itertext()).split()) if found is not None else ""
     seeds = [one for one in page if _is_in(one, extracted)]
     if seeds:

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from pxtranslate.reading.base import CELL_GAP, Limits, Parsed, Run, compose, one_line
 from pxtranslate.reading.encoding import decode
-from pxtranslate.reading.formats import flow, raised
+from pxtranslate.reading.formats import flow, raised, struck
 from pxtranslate.records import Role
 
 _FRONT = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
@@ -131,6 +131,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
             yield from map(Run, token.content.split("\n"))
         elif token.type == "html_block" and token.content.strip():
             tree = flow.parse_tree(f"<div>{token.content}")  # a comment alone is no document
+            struck.take(tree)
             raised.take(tree)
             yield from flow.runs(tree)
 

@@ -6,6 +6,7 @@ rows are read in our own process.
 
 import html
 import re
+import unicodedata
 
 _BLOCK = (
     r"p|div|br|h[1-6]|li|ul|ol|tr|table|tbody|section|article|blockquote|figure|figcaption|hr|center|pre"
@@ -27,6 +28,19 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _EXPONENT = re.compile(r"(?<=[A-Za-z米])<sup\b[^<>]*>\s*([\d\-]{1,3})\s*</sup>", re.IGNORECASE)
+_FRACTION = re.compile(
+    r"(?P<whole>\d)?<sup\b[^<>]*>\s*(?P<above>\d{1,3})\s*</sup>\s*[/⁄∕]\s*"
+    r"<sub\b[^<>]*>\s*(?P<below>\d{1,3})\s*</sub>",
+    re.IGNORECASE,
+)
+_STRUCK = re.compile(
+    rf"<(?P<tag>del|s|strike){_ATTRIBUTES}>(?:[^<]|<(?!/?(?:del|s|strike|{_BLOCK})\b))*+</(?P=tag)\s*>",
+    re.IGNORECASE,
+)
+"""Within a block: what goes beyond was opened and never closed."""
+_VULGAR = {
+    unicodedata.normalize("NFKC", sign).replace("⁄", "/"): sign for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+}
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _BREAKING = re.compile(rf"</?(?:{_BLOCK}){_ATTRIBUTES}/?>", re.IGNORECASE)
 _OTHER = re.compile(rf"</?(?:{_INLINE}){_ATTRIBUTES}/?>", re.IGNORECASE)
@@ -43,12 +57,24 @@ def plain(text: str) -> str:
         if "<" in text and _TAG.search(text):
             for opening, closing in _DROPPED:
                 text = _without(text, opening, closing)
+            text = _FRACTION.sub(_fraction, _STRUCK.sub("", text))
             text = _EXPONENT.sub(lambda found: found[1].translate(_RAISED), text)
             text = _OTHER.sub("", _NOTE.sub("", _BREAKING.sub("\n", text)))
         if "&" not in text or not _ENTITY.search(text):
             break
         text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     return text
+
+
+def fraction(whole: bool, above: str, below: str) -> str:
+    """A fraction on one line; after a whole number such that it does not run into that: 2½, 2又3/16."""
+    flat = f"{above}/{below}"
+    return _VULGAR.get(flat, f"又{flat}") if whole else flat
+
+
+def _fraction(found: re.Match[str]) -> str:
+    whole = found["whole"] or ""
+    return whole + fraction(bool(whole), found["above"], found["below"])
 
 
 def _without(text: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> str:

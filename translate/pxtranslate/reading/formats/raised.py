@@ -2,14 +2,18 @@
 
 `12.6万吨<sup>3</sup>` says nothing of 12.6万吨3, and `3000m<sup>2</sup>` is no 3000m2. A mark is known
 by its link to a note, by its brackets, or because what stands before it cannot be raised to a power.
+`<sup>1</sup>/<sub>3</sub>` is a fraction.
 """
 
 import re
 
 from lxml import etree
 
+from pxtranslate.reading.formats.markup import fraction
+
 _DIGITS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _NUMBER = re.compile(r"[+\-−]?\d{1,3}")
+_SLASHES = ("/", "⁄", "∕")
 _MARK = re.compile(
     r"\A[\[［〔【(（]?\s*+(?:(?:注|註|note)\s*+)?(?:\d{1,3}|[①-⑳㉑-㉟]|[*＊†‡§]{1,3}|注|註)"
     r"(?:\s*+[,，、\-–]\s*+\d{1,3})*\s*+[\]］〕】)）]?",
@@ -23,11 +27,15 @@ _RAISABLE = re.compile(r"(?:[A-Za-zμ)）]|米|(?<!\d)10)$")
 
 
 def take(root: etree._Element) -> int:
-    """Remove the note marks under `root` and write exponents as such; how many marks there were."""
+    """Remove the note marks under `root`, write exponents and fractions as such; how many marks
+    there were.
+    """
+    for element in list(root.iter("sup")):
+        _write_fraction(element)
     marks = [element for element in root.iter("sup", "a") if _is_mark(element)]
     outer = [e for e in marks if not any(parent in marks for parent in e.iterancestors("sup", "a"))]
     for element in outer:
-        _drop(element)
+        drop(element)
     for element in list(root.iter("sup")):
         text = "".join(element.itertext()).strip()
         if _NUMBER.fullmatch(text):
@@ -40,6 +48,19 @@ def take(root: etree._Element) -> int:
 def exponent(number: str) -> str:
     """A number in the superscript characters of Unicode."""
     return number.translate(_DIGITS)
+
+
+def _write_fraction(above: etree._Element) -> None:
+    below = above.getnext()
+    if below is None or below.tag != "sub" or (above.tail or "").strip() not in _SLASHES:
+        return
+    figures = ["".join(element.itertext()).strip() for element in (above, below)]
+    if all(map(_NUMBER.fullmatch, figures)):
+        for child in list(above):
+            above.remove(child)
+        above.tag, above.tail = "span", ""
+        above.text = fraction(_before(above)[-1:].isdigit(), *figures)
+        drop(below)
 
 
 def _is_mark(element: etree._Element) -> bool:
@@ -83,7 +104,7 @@ def _before(element: etree._Element) -> str:
     return text.rstrip() or _before(parent)
 
 
-def _drop(element: etree._Element) -> None:
+def drop(element: etree._Element) -> None:
     """Remove an element and keep what follows it."""
     parent, tail = element.getparent(), element.tail or ""
     if parent is None:
