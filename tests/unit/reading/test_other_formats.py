@@ -60,6 +60,16 @@ def test_open_document() -> None:
     assert parsed.notes == ("1 foot- or endnotes stand at the end",)
 
 
+@pytest.mark.parametrize("position", ["super 58%", "33% 100%", "super"])
+def test_raised_figures_of_open_document(position: str) -> None:
+    style = "<style:style style:name='{}'><style:text-properties style:text-position='{}'/></style:style>"
+    body = (
+        f"{style.format('T1', position)}{style.format('T2', '-33% 58%')}<text:p>共3m<text:span "
+        "text:style-name='T1'>2</text:span>，CO<text:span text:style-name='T2'>2</text:span></text:p>"
+    )
+    assert odt.parse(open_document(body), LIMITS).text == "共3m²，CO2"
+
+
 def test_the_first_level_is_the_title_where_no_style_is() -> None:
     body = f'<text:h text:outline-level="1">{TITLE}</text:h><text:p>{LEAD}</text:p>'
     assert seen(odt.parse(open_document(body), LIMITS)) == [("title", TITLE), (None, LEAD)]
@@ -96,6 +106,45 @@ def test_rich_text(escape: str) -> None:
     assert [text for _, text in seen(parsed)] == [TITLE, LEAD, "3-5万元"]
     with pytest.raises(InputError, match="no RTF file"):
         rtf.parse(b"PK", LIMITS)
+
+
+def rich(body: str) -> Parsed:
+    """An RTF file of this body, its Chinese escaped, read."""
+    escaped = "".join(char if char < "\x80" else f"\\u{ord(char) - 65536}?" for char in body)
+    return rtf.parse(rf"{{\rtf1\ansi\ansicpg936 {escaped}}}".encode(), LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "note"),
+    [
+        (r"市区{\deleted\revauthdel1 5}{\revised 8}条", "市区8条", None),
+        (r"市区\deleted 五\deleted0 八条{\deleted\par}线路\par", "市区八条线路", None),
+        (r"甲{\v 藏}\plain 乙\v 字\plain 丙", "甲乙丙", "hidden text left out"),
+        (r"{\viewkind4\viewscale100 甲}", "甲", None),
+        (
+            r"2.8万m{\super 2}，10\super 12\nosupersub 吨，PM{\sub 2.5}",
+            "2.8万m²，10¹²吨，PM2.5",
+            None,
+        ),
+        (r"\uc2\u30000 ??{\uc0\u20057 {\super 3}}\super\u20057 42\plain 4", "田乙³乙4", None),
+        (r"甲{\footnote 注{\super 2}\par}乙\par", "甲乙", "footnotes left out"),
+        (r"\headery720 甲{\headerr 报头}", "甲", "headers left out"),
+        (r"甲{\*\annotation 批注}乙", "甲乙", "comments left out"),
+    ],
+)
+def test_rich_text_as_word_would_show_it(body: str, text: str, note: str | None) -> None:
+    parsed = rich(body)
+    assert parsed.text == text
+    assert parsed.notes == ((note,) if note else ())
+
+
+def test_text_boxes_of_rich_text_stand_below_their_paragraph() -> None:
+    shape = r"{\shp{\*\shpinst\shpleft0{\sp{\sn a}{\sv 无}}{\shptxt \pard %s\par}}{\shprslt{\*\do{\dptxbxtext 重复}}}}"
+    caption = shape % r"图{\super 2}说明"
+    drawing = r"{\*\do\dobxpage{\dptxbxtext 旧框\par}}"
+    body = rf"甲{caption}乙\par 丙{drawing}"
+    assert [text for _, text in seen(rich(body))] == ["甲乙", "图²说明", "丙", "旧框"]
+    assert rich(r"{\header{\shp{\*\shpinst{\shptxt 报头\par}}}}甲").text == "甲"
 
 
 @pytest.mark.parametrize("encoding", ["base64", "quoted-printable"])

@@ -4,6 +4,7 @@ Element names are those of ODF 1.3, part 3. Deleted text of tracked changes and 
 notes stand at the end.
 """
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -12,6 +13,7 @@ from pxtranslate.errors import InputError
 from pxtranslate.reading.archive import open_zip, refuse_doctype, unpack
 from pxtranslate.reading.base import CELL_GAP, Limits, Parsed, Run, compose
 from pxtranslate.reading.encoding import clean
+from pxtranslate.reading.formats import raised
 from pxtranslate.records import Role
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -26,6 +28,7 @@ _UNREAD = {
     _TEXT + "table-of-content", _TEXT + "hidden-text", _OFFICE + "annotation", _OFFICE + "forms",
 }  # fmt: skip
 _SIGNS = {_TEXT + "tab": " ", _TEXT + "line-break": "\n"}
+_RAISED = re.compile(r"super|[1-9]\d*%")
 _MOST_SPACES = 100
 
 
@@ -48,6 +51,7 @@ def parse(data: bytes, limits: Limits) -> Parsed:
         for style in root.iter(_STYLE + "style")
         if style.get(_STYLE + "parent-style-name") == "Title"
     } | {"Title"}
+    _write_raised(root)
     has_title = any(p.get(_TEXT + "style-name") in titles for p in body.iter(_TEXT + "p"))
     runs = list(_blocks(body, titles, has_title))
     ends = [run for note in body.iter(_TEXT + "note-body") for run in _blocks(note, titles, True)]
@@ -55,6 +59,20 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     cleaned = [(run, *clean(run.text)) for run in (*runs, *ends)]
     notes += [note for _, _, more in cleaned for note in more]
     return compose((Run(text, run.role) for run, text, _ in cleaned), "utf-8", dict.fromkeys(notes))
+
+
+def _write_raised(root: etree._Element) -> None:
+    """Small raised figures, exponents or marks of notes, as such: else they run into what is before."""
+    styles = {
+        style.get(_STYLE + "name")
+        for style in root.iter(_STYLE + "style")
+        for properties in style.iter(_STYLE + "text-properties")
+        if _RAISED.match(properties.get(_STYLE + "text-position", ""))
+    }
+    for span in root.iter(_TEXT + "span"):
+        text = span.text or ""
+        if span.get(_TEXT + "style-name") in styles and text.isascii() and text.isdigit():
+            span.text = raised.exponent(text)
 
 
 def _blocks(element: etree._Element, titles: set[str], has_title: bool) -> Iterator[Run]:
