@@ -321,6 +321,77 @@ def test_jsonl_lines_that_are_no_objects_are_noted() -> None:
         jsonl.parse(deep, LIMITS)
 
 
+@pytest.mark.parametrize(
+    ("rows", "texts"),
+    [
+        ([{"text": "", "content": "甲"}, {"text": None, "正文": "乙"}], ["甲", "乙"]),
+        ([{"新闻标题": "甲", "稿件 正文": "乙"}, {"article_text": "丙"}], ["甲", "乙", "丙"]),
+        ([{"标题": "甲", "副标题": "乙", "标题：": "丙"}], ["甲"]),
+        (
+            [{"content": [{"type": "p", "text": "甲"}, {"type": "p", "text": "2024"}]}],
+            ["甲", "2024"],
+        ),
+        ([{"content": {"paragraphs": ["甲", "乙"], "版": "A1"}}], ["甲", "乙"]),
+        ([{"content": '[{"type": "image", "url": "a", "alt": "图"}, "甲"]'}], ["图", "甲"]),
+        ([{"content": {"blocks": [{"type": "h", "data": {"text": "甲", "level": 2}}]}}], ["甲"]),
+        ([{"content": {"ops": [{"insert": "甲"}, {"insert": "3\n乙"}]}}], ["甲3", "乙"]),
+        (
+            [
+                {
+                    "body": {
+                        "type": "doc",
+                        "content": [
+                            {"content": [{"type": "text", "text": t} for t in ("甲", "3", "乙")]},
+                            {"content": [{"type": "text", "text": "丙"}]},
+                        ],
+                    }
+                }
+            ],
+            ["甲3乙", "丙"],
+        ),
+        (
+            [{"content": "[注] 甲"}, {"content": "{乙}"}, {"content": "[“丙”]"}],
+            ["[注] 甲", "{乙}", "[“丙”]"],
+        ),
+    ],
+)
+def test_a_text_by_another_name_or_in_blocks(rows: list[object], texts: list[str]) -> None:
+    lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    for data in (lines, json.dumps(rows), json.dumps(rows, indent=1, ensure_ascii=False)):
+        assert [text for _, text in _seen(jsonl.parse(data.encode(), LIMITS))] == texts
+
+
+def test_one_object_over_many_lines_is_an_article() -> None:
+    data = json.dumps({"title": "甲", "text": "乙", "url": ""}, indent=2)
+    parsed = jsonl.parse(data.encode(), LIMITS)
+    assert _seen(parsed) == [("title", "甲"), (None, "乙")]
+    assert parsed.notes == ()
+    parsed = jsonl.parse(b'[{"title": "\xe7\x94\xb2"}, 1]', LIMITS)
+    assert parsed.notes == ("item 2 is not a JSON object and was left out",)
+
+
+@pytest.mark.parametrize(
+    ("above", "note"),
+    [
+        ("临江日报稿件,,\n,,\n导出：2024-06-19,,\n", "临江日报稿件; ; 导出：2024-06-19"),
+        ("sep=,\n", None),
+        ("", None),
+    ],
+)
+def test_csv_with_its_title_above_the_names(above: str, note: str | None) -> None:
+    parsed = csv.parse(
+        f"{above}新闻标题,正文,日期\n一,二，三,6月\n标题,内容,7月\n".encode(), LIMITS
+    )
+    assert [text for _, text in _seen(parsed)] == ["一", "二，三", "标题", "内容"]
+    said = (f"left out above the names of the fields: {note}",) if note else ()
+    assert parsed.notes == (*said, "fields carried along, not translated: 日期")
+
+
+def test_csv_of_many_rows_with_line_ends_in_cells() -> None:
+    parsed = csv.parse(("标题,正文\n" + '一,"二\n三"\n' * 20).encode(), LIMITS)
+    assert [block.text for block in parsed.blocks] == ["一", "二", "三"] * 20
+
+
 def test_rows_without_a_known_field_say_which_there_are() -> None:
     with pytest.raises(InputError, match=r"no field for a title .* its fields are: id, 摘要"):
         jsonl.parse(json.dumps({"id": 1, "摘要": "一"}).encode(), LIMITS)
@@ -351,6 +422,10 @@ def test_csv_cells_too_many_are_kept_and_noted() -> None:
     parsed = csv.parse("标题,正文\n一,二,三\n".encode(), LIMITS)
     assert [block.text for block in parsed.blocks] == ["一", "二,三"]
     assert "3 cells where the first row has 2" in parsed.notes[0]
+    parsed = csv.parse("标题,正文,日期\n一,二,三,四,6月\n一,二,6月,,\n".encode(), LIMITS)
+    assert [block.text for block in parsed.blocks] == ["一", "二,三,四", "一", "二"]
+    assert parsed.notes[0].startswith("line 2: 5 cells where the first row has 3; 正文 was taken")
+    assert len(parsed.notes) == 2
     assert csv.parse(f"正文\n{'长' * 200_000}\n".encode(), LIMITS).text == "长" * 200_000
 
 

@@ -76,6 +76,27 @@ def test_a_row_is_an_article_where_the_first_row_names_its_fields() -> None:
     assert found.columns == ((("版", "3"),),)
 
 
+def test_rows_of_every_sheet_that_names_fields_below_its_title() -> None:
+    found = read(
+        workbook(
+            [["稿件汇总", "", ""], ["序号", "标题", "正文"], [1.0, "甲", "乙"]],
+            [["标题", "内容", "正文"], ["丙", "", "丁"]],
+            [["说明"]],
+        )
+    )
+    assert [(b.role, b.text, b.article) for b in found.blocks] == [
+        ("title", "甲", 0),
+        (None, "乙", 0),
+        ("title", "丙", 1),
+        (None, "丁", 1),
+    ]
+    assert found.notes == (
+        "left out above the names of the fields: 稿件汇总",
+        "1 of 3 sheets left out: no row names their fields",
+        "fields carried along, not translated: 序号",
+    )
+
+
 def test_a_column_of_sources_is_read_and_its_english_kept() -> None:
     found = read(
         workbook([["id", "source", "target"], [1.0, "今天下雨。", ""], [2.0, "你好。", "Hi."]])

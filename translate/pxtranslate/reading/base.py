@@ -52,7 +52,7 @@ class Limits:
     title_fields: tuple[str, ...] = ("title", "headline", "标题", "題目", "题目", "標題")
     text_fields: tuple[str, ...] = ("text", "content", "body", "正文", "内容", "內容")
     byline_fields: tuple[str, ...] = ("byline", "author", "authors", "作者", "记者", "記者")
-    """Names of the JSONL keys and CSV columns that hold an article, the first present one wins;
+    """Names of the JSONL keys and CSV columns that hold an article, the first filled one wins;
     upper and lower case are the same."""
 
 

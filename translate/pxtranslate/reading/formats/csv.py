@@ -1,7 +1,11 @@
-"""CSV: the first row names the fields, every other row is an article, or a pair of sentences."""
+"""CSV: the first row names the fields, every other row is an article, or a pair of sentences.
+
+Above the first row may stand what the table is called, and a line for Excel (`sep=;`).
+"""
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from pxtranslate.errors import InputError
@@ -11,19 +15,24 @@ from pxtranslate.reading.formats import pairs, rows, slots
 from pxtranslate.reading.formats.slots import Bilingual
 
 _DELIMITERS = ",\t;|"
+_FOR_EXCEL = re.compile(r'\A"?sep=.?"?\n')
+_LONGEST_NAMES = 10_000
+"""Characters of a row of names."""
 
 
 def parse(data: bytes, limits: Limits) -> Parsed:
-    """Read the rows; the delimiter is the one that the first row has most of."""
+    """Read the rows; the delimiter is the one that the row of names has most of."""
     decoded = decode(data)
-    header = decoded.text.partition("\n")[0]
-    delimiter = _delimiter(header)
-    if pairs.are_named(header.split(delimiter), (*limits.title_fields, *limits.text_fields)):
+    text = _FOR_EXCEL.sub("", decoded.text)
+    first = text.partition("\n")[0]
+    if pairs.are_named(first.split(_delimiter(first)), (*limits.title_fields, *limits.text_fields)):
         return slots.parsed(bilingual(data))
-    notes = list(decoded.notes)
-    before = csv.field_size_limit(len(decoded.text) + 1)  # 131,072 by default: articles are longer
+    above, text = _above(text, limits)
+    delimiter = _delimiter(text.partition("\n")[0])
+    notes = [*decoded.notes, *rows.above(above)]
+    before = csv.field_size_limit(len(text) + 1)  # 131,072 by default: articles are longer
     try:
-        found = list(_rows(decoded.text, delimiter, notes))
+        found = list(_rows(text, delimiter, limits, notes))
     except csv.Error as error:
         raise InputError(f"is not well-formed CSV: {error}") from error
     finally:
@@ -41,14 +50,26 @@ def _delimiter(header: str) -> str:
     return max(_DELIMITERS, key=header.count)
 
 
-def _rows(text: str, delimiter: str, notes: list[str]) -> Iterator[dict[str, str]]:
+def _above(text: str, limits: Limits) -> tuple[list[list[str]], str]:
+    """The rows above the names of the fields, and the text from those on."""
+    lines = text.split("\n", rows.MOST_ABOVE)
+    heads = [line[:_LONGEST_NAMES] for line in lines[: rows.MOST_ABOVE]]
+    table = [next(csv.reader([head], delimiter=_delimiter(head)), []) for head in heads]
+    at = rows.header(table, limits) or 0
+    return table[:at], "\n".join(lines[at:])
+
+
+def _rows(text: str, delimiter: str, limits: Limits, notes: list[str]) -> Iterator[dict[str, str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     names = next(reader, [])
+    at = rows.text_column(names, limits)
     for cells in reader:
-        if len(cells) > len(names):
+        while len(cells) > len(names) and not cells[-1].strip():
+            cells.pop()
+        if (more := len(cells) - len(names)) > 0:
             notes.append(
                 f"line {reader.line_num}: {len(cells)} cells where the first row has {len(names)};"
-                " the rest was joined to the last"
+                f" {names[at] if names else 'the last'} was taken to hold a {delimiter}"
             )
-            cells = [*cells[: len(names) - 1], delimiter.join(cells[len(names) - 1 :])]
+            cells[at : at + more + 1] = [delimiter.join(cells[at : at + more + 1])]
         yield dict(zip(names, cells, strict=False))

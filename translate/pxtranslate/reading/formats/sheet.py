@@ -41,12 +41,17 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     sheets = [sheet for sheet in sheets if sheet]
     if not sheets:
         raise InputError("holds no text")
-    fields = {*limits.title_fields, *limits.text_fields}
-    if not fields.isdisjoint(_named(sheets[0])):
-        head, *body = sheets[0]
-        found = [dict(zip_longest(head, row[: len(head)], fillvalue="")) for row in body]
-        more = [f"only the first of {len(sheets)} sheets is read"] if len(sheets) > 1 else []
-        return rows.parse(found, limits, "utf-8", [*notes, *more])
+    heads = [rows.header(sheet, limits) for sheet in sheets]
+    if heads[0] is not None:
+        found: list[dict[str, str]] = []
+        for sheet, at in zip(sheets, heads, strict=True):
+            if at is not None:
+                notes.update(dict.fromkeys(rows.above(sheet[:at])))
+                head, *body = sheet[at:]
+                found += [dict(zip_longest(head, row[: len(head)], fillvalue="")) for row in body]
+        if unnamed := heads.count(None):
+            notes[f"{unnamed} of {len(sheets)} sheets left out: no row names their fields"] = None
+        return rows.parse(found, limits, "utf-8", notes)
     runs = [run for sheet in sheets for run in _paragraphs(sheet)]
     return compose(runs, "utf-8", notes)
 
