@@ -124,6 +124,17 @@ def test_binary_is_refused(data: bytes) -> None:
         decode(data)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("times", [1, 40])
+def test_a_text_that_fills_its_block_with_nuls_is_sound(encoding: str, times: int) -> None:
+    text = f"{TRADITIONAL[0]}\n" * times
+    data = text.encode(encoding)
+    decoded = decode(data + bytes(4096 - len(data) % 4096))
+    assert (decoded.text, decoded.encoding) == (text, encoding)
+    assert len(decoded.notes) == 1
+    assert "NUL bytes at the end left out" in decoded.notes[0]
+
+
 def test_what_cannot_be_carried_is_shown_and_counted() -> None:
     news = "".join(SIMPLIFIED)
     decoded = decode(f"{news}\0乙\u202e戊\x1b[31m己".encode() + b"\xed\xa0\x80")
@@ -177,6 +188,21 @@ def test_mojibake_is_reported_and_left_as_it_is(tmp_path: Path, seen: str, reall
 def test_no_sound_text_is_called_mojibake() -> None:
     for line in SIMPLIFIED + TRADITIONAL + CANTONESE:
         assert suspect(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "快来看👨\u200d👩\u200d👧\u200d👦！东湖荷花开了🌸🌸",
+        "👉地址：滨湖路88号🚌乘18路可达☎\ufe0f",
+        "🎉🎉🎉免费👍🏻！✅❤\ufe0f💐☀⭐",
+        "🏴\U000e0067\U000e0062\U000e007f英国队1\ufe0f\u20e3比0🇨🇳",
+    ],
+)
+def test_emoji_are_no_mojibake(line: str) -> None:
+    assert suspect(line) is None
+    broken = TRADITIONAL[1].encode().decode("gb18030", "replace")
+    assert suspect(f"{line}\n{broken}🎉") is not None
 
 
 def test_characters_lost_earlier_are_noted(tmp_path: Path) -> None:

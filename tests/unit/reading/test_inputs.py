@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.toy import files
 
 from pxtranslate.errors import ConfigError, InputError
 from pxtranslate.reading.base import Limits
@@ -266,3 +267,33 @@ def test_what_systems_leave_behind_is_not_worth_a_word(tmp_path: Path) -> None:
     found = find_inputs([tmp_path], lambda path, reason: skipped.append(Path(path).name))
     assert [item.name for item in found] == ["a"]
     assert skipped == ["c.odd"]
+
+
+_PAGE = f"<html><head><title>临江县粮食再获丰收</title></head><body><h1>临江县粮食再获丰收</h1><p>{files.LEAD}</p></body></html>"
+_RICH = "{\\rtf1\\ansi " + "".join(f"\\u{ord(c)}?" for c in "粮食丰收") + "\\par}"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.txt", _PAGE.encode(), ".html"),
+        ("a.txt", f"\n<!DOCTYPE html>{_PAGE}".encode("gb18030"), ".html"),
+        ("a.txt", f'<?xml version="1.0"?>\n<!-- saved -->{_PAGE}'.encode("utf-16"), ".html"),
+        ("a.docx", _PAGE.encode(), ".html"),
+        ("a.docx", _RICH.encode(), ".rtf"),
+        ("a.txt", _RICH.encode(), ".rtf"),
+        ("a.docx", files.every()[".pdf"], ".pdf"),
+        ("a.xhtml", _PAGE.encode(), None),
+        ("a.txt", f"<我们>\n<html5>的新闻\n{files.LEAD}".encode(), None),
+    ],
+)
+def test_a_file_is_read_as_what_it_is(
+    tmp_path: Path, name: str, data: bytes, kind: str | None
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    (item,) = find_inputs([tmp_path])
+    found = read(item)
+    said = f"read as {kind}, which it is by its content"
+    assert (said in found.notes) == (kind is not None)
+    assert "<p>" not in found.text
+    assert "rtf1" not in found.text

@@ -79,5 +79,6 @@ def test_an_empty_a_cut_off_and_a_huge_picture(tmp_path: Path, drawn: "Image") -
             read(item)
         reasons.append(str(caught.value))
     assert "cut.png: is damaged or no picture" in reasons[0]
+    assert "0x" not in reasons[0]
     assert "empty.png: is a picture in which no text was found" in reasons[1]
     assert "huge.png: has 11000 x 11000 pixels, too many" in reasons[2]

@@ -27,6 +27,8 @@ _MARKS = (
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _SAMPLE = 1 << 16
 """Bytes that candidates are scored on: 20,000 characters decide as well as all of them."""
+_LEAST_PADDING = 8
+"""NUL bytes at the end from which on they fill up a block of a disk; no text ends so."""
 _LEAST_PAIRS = 5
 """One GB pair in eight is valid UTF-8, five in a row are one in thirty thousand."""
 _PLENTY = 40
@@ -59,9 +61,19 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded:
     """Decode bytes of unknown encoding. Raises InputError if they are no text at all."""
-    encoding = _name(data)
-    text, replaced, euros = _read(data, encoding)
     notes = []
+    bare = data.rstrip(b"\0")
+    padding = len(data) - len(bare) if bare else 0
+    if padding < _LEAST_PADDING:
+        encoding = _name(data)
+        text, replaced, euros = _read(data, encoding)
+    else:
+        encoding = _name(bare)
+        text, replaced, euros = _read(
+            data, encoding
+        )  # the last letter of UTF-16 may end with a NUL
+        text = text.rstrip("\0")
+        notes.append(f"{padding} NUL bytes at the end left out")
     if lost := text.count("\ufffd") - replaced:
         notes.append(f"{lost} \ufffd in the file: characters that an earlier program lost")
     if replaced > max(1, _MOST_REPLACED * len(text)) or _is_binary(text):

@@ -3,6 +3,8 @@
 Repair guesses; the newsroom has the original file, and asking for it is surer.
 """
 
+import re
+
 from pxtranslate.reading.encoding import han, score
 
 _PAIRS = (
@@ -24,13 +26,16 @@ _SANE = 0.8
 _BETTER = 0.25
 _LEAST_KEPT = 0.2
 """Share of characters that must come out as Chinese; read byte by byte, UTF-8 gives a third less its marks."""
+_EMOJI = re.compile("[\u200d\u20e3\u2600-\u27bf\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]")
+"""Rare as characters go, and no sign of a wrong encoding: none makes them."""
 _LOST = "锟斤拷"
 """What U+FFFD, saved as UTF-8, is in GBK."""
 
 
 def suspect(text: str) -> str | None:
     """A note that names the line and what seems to have happened, or None."""
-    lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if _is_evidence(line)]
+    bare = _EMOJI.sub("", text)
+    lines = [(n, line) for n, line in enumerate(bare.split("\n"), 1) if _is_evidence(line)]
     for number, line in lines[:: max(1, len(lines) // _LINES)]:
         if _LOST in line:
             return f"mojibake: line {number} holds {_LOST}, characters that are lost for good"

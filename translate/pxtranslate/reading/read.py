@@ -108,6 +108,16 @@ def _parse(item: Input, data: bytes, limits: Limits, apart: bool) -> Parsed:
         raise InputError(f"holds no file to read (looked for {kinds()})")
     if suffix not in FORMATS:
         raise InputError(unreadable(item.shown))
+    evident = formats.evident(data) or suffix
+    if FORMATS[evident] != FORMATS[suffix]:
+        parsed = _parse_as(evident, data, limits, apart)
+        return replace(
+            parsed, notes=(f"read as {evident}, which it is by its content", *parsed.notes)
+        )
+    return _parse_as(suffix, data, limits, apart)
+
+
+def _parse_as(suffix: str, data: bytes, limits: Limits, apart: bool) -> Parsed:
     form = FORMATS[suffix]
     if suffix in PICTURES:
         limits = replace(limits, seconds=limits.seconds_a_scan)

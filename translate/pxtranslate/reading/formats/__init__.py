@@ -5,6 +5,7 @@ only decodes text or reads rows with the standard library does not, so that ten 
 files cost a few seconds.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -81,6 +82,25 @@ MARKED_UP = (*XLIFF, ".tmx")
 """Those of them whose texts have inline elements."""
 ARCHIVES = frozenset({".zip"})
 """Suffixes of files whose members are inputs."""
+
+_BEGINNINGS = (
+    (re.compile(rb"%PDF-\d"), ".pdf"),
+    (re.compile(rb"\{\\rtf\d"), ".rtf"),
+    (
+        re.compile(
+            rb"(?:<\?xml[^<>]*>\s*)?(?:<!--[^<>]*>\s*)?<(?:!doctype\s+html|html)[\s>]", re.I
+        ),
+        ".html",
+    ),
+)
+"""What no file of another format begins with."""
+_SPACE = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+
+
+def evident(data: bytes) -> str | None:
+    """The suffix that a file should have by how it begins; None where that does not tell."""
+    head = data[:2000].replace(b"\0", b"").lstrip(_SPACE)  # UTF-16 has a NUL at every letter
+    return next((suffix for beginning, suffix in _BEGINNINGS if beginning.match(head)), None)
 
 
 def bilingual(data: bytes, name: str) -> "Bilingual":

@@ -13,7 +13,7 @@ _MOST_PIXELS = 100_000_000
 def parse(data: bytes, limits: Limits) -> Parsed:
     """Read every frame of a picture as a page."""
     ocr.require()
-    from PIL import Image, ImageOps, ImageSequence  # comes with the extra
+    from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError  # comes with the extra
 
     try:
         picture = Image.open(io.BytesIO(data))
@@ -24,5 +24,7 @@ def parse(data: bytes, limits: Limits) -> Parsed:
             for frame in ImageSequence.Iterator(picture)
         )
         return ocr.parse(frames, limits)
+    except UnidentifiedImageError as error:  # its message is an address in memory
+        raise InputError("is damaged or no picture of a kind we know") from error
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise InputError(f"is damaged or no picture ({error})") from error
