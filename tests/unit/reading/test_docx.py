@@ -106,3 +106,143 @@ def test_packages_as_other_programs_write_them(
     change: Callable[[str, bytes], tuple[str, bytes]],
 ) -> None:
     assert read(f"<w:r><w:t>{LEAD}</w:t></w:r>", change=change).text == LEAD
+
+
+def texts(parsed: Parsed) -> list[str]:
+    return [block.text for block in parsed.blocks]
+
+
+def test_a_headline_in_two_lines_is_one_headline_a_text_is_not() -> None:
+    title = "<w:pPr><w:pStyle w:val='Title'/></w:pPr>"
+    lines = "<w:r><w:t>清河水库</w:t><w:br/><w:t>提前完工</w:t></w:r>"
+    assert texts(read(title + lines)) == ["清河水库 提前完工"]
+    assert texts(read(lines)) == ["清河水库", "提前完工"]
+
+
+@pytest.mark.parametrize("mark", ["del", "moveFrom"])
+def test_paragraphs_whose_mark_between_is_deleted_are_one(mark: str) -> None:
+    gone = f"<w:pPr><w:rPr><w:{mark} w:id='1' w:author='a'/></w:rPr></w:pPr>"
+    parts = [
+        f"{gone}<w:r><w:t>甲</w:t></w:r>",
+        f"{gone}<w:del><w:r><w:delText>无</w:delText></w:r></w:del>",
+    ]
+    last = "<w:pPr><w:pStyle w:val='Title'/></w:pPr><w:r><w:t>乙</w:t></w:r>"
+    parsed = read("<w:r><w:t>丙</w:t></w:r>", last, *reversed(parts))  # `read` puts the last first
+    assert [(block.role, block.text) for block in parsed.blocks] == [
+        ("title", "甲乙"),
+        (None, "丙"),
+    ]
+
+
+def test_what_a_form_asks_for_is_no_text() -> None:
+    def control(flag: str) -> str:
+        return (
+            f"<w:sdt><w:sdtPr>{flag}</w:sdtPr><w:sdtContent><w:r><w:t>单击此处</w:t></w:r>"
+            "</w:sdtContent></w:sdt><w:r><w:t>甲</w:t></w:r>"
+        )
+
+    assert texts(read(control("<w:showingPlcHdr/>"))) == ["甲"]
+    assert texts(read(control("<w:showingPlcHdr w:val='0'/>"))) == ["单击此处甲"]
+
+
+def test_comments_are_left_out_with_a_note() -> None:
+    document = docx.Document()
+    run = document.add_paragraph("甲").runs
+    document.add_comment(run, "请核实")
+    saved = io.BytesIO()
+    document.save(saved)
+    parsed = word.parse(saved.getvalue(), Limits())
+    assert (texts(parsed), parsed.notes) == (["甲"], ("comments left out",))
+
+
+def numbered(levels: str, *paragraphs: tuple[int, str]) -> list[str]:
+    """Paragraphs of a level and a text, numbered by levels in WordprocessingML, read."""
+
+    def change(name: str, data: bytes) -> tuple[str, bytes]:
+        if name != "word/numbering.xml":
+            return name, data
+        end = (
+            f"<w:abstractNum w:abstractNumId='70'>{levels}</w:abstractNum>"
+            "<w:num w:numId='70'><w:abstractNumId w:val='70'/></w:num>"
+            "<w:num w:numId='71'><w:abstractNumId w:val='70'/><w:lvlOverride w:ilvl='0'>"
+            "<w:startOverride w:val='5'/></w:lvlOverride></w:num></w:numbering>"
+        )
+        return name, data.replace(b"</w:numbering>", end.encode())
+
+    inner = [
+        f"<w:pPr><w:numPr><w:ilvl w:val='{level % 10}'/><w:numId w:val='{70 + level // 10}'/></w:numPr></w:pPr>"
+        f"<w:r><w:t>{text}</w:t></w:r>"
+        for level, text in paragraphs
+    ]
+    return texts(read(*reversed(inner), change=change))
+
+
+def level(at: int, kind: str, text: str, more: str = "") -> str:
+    return (
+        f"<w:lvl w:ilvl='{at}'><w:start w:val='1'/><w:numFmt w:val='{kind}'/>{more}"
+        f"<w:lvlText w:val='{text}'/></w:lvl>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "shown"),
+    [
+        ("decimal", "%1.", "3. 丙"),
+        ("chineseCountingThousand", "%1、", "三、丙"),
+        ("chineseCounting", "第%1条", "第三条 丙"),
+        ("japaneseCounting", "（%1）", "（三）丙"),
+        ("ideographTraditional", "%1.", "丙. 丙"),
+        ("decimalEnclosedCircle", "%1", "③ 丙"),
+        ("upperLetter", "%1)", "C) 丙"),
+        ("lowerRoman", "(%1)", "(ⅲ) 丙"),
+        ("bullet", "\uf0b7", "丙"),
+        ("none", "", "丙"),
+    ],
+)
+def test_numbers_that_word_gives_by_itself(kind: str, text: str, shown: str) -> None:
+    assert numbered(level(0, kind, text), *((0, char) for char in "甲乙丙"))[-1] == shown
+
+
+def test_numbers_of_lists_within_lists() -> None:
+    levels = (
+        level(0, "chineseCounting", "%1、")
+        + level(1, "decimal", "%1.%2", "<w:isLgl/>")
+        + level(2, "decimal", "(%3)")
+    )
+    given = [
+        (0, "a"),
+        (1, "b"),
+        (1, "c"),
+        (2, "d"),
+        (0, "e"),
+        (1, "f"),
+        (0, ""),
+        (10, "g"),
+        (0, "h"),
+    ]
+    assert numbered(levels, *given) == (
+        ["一、a", "1.1 b", "1.2 c", "(1) d", "二、e", "2.1 f", "五、g", "六、h"]
+    )
+    many = numbered(level(0, "chineseCounting", "%1"), *((0, "x") for _ in range(100)))
+    assert [many[n - 1] for n in (10, 11, 20, 35, 100)] == [
+        "十 x",
+        "十一 x",
+        "二十 x",
+        "三十五 x",
+        "100 x",
+    ]
+
+
+def test_numbers_of_styles_and_in_cells() -> None:
+    document = docx.Document()
+    for text in ("甲", "乙"):
+        document.add_paragraph(text, "List Number")
+        document.add_paragraph("点", "List Bullet")
+    table = document.add_table(2, 2)
+    for row in table.rows:
+        row.cells[0].paragraphs[0].style = "List Number 2"
+        row.cells[1].text = "户"
+    saved = io.BytesIO()
+    document.save(saved)
+    expected = ["1. 甲", "点", "2. 乙", "点", "1. | 户", "2. | 户"]
+    assert texts(word.parse(saved.getvalue(), Limits())) == expected

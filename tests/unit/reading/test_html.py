@@ -186,6 +186,11 @@ def test_what_is_struck_out_is_counted_and_a_tag_never_closed_costs_no_text() ->
     assert "1 pieces of struck-out text left out" in parsed.notes
 
 
+def test_a_headline_in_two_lines_is_one_headline() -> None:
+    parsed = page(f"<h1>清河水库工程<br/>\n提前完工</h1><p>{LEAD}<br>{RAIN}</p><p>{LIBRARY}</p>")
+    assert seen(parsed) == ["清河水库工程 提前完工", LEAD, RAIN, LIBRARY]
+
+
 def test_the_kicker_of_an_epaper_page_stays_with_its_article() -> None:
     body = f"<div class=article><h3>全民阅读走进乡镇</h3><h1>{TITLE}</h1><h2>年底前再建12个</h2>{STORY}</div>"
     assert [(b.role, b.text) for b in page(body).blocks][:3] == [

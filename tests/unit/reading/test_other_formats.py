@@ -57,7 +57,33 @@ def test_open_document() -> None:
         (None, RAIN),
         (None, "注释。"),
     ]
-    assert parsed.notes == ("1 foot- or endnotes stand at the end",)
+    assert parsed.notes == ("1 foot- or endnotes stand at the end", "comments left out")
+
+
+def test_layout_tables_shapes_and_placeholders_of_open_document() -> None:
+    body = (
+        '<text:h text:outline-level="1">甲县<text:line-break/>丰收</text:h>'
+        "<table:table><table:table-row><table:table-cell><text:p>小标题</text:p>"
+        f"<text:p>{LEAD}</text:p></table:table-cell><table:table-cell><text:p>{RAIN}</text:p>"
+        "</table:table-cell></table:table-row></table:table>"
+        "<text:p>正文<draw:custom-shape><text:p>图说<draw:frame><draw:text-box><text:p>框</text:p>"
+        "</draw:text-box></draw:frame></text:p></draw:custom-shape><office:annotation><text:p>批注<draw:rect>"
+        "<text:p>无</text:p></draw:rect></text:p></office:annotation>一句</text:p>"
+        '<text:p><c xmlns:l="urn:x" l:showing-place-holder="true">单击输入</c>二'
+        "<text:placeholder>&lt;姓名&gt;</text:placeholder></text:p>"
+    )
+    parsed = odt.parse(open_document(body), LIMITS)
+    assert seen(parsed) == [
+        ("title", "甲县 丰收"),
+        (None, "小标题"),
+        (None, LEAD),
+        (None, RAIN),
+        (None, "正文一句"),
+        (None, "图说"),
+        (None, "框"),
+        (None, "二"),
+    ]
+    assert parsed.notes == ("comments left out",)
 
 
 @pytest.mark.parametrize("position", ["super 58%", "33% 100%", "super"])

@@ -6,7 +6,7 @@ reason that does not name the file, which `pxtranslate.reading.read` puts in fro
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pxtranslate.errors import InputError
@@ -15,6 +15,8 @@ from pxtranslate.records import Block, Columns, Role
 PARAGRAPH_BREAK = "\n\n"
 CELL_GAP = " | "
 """Between the cells of a table row."""
+_LAYOUT_CELL = 40
+"""Characters from which on a cell holds running text: such a table only lays out the page."""
 _SPACE = re.compile(r"\s+")
 _WIDE = (
     "[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffee"
@@ -104,6 +106,22 @@ def compose(runs: Iterable[Run], encoding: str, notes: Iterable[str] = ()) -> Pa
             start += len(text) + len(PARAGRAPH_BREAK)
     joined = PARAGRAPH_BREAK.join(block.text for block in blocks)
     return Parsed(joined, tuple(blocks), encoding, tuple(notes))
+
+
+def lines(text: str, role: Role | None) -> Iterator[Run]:
+    """A paragraph with line breaks in it, a run a line; a headline in two lines is one headline."""
+    if role in ("title", "heading"):
+        text = " ".join(filter(None, map(str.strip, text.split("\n"))))
+    yield from (Run(line, role) for line in text.split("\n"))
+
+
+def row(cells: Sequence[Sequence[Run]]) -> Iterator[Run]:
+    """A row of a table is one run, its cells told apart; cells of running text are read like the body."""
+    if any(len(run.text) >= _LAYOUT_CELL for cell in cells for run in cell):
+        yield from (run for cell in cells for run in cell)
+    else:
+        texts = (" ".join(run.text.strip() for run in cell) for cell in cells)
+        yield Run(CELL_GAP.join(text for text in texts if text.strip()))
 
 
 def one_line(text: str) -> str:

@@ -1,6 +1,8 @@
 """Word files (.docx): paragraphs, tables and text boxes in order, headings by their style.
 
-Strict Open XML is read like any other. Tracked changes are read as accepted; hidden text, headers and footers are left out with a note.
+Strict Open XML is read like any other. Tracked changes are read as accepted; hidden text, headers,
+footers and comments are left out with a note, placeholders of forms without; lists have the numbers
+that Word gives them.
 python-docx opens the package and knows the styles; text is gathered here, because it passes over
 insertions, content controls and text boxes.
 """
@@ -19,24 +21,27 @@ from lxml import etree
 
 from pxtranslate.errors import InputError
 from pxtranslate.reading.archive import open_zip, refuse_doctype
-from pxtranslate.reading.base import CELL_GAP, Limits, Parsed, Run, compose
+from pxtranslate.reading.base import Limits, Parsed, Run, compose, lines, row
 from pxtranslate.reading.encoding import clean, han
-from pxtranslate.reading.formats import opc, raised, symbols
+from pxtranslate.reading.formats import numbering, opc, raised, symbols
 from pxtranslate.records import Role
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_LAYOUT_CELL = 40
-"""Characters from which on a cell holds running text: such a table only lays out the page."""
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _UNREAD = {qn("w:del"), qn("w:moveFrom"), qn("w:rt"), qn("w:pPr"), _COMPATIBILITY + "Fallback"}
 _BREAKS = {qn("w:br"), qn("w:cr")}
 _TEXT, _TAB, _RUN, _BOX = qn("w:t"), qn("w:tab"), qn("w:r"), qn("w:txbxContent")
 _TEXTS = {_TEXT, "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_PROPERTIES = qn("w:pPr")
 _SIGNS = {qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): "", _TAB: " ", qn("w:ptab"): " "}
 """Characters that are elements; a soft hyphen shows only where a line breaks."""
 _SYMBOL, _FONT, _CHAR = qn("w:sym"), qn("w:font"), qn("w:char")
 _RAISED = f"{qn('w:rPr')}/{qn('w:vertAlign')}[@{qn('w:val')}='superscript']"
+_MARK_GONE = {f"{qn('w:pPr')}/{qn('w:rPr')}/{qn(mark)}" for mark in ("w:del", "w:moveFrom")}
+"""The mark at a paragraph's end is deleted: it goes on with the next."""
+_PLACEHOLDER, _CONTROL = qn("w:showingPlcHdr"), qn("w:sdt")
+_OFF = ("0", "false", "off")
 _EMBEDDED = qn("w:altChunk")
 _VANISH, _VALUE, _TYPE = qn("w:vanish"), qn("w:val"), qn("w:type")
 
@@ -54,6 +59,8 @@ def parse(data: bytes, limits: Limits) -> Parsed:
         package, lost = opc.mended(archive)
         document = docx.Document(io.BytesIO(package))
         body = document.element.body
+        _accept(body)
+        numbering.write(document)
     except (OpcError, KeyError, ValueError, AttributeError, etree.LxmlError) as error:
         raise InputError(f"is damaged or no Word document ({error})") from error
     has_title = any(_level(p) == 0 for p in document.paragraphs)
@@ -67,6 +74,8 @@ def parse(data: bytes, limits: Limits) -> Parsed:
         notes.append(f"{len(footnotes)} foot- or endnotes stand at the end")
     if any(han(text) for kind in ("header", "footer") for text in _texts(document, kind)):
         notes.append("headers and footers left out")
+    if any(map(han, _texts(document, "comments"))):
+        notes.append("comments left out")
     hidden = sum(han(_gather(run, hidden=True)) for run in body.iter(_RUN) if _is_hidden(run))
     if hidden:
         notes.append(f"{hidden} Chinese characters of hidden text left out")
@@ -77,6 +86,30 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     return compose((Run(text, run.role) for run, text, _ in cleaned), "utf-8", dict.fromkeys(notes))
 
 
+def _accept(body: etree._Element) -> None:
+    """Join paragraphs whose mark between is deleted, and take out what only asks for text."""
+    for flag in list(body.iter(_PLACEHOLDER)):
+        control = next(flag.iterancestors(_CONTROL), None)
+        if control is not None and flag.get(_VALUE) not in _OFF:
+            for text in control.iter(_TEXT):
+                text.text = ""
+    for paragraph in list(body.iter(_PARAGRAPH)):
+        following = next(paragraph.itersiblings(_PARAGRAPH, _TABLE), None)
+        if following is None or following.tag != _PARAGRAPH:
+            continue
+        if any(paragraph.find(mark) is not None for mark in _MARK_GONE):
+            moved = [child for child in paragraph if child.tag != _PROPERTIES]
+            at = 0 if following.find(_PROPERTIES) is None else 1
+            following[at:at] = moved
+            _remove(paragraph)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
 def _blocks(element: etree._Element, document: Document, has_title: bool) -> Iterator[Run]:
     """Runs of what an element holds; anything but paragraphs and tables is only a wrapper."""
     for child in element:
@@ -84,7 +117,7 @@ def _blocks(element: etree._Element, document: Document, has_title: bool) -> Ite
             continue
         if isinstance(child, CT_P):
             role = _role(Paragraph(child, document._body), has_title)
-            yield from (Run(line, role) for line in _gather(child).split("\n"))
+            yield from lines(_gather(child), role)
             for box in _nearest(child, _BOX):
                 if not any(parent.tag in _UNREAD for parent in box.iterancestors()):
                     yield from _blocks(box, document, has_title)
@@ -95,14 +128,9 @@ def _blocks(element: etree._Element, document: Document, has_title: bool) -> Ite
 
 
 def _table(table: etree._Element, document: Document, has_title: bool) -> Iterator[Run]:
-    """A row is one run, its cells told apart; a cell of running text is read like the body."""
-    for row in _nearest(table, _ROW):
-        cells = [list(_blocks(cell, document, has_title)) for cell in _nearest(row, _CELL)]
-        if any(len(run.text) >= _LAYOUT_CELL for cell in cells for run in cell):
-            yield from (run for cell in cells for run in cell)
-        else:
-            texts = (" ".join(run.text.strip() for run in cell) for cell in cells)
-            yield Run(CELL_GAP.join(text for text in texts if text.strip()))
+    for found in _nearest(table, _ROW):
+        cells = [list(_blocks(cell, document, has_title)) for cell in _nearest(found, _CELL)]
+        yield from row(cells)
 
 
 def _nearest(element: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -154,7 +182,7 @@ def _is_hidden(element: etree._Element) -> bool:
     if element.tag != _RUN:
         return False
     vanish = element.find(f"{qn('w:rPr')}/{_VANISH}")
-    return vanish is not None and vanish.get(_VALUE) not in ("0", "false", "off")
+    return vanish is not None and vanish.get(_VALUE) not in _OFF
 
 
 def _role(paragraph: Paragraph, has_title: bool) -> Role | None:

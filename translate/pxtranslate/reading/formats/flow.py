@@ -46,6 +46,8 @@ _UNNESTED = frozenset([
 """Elements that are empty, or end where the next one begins."""
 _LEVELS = {"table": 4, "ul": 2, "ol": 2, "dl": 2, "menu": 2}
 """With the elements in them that are not counted."""
+_LINE_END = "\0"
+"""Within a passage; no page holds the character itself."""
 _BREAKS = re.compile("(?:<br>){2,}+")
 _TAG = re.compile(
     r"<!--(?:(?!-->).)*+|<(?P<raw>script|style)\b(?:(?!</(?P=raw)).)*+"
@@ -144,6 +146,9 @@ def _walk(element: etree._Element, around: _Place, draft: _Draft) -> Iterator[Pa
         yield from _walk(element, place, aside)
         yield from _flush(aside, replace(place, element=element))
         return
+    if tag == "br" and around.role == "title":
+        draft.parts.append(_LINE_END)  # a headline in two lines is one headline
+        return
     if tag == "br":
         yield from _flush(draft, around)
         return
@@ -175,7 +180,8 @@ def _text(text: str | None, place: _Place, draft: _Draft) -> Iterator[Passage]:
 
 
 def _flush(draft: _Draft, place: _Place) -> Iterator[Passage]:
-    text = one_line("".join(draft.parts)).strip(CELL_GAP)
+    lines = map(one_line, "".join(draft.parts).split(_LINE_END))
+    text = " ".join(filter(None, lines)).strip(CELL_GAP)
     linked = draft.linked
     draft.parts.clear()
     draft.linked = 0

@@ -1,7 +1,7 @@
 """OpenDocument text (.odt, of LibreOffice and OpenOffice): paragraphs, headings, tables in order.
 
-Element names are those of ODF 1.3, part 3. Deleted text of tracked changes and remarks are left out;
-notes stand at the end.
+Element names are those of ODF 1.3, part 3. Deleted text of tracked changes and comments are left
+out; notes stand at the end.
 """
 
 import re
@@ -11,8 +11,8 @@ from lxml import etree
 
 from pxtranslate.errors import InputError
 from pxtranslate.reading.archive import open_zip, refuse_doctype, unpack
-from pxtranslate.reading.base import CELL_GAP, Limits, Parsed, Run, compose
-from pxtranslate.reading.encoding import clean
+from pxtranslate.reading.base import Limits, Parsed, Run, compose, lines, row
+from pxtranslate.reading.encoding import clean, han
 from pxtranslate.reading.formats import raised
 from pxtranslate.records import Role
 
@@ -26,7 +26,17 @@ _DRAW, _STYLE = f"{{{_SPACE}drawing:1.0}}", f"{{{_SPACE}style:1.0}}"
 _UNREAD = {
     _TEXT + "tracked-changes", _TEXT + "ruby-text", _TEXT + "note", _TEXT + "sequence-decls",
     _TEXT + "table-of-content", _TEXT + "hidden-text", _OFFICE + "annotation", _OFFICE + "forms",
+    _TEXT + "placeholder",
 }  # fmt: skip
+_PARAGRAPHS = (_TEXT + "p", _TEXT + "h")
+_BOXES = tuple(
+    _DRAW + shape
+    for shape in (
+        *("text-box", "custom-shape", "rect", "circle", "ellipse", "path", "polygon", "polyline"),
+        *("regular-polygon", "line", "connector", "caption", "measure"),
+    )
+)
+"""Whatever is drawn may hold text of its own."""
 _SIGNS = {_TEXT + "tab": " ", _TEXT + "line-break": "\n"}
 _RAISED = re.compile(r"super|[1-9]\d*%")
 _MOST_SPACES = 100
@@ -56,6 +66,8 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     runs = list(_blocks(body, titles, has_title))
     ends = [run for note in body.iter(_TEXT + "note-body") for run in _blocks(note, titles, True)]
     notes = [f"{len(ends)} foot- or endnotes stand at the end"] if ends else []
+    if any(han("".join(remark.itertext())) for remark in body.iter(_OFFICE + "annotation")):
+        notes.append("comments left out")
     cleaned = [(run, *clean(run.text)) for run in (*runs, *ends)]
     notes += [note for _, _, more in cleaned for note in more]
     return compose((Run(text, run.role) for run, text, _ in cleaned), "utf-8", dict.fromkeys(notes))
@@ -78,20 +90,27 @@ def _write_raised(root: etree._Element) -> None:
 def _blocks(element: etree._Element, titles: set[str], has_title: bool) -> Iterator[Run]:
     """Runs of what an element holds; anything but paragraphs and rows is only a wrapper."""
     for child in element:
-        if child.tag in _UNREAD or not isinstance(child.tag, str):
+        if child.tag in _UNREAD or not isinstance(child.tag, str) or _is_placeholder(child):
             continue
-        if child.tag in (_TEXT + "p", _TEXT + "h"):
+        if child.tag in _PARAGRAPHS:
             role = _role(child, titles, has_title)
-            yield from (Run(line, role) for line in _gather(child).split("\n"))
-            for box in child.iter(_DRAW + "text-box"):
-                yield from _blocks(box, titles, has_title)
+            yield from lines(_gather(child), role)
+            for box in child.iter(*_BOXES):
+                if next(box.iterancestors(*_PARAGRAPHS, *_UNREAD)) is child:
+                    yield from _blocks(box, titles, has_title)
         elif child.tag == _TABLE + "table-row":
-            cells = (
-                " ".join(run.text for run in _blocks(cell, titles, has_title)) for cell in child
-            )
-            yield Run(CELL_GAP.join(text for text in cells if text.strip()))
+            cells = [list(_blocks(cell, titles, has_title)) for cell in child]
+            yield from row(cells)
         else:
             yield from _blocks(child, titles, has_title)
+
+
+def _is_placeholder(element: etree._Element) -> bool:
+    """Whether an element of a form shows only what to write there."""
+    return any(
+        name.endswith("}showing-place-holder") and value == "true"
+        for name, value in element.attrib.items()
+    )
 
 
 def _role(paragraph: etree._Element, titles: set[str], has_title: bool) -> Role | None:
@@ -115,8 +134,9 @@ def _gather(element: etree._Element) -> str:
             text += " " * min(int(count) if count.isdigit() else 1, _MOST_SPACES)
         elif (
             child.tag not in _UNREAD
-            and child.tag != _DRAW + "text-box"
+            and child.tag not in _BOXES
             and isinstance(child.tag, str)
+            and not _is_placeholder(child)
         ):
             text += _gather(child)
         text += child.tail or ""
