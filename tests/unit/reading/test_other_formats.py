@@ -86,6 +86,78 @@ def test_layout_tables_shapes_and_placeholders_of_open_document() -> None:
     assert parsed.notes == ("comments left out",)
 
 
+def numbers(levels: str, lists: str) -> list[str]:
+    """The paragraphs of lists whose style has these levels."""
+    return [
+        text
+        for _, text in seen(
+            odt.parse(
+                open_document(f"<text:list-style style:name='L'>{levels}</text:list-style>{lists}"),
+                LIMITS,
+            )
+        )
+    ]
+
+
+def _level(at: int, kind: str, before: str, after: str, more: str = "") -> str:
+    return (
+        f"<text:list-level-style-number text:level='{at}' style:num-format='{kind}'"
+        f" style:num-prefix='{before}' style:num-suffix='{after}' {more}/>"
+    )
+
+
+def _items(*texts: str) -> str:
+    return "".join(f"<text:list-item><text:p>{text}</text:p></text:list-item>" for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("level", "shown"),
+    [
+        (_level(1, "1", "", "."), "2. 乙"),
+        (_level(1, "一, 二, 三, ...", "", "、"), "二、乙"),
+        (_level(1, "一, 二, 三, ...", "第", "条"), "第二条 乙"),
+        (_level(1, "①, ②, ③, ...", "", "", "text:start-value='4'"), "⑤ 乙"),
+        (_level(1, "", "", ""), "乙"),
+        ("<text:list-level-style-bullet text:level='1' text:bullet-char='•'/>", "乙"),
+    ],
+)
+def test_numbers_that_open_document_gives_by_itself(level: str, shown: str) -> None:
+    assert (
+        numbers(level, f"<text:list text:style-name='L'>{_items('甲', '乙')}</text:list>")[1]
+        == shown
+    )
+
+
+def test_lists_of_open_document_within_lists_and_going_on() -> None:
+    levels = _level(1, "一, 二, 三, ...", "", "、") + _level(
+        2, "1", "", ".", "text:display-levels='2'"
+    )
+    inner = f"<text:list-item><text:p>b</text:p><text:list>{_items('c', 'd')}</text:list></text:list-item>"
+    later = "<text:list-item text:start-value='7'><text:p>g<text:s/></text:p><text:p>h</text:p></text:list-item>"
+    lists = (
+        f"<text:list xml:id='x' text:style-name='L'>{_items('a')}{inner}{_items('e')}</text:list>"
+        "<text:p>插</text:p>"
+        f"<text:list text:continue-numbering='true' text:style-name='L'>{_items('f')}{later}</text:list>"
+        f"<text:list text:style-name='L'>{_items('i')}</text:list>"
+        f"<text:list text:continue-list='x' text:style-name='L'>{_items('j')}</text:list>"
+    )
+    assert numbers(levels, lists) == (
+        [
+            "一、a",
+            "二、b",
+            "二.1. c",
+            "二.2. d",
+            "三、e",
+            "插",
+            "四、f",
+            "七、g",
+            "h",
+            "一、i",
+            "四、j",
+        ]
+    )
+
+
 @pytest.mark.parametrize("position", ["super 58%", "33% 100%", "super"])
 def test_raised_figures_of_open_document(position: str) -> None:
     style = "<style:style style:name='{}'><style:text-properties style:text-position='{}'/></style:style>"

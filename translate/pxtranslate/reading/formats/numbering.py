@@ -64,10 +64,10 @@ class _List:
     def shown(self, at: int) -> str:
         """What stands before the paragraph last counted."""
         text = self.levels[at].text
-        for number, level in self.levels.items():
-            count = self.counts.get(number, level.start)
+        for one, level in self.levels.items():
+            count = self.counts.get(one, level.start)
             kind = "decimal" if self.levels[at].legal else level.kind
-            text = text.replace(f"%{number + 1}", _number(count, kind))
+            text = text.replace(f"%{one + 1}", number(count, kind))
         return text
 
 
@@ -78,12 +78,12 @@ def write(document: Document) -> None:
         named = _named(Paragraph(element, document._body))
         if named is None or named[0] not in lists or _is_copy(element):
             continue
-        number, level = named
-        numbering = lists[number]
+        name, level = named
+        numbering = lists[name]
         at = numbering.by_style.get(level, 0) if isinstance(level, str) else level
         if at not in numbering.levels:
             continue
-        if (start := restarts.pop((number, at), None)) is not None:
+        if (start := restarts.pop((name, at), None)) is not None:
             numbering.counts[at] = start - 1
         numbering.count(at)
         if numbering.levels[at].kind not in _HIDDEN:
@@ -161,7 +161,7 @@ def _is_copy(element: etree._Element) -> bool:
     return next(element.iterancestors("{*}Fallback"), None) is not None
 
 
-def _put(paragraph: etree._Element, number: str) -> None:
+def _put(paragraph: etree._Element, shown: str) -> None:
     """A run before the others. An empty paragraph has a number to show in a cell of a table only."""
     texts = "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
     parent = paragraph.getparent()
@@ -169,12 +169,17 @@ def _put(paragraph: etree._Element, number: str) -> None:
         return
     run: etree._Element = OxmlElement("w:r")
     text = etree.SubElement(run, qn("w:t"))
-    text.text = number if number[-1:] in _UNSPACED else f"{number} "
+    text.text = spaced(shown)
     properties = paragraph.find(qn("w:pPr"))
     paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, run)
 
 
-def _number(count: int, kind: str) -> str:
+def spaced(shown: str) -> str:
+    """A number as it stands before a text."""
+    return shown if shown[-1:] in _UNSPACED else f"{shown} "
+
+
+def number(count: int, kind: str) -> str:
     """A number of a kind; in figures where we do not know the kind, or that has no such number."""
     if kind in _COUNTING and 0 < count < 100:
         tens, ones = divmod(count, 10)

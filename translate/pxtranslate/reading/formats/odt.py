@@ -13,7 +13,7 @@ from pxtranslate.errors import InputError
 from pxtranslate.reading.archive import open_zip, refuse_doctype, unpack
 from pxtranslate.reading.base import Limits, Parsed, Run, compose, lines, row
 from pxtranslate.reading.encoding import clean, han
-from pxtranslate.reading.formats import raised
+from pxtranslate.reading.formats import odt_lists, raised
 from pxtranslate.records import Role
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -50,9 +50,14 @@ def parse(data: bytes, limits: Limits) -> Parsed:
         if b"encryption-data" in unpack(archive, archive.getinfo("META-INF/manifest.xml")):
             raise InputError("is password-protected; save a copy without the password")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        root = etree.fromstring(unpack(archive, archive.getinfo("content.xml")), parser)
+        parts = [
+            etree.fromstring(unpack(archive, archive.getinfo(name)), parser)
+            for name in ("content.xml", "styles.xml")
+            if name == "content.xml" or name in archive.namelist()
+        ]
     except (KeyError, etree.LxmlError) as error:
         raise InputError(f"is damaged or no OpenDocument text ({error})") from error
+    root = parts[0]
     body = root.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise InputError("is no OpenDocument text; if it is a table, save it as .csv")
@@ -62,6 +67,7 @@ def parse(data: bytes, limits: Limits) -> Parsed:
         if style.get(_STYLE + "parent-style-name") == "Title"
     } | {"Title"}
     _write_raised(root)
+    odt_lists.write(body, reversed(parts))
     has_title = any(p.get(_TEXT + "style-name") in titles for p in body.iter(_TEXT + "p"))
     runs = list(_blocks(body, titles, has_title))
     ends = [run for note in body.iter(_TEXT + "note-body") for run in _blocks(note, titles, True)]
