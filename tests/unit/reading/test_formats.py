@@ -89,6 +89,7 @@ title: '丰收'
     ("text", "seen"),
     [
         ("长3*4*5米，2**10**3，*重点*和**要点**。", ["长3*4*5米，2**10**3，重点和要点。"]),
+        ("用`<b>`与`<sup>`，R&amp;amp;D", ["用<b>与<sup>，R&amp;D"]),
         ("[注]: 以上信息以公交集团为准。", ["[注]: 以上信息以公交集团为准。"]),
         (
             "[甲]: 增长8%\n[乙]: 下降3%\n\n> [丙]: 持平",
@@ -224,11 +225,15 @@ def test_fields_without_markup_stay_as_they_are(text: str) -> None:
         ("原价<del>1280</del>980元", "原价980元"),
         ("原价<S class='a'><b>1280</b></S><strike>9</strike>980元", "原价980元"),
         ("<s>未了<p>一</p><p>二</p></s>", "未了\n\n一\n\n二"),
+        ("3×10<sup>4</sup>人，10<sup>−6</sup>，5厘米<sup>3</sup>", "3×10⁴人，10⁻⁶，5厘米³"),
+        ("12.6万吨<sup>3</sup>，1210<sup>2</sup>，CO<sub>2</sub>", "12.6万吨，1210，CO2"),
         ("<sup>1</sup>/<sub>3</sub>的人，2<sup>1</sup>⁄<sub>2</sub>亩", "1/3的人，2½亩"),
     ],
 )
-def test_struck_text_and_fractions_in_fields(field: str, text: str) -> None:
+def test_struck_text_and_raised_figures_in_fields(field: str, text: str) -> None:
     assert jsonl.parse(json.dumps({"content": field}).encode(), LIMITS).text == text
+    if "<p>" not in field:
+        assert markdown.parse(f"前{field}".encode(), LIMITS).text == f"前{text}"
 
 
 @pytest.mark.timeout(60)

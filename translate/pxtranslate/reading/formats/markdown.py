@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from pxtranslate.reading.base import CELL_GAP, Limits, Parsed, Run, compose, one_line
 from pxtranslate.reading.encoding import decode
 from pxtranslate.reading.formats import flow, raised, struck
+from pxtranslate.reading.formats.markup import plain
 from pxtranslate.records import Role
 
 _FRONT = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
@@ -28,6 +29,8 @@ _DEEP = re.compile(
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*", re.MULTILINE)
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _TIMES = re.compile(r"(?<=\d)\*+(?=\d)")
+_TELLING = re.compile(r"</?(?:sup|sub|del|s|strike)\b", re.IGNORECASE)
+"""Tags of HTML in a line that say what their text is."""
 _QUOTED = re.compile(r"(?s)\A([\"'])(.+)\1\Z")
 
 
@@ -140,15 +143,17 @@ def _lines(tokens: Sequence[Token]) -> Iterator[Run]:
     """The lines of a paragraph where the author broke them by intent; pictures as captions."""
     text = ""
     pictures: list[str] = []
+    tags = any(t.type == "html_inline" and _TELLING.match(t.content) for t in tokens)
+    shown = plain if tags else str  # a tag in a piece of code is text
     for token in tokens:
         if token.type == "softbreak":
             text += "\n"
         elif token.type == "hardbreak" or token.content.lower().startswith("<br"):
-            yield Run(one_line(text))
+            yield Run(one_line(shown(text)))
             text = ""
         elif token.type == "image":
             pictures.append(token.content)
-        elif token.type in ("text", "code_inline"):
+        elif token.type in ("text", "code_inline") or _TELLING.match(token.content):
             text += token.content
-    yield Run(one_line(text))
+    yield Run(one_line(shown(text)))
     yield from (Run(one_line(alt), "caption") for alt in pictures)

@@ -27,7 +27,11 @@ _NOTE = re.compile(
     r"<sup\b[^<>]*>\s*(?:<a\b[^<>]*>)?\s*[\[［〔]?\s*(?:注|註)?(?:\d{1,3}|[①-⑳*＊†])\s*[\]］〕]?\s*(?:</a>)?\s*</sup>",
     re.IGNORECASE,
 )
-_EXPONENT = re.compile(r"(?<=[A-Za-z米])<sup\b[^<>]*>\s*([\d\-]{1,3})\s*</sup>", re.IGNORECASE)
+_EXPONENT = re.compile(
+    r"(?:(?<=[A-Za-zμ)）米])|(?<=10)(?<!\d10))<sup\b[^<>]*>\s*([+\-−]?\d{1,3})\s*</sup>",
+    re.IGNORECASE,
+)
+"""After what can be raised to a power, as `raised` has it."""
 _FRACTION = re.compile(
     r"(?P<whole>\d)?<sup\b[^<>]*>\s*(?P<above>\d{1,3})\s*</sup>\s*[/⁄∕]\s*"
     r"<sub\b[^<>]*>\s*(?P<below>\d{1,3})\s*</sub>",
@@ -41,7 +45,7 @@ _STRUCK = re.compile(
 _VULGAR = {
     unicodedata.normalize("NFKC", sign).replace("⁄", "/"): sign for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 }
-_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _BREAKING = re.compile(rf"</?(?:{_BLOCK}){_ATTRIBUTES}/?>", re.IGNORECASE)
 _OTHER = re.compile(rf"</?(?:{_INLINE}){_ATTRIBUTES}/?>", re.IGNORECASE)
 _TAG = re.compile(rf"</?(?:{_BLOCK}|{_INLINE}){_ATTRIBUTES}/?>", re.IGNORECASE)
