@@ -10,7 +10,8 @@ from tests.toy import files
 
 from pxtranslate.errors import InputError
 from pxtranslate.reading.base import Limits, Parsed, Scanned
-from pxtranslate.reading.formats import ocr, pdf
+from pxtranslate.reading.formats import layout, ocr, pdf
+from pxtranslate.reading.formats.columns import Line
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.reading.read import read
 
@@ -278,3 +279,22 @@ def test_a_page_that_a_browser_sets(tmp_path: Path) -> None:
         ("title", "丰收之年"),
         (None, a),
     ]
+
+
+def test_a_line_that_a_figure_had_no_room_on_ends_no_paragraph() -> None:
+    def line(text: str, left: float, top: float) -> Line:
+        return Line(text, left, top, left + 10 * len(text), top + 10, 10)
+
+    texts = [
+        "　　全县实施重点项目一百二十六个，其中",
+        "新开工五十七个，完成年度计划的",
+        "78.6%，为全年打下了坚实的基础。",
+        "　　下一步还要抓紧。",
+    ]
+    lines = tuple(
+        line(text.strip(), 20.0 if text[0] == "　" else 0.0, 20.0 * n)
+        for n, text in enumerate([*texts, "　　第二天又有新的项目也都开工了。"])
+    )
+    found, _ = layout.runs([layout.Page(lines, -500, 900)])
+    assert found[0].text.endswith("完成年度计划的78.6%，为全年打下了坚实的基础。")
+    assert found[1].text.startswith("下一步")

@@ -19,6 +19,10 @@ _INDENT = (0.8, 4.5)
 _SHORT = 2.4
 """A line that ends so many ems before its column does ends its paragraph; marks that may not open
 a line push up to two characters over."""
+_UNBROKEN = re.compile(r"([A-Za-z\d.,%‰°/:+$¥€-]+)([，。；、：！？）”’]*)")
+"""What is not broken over two lines: a figure or Latin word, with the marks behind it."""
+_DIGIT = 0.6
+"""Ems of one of its characters."""
 _HEADING = 1.1
 _TITLE = 1.3
 """Sizes from which on a short line is a heading or title, in body sizes."""
@@ -147,12 +151,12 @@ def _add(paragraphs: list[Column], column: Column, before: Column, body: float) 
             goes_on = False
         elif index == 0:
             whole = last.text.rstrip()[-1:] in _SENTENCE_END and not indents
-            goes_on = _is_full(last, before) and not _is_indented(line, column) and not whole
+            goes_on = _is_full(last, before, line) and not _is_indented(line, column) and not whole
         elif line.top - last.bottom > max(usual, 0.0) + 0.6 * line.size:
             goes_on = False
         else:
             big = line.size >= _TITLE * body
-            goes_on = big or (_is_full(last, column) and not _is_indented(line, column))
+            goes_on = big or (_is_full(last, column, line) and not _is_indented(line, column))
         if goes_on:
             paragraphs[-1].append(line)
         else:
@@ -164,9 +168,12 @@ def _is_indented(line: Line, column: Column) -> bool:
     return _INDENT[0] * line.size <= line.left - left <= _INDENT[1] * line.size
 
 
-def _is_full(line: Line, column: Column) -> bool:
+def _is_full(line: Line, column: Column, below: Line) -> bool:
+    """Does a line end at the edge, or where a figure of the line below had no more room?"""
     right = max(other.right for other in _peers(line, column))
-    return line.right >= right - _SHORT * line.size
+    unbroken = _UNBROKEN.match(below.text)
+    room = _DIGIT * len(unbroken[1]) + len(unbroken[2]) if unbroken else 0.0
+    return line.right >= right - max(_SHORT, room) * line.size
 
 
 def _peers(line: Line, column: Column) -> Iterator[Line]:
