@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from pxtranslate.articles.seams import Habits, features
 from pxtranslate.articles.split import split
 from pxtranslate.records import Article, Block, Document
 
@@ -202,3 +203,32 @@ def test_two_thousand_paragraphs_that_all_look_alike(every: int) -> None:
     parts = [f"近日，会议召开{n}{'，' if n % every == 0 else '。'}" for n in range(2000)]
     kept = [p.text for a in articles(lines(*parts)) for p in a.paragraphs]
     assert sum(map(len, kept)) == sum(map(len, parts))
+
+
+ROWS = ["2020年 | 12.6 | 35", "2021年 | 13.1 | 38", "2022年 | 13.8 | 41"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ROWS,
+        ["咨询电话：82301119", "95598（用电）", "12345"],
+        ["4×100米接力决赛，预计15:10", "3000米障碍赛预赛，检录处在南门"],
+        ["二、强化预警叫应", "对病险水库、山洪灾害危险区实行24小时值守，第一时间转移群众。"],
+    ],
+)
+@pytest.mark.parametrize("number", [None, 0])
+def test_what_a_reader_told_apart_is_not_joined(told: list[str], number: int | None) -> None:
+    text = lines("防汛工作会议召开", MEETING, *told)
+    blocks: list[Block] = []
+    for part in text.split("\n\n"):
+        role = None if blocks else "title"
+        blocks.append(Block(part, text.index(part), role, number))  # type: ignore[arg-type]
+    (article,) = articles(text, tuple(blocks))
+    assert [one for _, one in shown(article)] == ["防汛工作会议召开", MEETING, *told]
+    assert not article.joins
+
+
+def test_two_figures_that_meet_say_nothing_of_a_join() -> None:
+    rows = [f"{year}年产值{year - 1985}" for year in range(2019, 2024)]
+    assert features(rows[0], rows[1], Habits(rows)) == (0, 0, 0, 0, 0, 0)

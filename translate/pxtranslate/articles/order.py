@@ -87,12 +87,12 @@ def _steps(
             roles.add(role)
             continue
         moved = link.kind != "stand"
-        apart = unit.trusted and unit.look == "heading"  # kicker and subtitle of a web page
-        two_lines = role in ("title", "heading") and steps[-1].role == role and not apart
+        two_lines = role in ("title", "heading") and steps[-1].role == role and not unit.trusted
         halved = page.cut(link.left) or page.units[link.left].titled
         glued = role in ("body", "lead") and link.kind == "join" and halved
         if link.kind == "stand" and page.cut(link.left) and role in ("body", "lead"):
-            glued = not keep_order and goes_on(page, link.left)
+            # What a reader told apart (rows, paragraphs, items of a list) stays so, however it reads on.
+            glued = not keep_order and not unit.trusted and goes_on(page, link.left)
         if glued:
             role = steps[-1].role
         steps.append(
@@ -114,8 +114,8 @@ def _heads(unit: Unit, before: set[Role], keep_order: bool) -> bool:
 
     `before`: the roles of what the article has so far.
     """
-    if unit.trusted and unit.look == "heading" and before == {"title"}:
-        return False  # the reader told a subtitle from the title
+    if unit.trusted and before == {"title"}:
+        return False  # the reader told a subtitle, or the first line of the text, from the title
     return before <= {"title"} or (before == {"byline"} and not keep_order)
 
 

@@ -40,11 +40,14 @@ def features(left: str, right: str, habits: Habits) -> tuple[float, ...]:
     """Describe the seam between two texts.
 
     In order: 1 if a bracket opened in the left is closed by the right; how many brackets are at
-    odds (at most 2); 1 if a word of the dictionary or a figure spans the seam, less
-    for a guessed word; how often
-    the page holds the 2, 3 and 4 characters around it, in logarithms.
+    odds (at most 2); 1 if a word of the dictionary spans the seam, less for a guessed word; how
+    often the page holds the 2, 3 and 4 characters around it, in logarithms. Between two digits
+    there is nothing to tell by.
     """
     closes, odds = _brackets(left, right)
+    if left[-1:].isdigit() and right[:1].isdigit():
+        # The figures of two rows make one figure as well as the halves of one do.
+        return (closes, odds, 0.0, 0.0, 0.0, 0.0)
     return (closes, odds, _word_across(left, right), *habits.seen(left, right))
 
 
@@ -75,6 +78,6 @@ def _word_across(left: str, right: str) -> float:
     at = 0
     for word in rjieba.cut(left[-_REACH:] + right[:_REACH]):
         if at < seam < at + len(word):
-            return 1.0 if word[0].isdigit() or rjieba.has_word(word) else 0.4
+            return 1.0 if rjieba.has_word(word) else 0.4
         at += len(word)
     return 0.0
