@@ -71,6 +71,14 @@ CASES = {
     "a name with a mark": ("Yahoo!公司裁员。好。", ["Yahoo!公司裁员。", "好。"]),
     "an address": ("见http://a.com/?id=1。好。", ["见http://a.com/?id=1。", "好。"]),
     "an unpaired straight quote": ('他身高5"。好。', ['他身高5"。', "好。"]),
+    "a long note in brackets": (
+        f"（编者按：{'甲' * 60}。{'乙' * 60}。敬请关注。）好。",
+        [f"（编者按：{'甲' * 60}。", f"{'乙' * 60}。", "敬请关注。）", "好。"],
+    ),
+    "a line break as the space of two words": (
+        "发布了Open\nSource报告。\n好",
+        ["发布了Open\nSource报告。\n", "好"],
+    ),
     "several marks": ("真的？！对。", ["真的？！", "对。"]),
 }
 

@@ -232,3 +232,21 @@ def test_what_a_reader_told_apart_is_not_joined(told: list[str], number: int | N
 def test_two_figures_that_meet_say_nothing_of_a_join() -> None:
     rows = [f"{year}年产值{year - 1985}" for year in range(2019, 2024)]
     assert features(rows[0], rows[1], Habits(rows)) == (0, 0, 0, 0, 0, 0)
+
+
+FIGURES = (
+    "据市统计局核算，上半年全市实现生产总值12860.37亿元，登记市场主体186452户，其中企业62130户。"
+    "咨询电话：0579-82301119，网址www.linhebus.com，邮箱office@linhe.gov.cn，欢迎广大市民来电来信咨询。"
+)
+
+
+@pytest.mark.parametrize("width", range(12, 20))
+def test_a_figure_or_an_address_cut_by_the_width_of_the_page_is_whole_again(width: int) -> None:
+    wrapped = "\n".join(FIGURES[at : at + width] for at in range(0, len(FIGURES), width))
+    ((_, text),) = shown(articles(wrapped)[0])
+    assert text == FIGURES
+
+
+@pytest.mark.parametrize("broken", ["查询网址www.linhe.com\nOpen平台", "咨询电话82301119\n95598"])
+def test_a_line_break_that_somebody_set_joins_no_figures(broken: str) -> None:
+    assert shown(articles(broken, (Block(broken, 0),))[0])[0][1] == broken

@@ -20,6 +20,13 @@ _EDITORS = re.compile(
     r"完$|未完待续$|据|(?:责任编辑|责编|编辑|编审|校对|校检|版式|美编|审核|终审|监制|(?:消息)?来源|稿源)\s*[:：/丨|]"
 )
 _BULLETS = "□■●◎▲ \u3000"
+_IN_ADDRESS = re.compile(r"[\w.:/@?=&%#~+\r\n-]*", re.ASCII)
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?:[\w.+-]+@)?[\w-]+(?:\.[\w-]+)*"
+    r"\.(?:com|cn|net|org|gov|edu|tw|hk|mo|cc|info|top|vip|io)(?::\d+)?(?:[/?][\w.:/@?=&%#~+-]*)?",
+    re.ASCII,
+)
+_LONGEST_ADDRESS = 200  # characters before a break
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +45,21 @@ Item = tuple[Kind, tuple[Step, ...]]
 """A future article: its kind and its steps; steps of role title come first."""
 
 
-def compose(text: str, units: Sequence[Unit], items: Sequence[Item]) -> tuple[Article, ...]:
-    """Build the articles, ids a1, a2… in the order of the items."""
+def compose(
+    text: str, units: Sequence[Unit], items: Sequence[Item], wrapped: bool
+) -> tuple[Article, ...]:
+    """Build the articles, ids a1, a2… in the order of the items.
+
+    `wrapped`: a line break inside a block is where the page was too narrow, not what somebody set.
+    """
     return tuple(
-        _article(text, units, f"a{number}", kind, steps)
+        _article(text, units, wrapped, f"a{number}", kind, steps)
         for number, (kind, steps) in enumerate(items, 1)
     )
 
 
 def _article(
-    text: str, units: Sequence[Unit], name: str, kind: Kind, steps: tuple[Step, ...]
+    text: str, units: Sequence[Unit], wrapped: bool, name: str, kind: Kind, steps: tuple[Step, ...]
 ) -> Article:
     drafts: list[tuple[Role, list[Piece]]] = []
     joins: list[tuple[int, int, float]] = []
@@ -59,7 +71,7 @@ def _article(
             if part == 0 and step.confidence is not None and drafts:
                 at = length if glued else 0
                 joins.append((len(drafts) - 1 if glued else len(drafts), at, step.confidence))
-            pieces = _pieces(text, piece)
+            pieces = _pieces(text, piece, wrapped)
             if glued:
                 drafts[-1][1].extend(pieces)
                 length += _length(pieces)
@@ -120,12 +132,16 @@ def _parts(unit: Unit, role: Role) -> list[tuple[Role, Piece]]:
     ]
 
 
-def _pieces(text: str, span: Piece) -> list[Piece]:
-    """The span without its line breaks; a break between two Latin words stays, as their space."""
+def _pieces(text: str, span: Piece, wrapped: bool) -> list[Piece]:
+    """The span without its line breaks; a break between two Latin words stays, as their space.
+
+    Where a page was too narrow, that breaks a figure or an address anywhere.
+    """
     start, end = span
     pieces: list[Piece] = []
     for match in _BREAKS.finditer(text, start, end):
-        if _latin(text, match.start() - 1) and _latin(text, match.end()) and match.start() > start:
+        words = _latin(text, match.start() - 1) and _latin(text, match.end())
+        if words and match.start() > start and not (wrapped and _runs_on(text, match)):
             continue
         if text[start : match.start()].strip():
             pieces.append((start, match.start()))
@@ -142,6 +158,23 @@ def _pieces(text: str, span: Piece) -> list[Piece]:
 
 def _latin(text: str, at: int) -> bool:
     return 0 <= at < len(text) and text[at].isascii() and text[at].isalnum()
+
+
+def _runs_on(text: str, broken: re.Match[str]) -> bool:
+    """Whether a figure or an address goes on after a line break between two Latin characters."""
+    if text[broken.start() - 1].isdigit() and text[broken.end()].isdigit():
+        return True
+    near = text[max(0, broken.start() - _LONGEST_ADDRESS) : broken.start()]
+    before, after = (
+        _IN_ADDRESS.match(near[::-1]),
+        _IN_ADDRESS.match(text, broken.end(), broken.end() + _LONGEST_ADDRESS),
+    )
+    left = "".join(before.group()[::-1].split()) if before else ""
+    right = "".join(after.group().split()) if after else ""
+    if right.startswith(("www.", "http")):
+        return False
+    found = _ADDRESS.finditer(left + right)
+    return any(address.start() < len(left) < address.end() for address in found)
 
 
 def _length(pieces: list[Piece]) -> int:

@@ -2,8 +2,8 @@
 
 Knows Chinese punctuation and nothing of articles' meaning, engines or files. A closing quote or
 bracket stays with the 。！？… before it; figures (3.71), file names and 《》 are never broken; a
-quotation stays whole with its "he said" unless it is long; an ellipsis ends a sentence only after
-a real clause. Overlong sentences are cut at ； and then ， where the caller names a limit.
+quotation stays whole with its "he said" unless it is long, and so does a note in brackets; an
+ellipsis ends a sentence only after a real clause. Overlong sentences are cut at ； and then ， where the caller names a limit.
 """
 
 import re
@@ -15,7 +15,7 @@ from pxtranslate.records import Article, Document, Paragraph, Piece, Segment
 CLOSERS = "”’」』）)】》〉〕］\"'"
 _OPEN = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】"}
 _OPENER = re.compile(f"[{''.join(_OPEN)}]")
-_BRACKETS = "（(《【"
+_NAMING = "《【"
 
 # One sentence end: its marks, the closers that belong to it, the white space behind it.
 _END = re.compile(rf"(?:[。｡！？!?]+|…+|[.．])[{CLOSERS}]*\s*|\n\s*")
@@ -35,7 +35,7 @@ _HAN = "\u3400-\u9fff"
 _BEFORE_OPENING = re.compile(r"(?:^|[\s：:，,。.！!？?、；;（(《“「—])$")
 
 LONG_QUOTE = 120
-"""Characters from which a quotation is cut at its own sentence ends."""
+"""Characters from which a quotation, or a note in brackets, is cut at its own sentence ends."""
 SHORT_QUOTE = 20
 """Characters up to which a question or shout quoted in mid-sentence is a part of it."""
 ELLIPSIS_CLAUSE = 12
@@ -76,7 +76,7 @@ def _sentences(text: str) -> Iterator[str]:
 def _is_end(text: str, start: int, match: re.Match[str], inside: list[int]) -> bool:
     end, mark = match.end(), match.group()[0]
     if "\n" in match.group():
-        return True
+        return not _between_words(text, match)
     if inside[end]:  # the mark stands within a bracket, or a quotation too short to cut
         return False
     if mark == "…" and match.start() - start < ELLIPSIS_CLAUSE:
@@ -134,6 +134,17 @@ def _is_stop(text: str, match: re.Match[str]) -> bool:
     return ended and not figure and not listed
 
 
+def _between_words(text: str, match: re.Match[str]) -> bool:
+    """Whether a line break is no more than the space between two Latin words."""
+    if not match.group().isspace():
+        return False
+    before, after = (
+        text[max(0, match.start() - 2) : match.start()].rstrip()[-1:],
+        text[match.end() : match.end() + 1],
+    )
+    return re.fullmatch("[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]", before + after) is not None
+
+
 def _in_word(text: str, match: re.Match[str]) -> bool:
     """Whether a half-width mark is a part of a name or an address: Yahoo!公司, /?id=1."""
     after = text[match.start() + 1 : match.start() + 2]
@@ -154,7 +165,7 @@ def _enclosed(text: str) -> list[int]:
             stack.append((char, i))
         elif stack and char == _OPEN[stack[-1][0]]:
             opener, at = stack.pop()
-            if opener in _BRACKETS or i - at <= LONG_QUOTE:
+            if opener in _NAMING or i - at <= LONG_QUOTE:
                 change[at + 1] += 1
                 change[i + 1] -= 1
     depth, result = 0, []

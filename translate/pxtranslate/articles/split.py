@@ -28,7 +28,7 @@ def split(document: Document, keep_order: bool = False) -> Document:
     if any(block.target is not None for block in blocks):
         return replace(document, blocks=blocks, articles=tuple(given(blocks)))
     units = look_at(blocks)
-    articles = compose(text, units, order(units, keep_order))
+    articles = compose(text, units, order(units, keep_order), wrapped=not document.blocks)
     if document.columns:
         articles = tuple(_carrying(one, blocks, document.columns) for one in articles)
     return replace(document, blocks=blocks, articles=articles)
