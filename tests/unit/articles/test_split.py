@@ -250,3 +250,20 @@ def test_a_figure_or_an_address_cut_by_the_width_of_the_page_is_whole_again(widt
 @pytest.mark.parametrize("broken", ["查询网址www.linhe.com\nOpen平台", "咨询电话82301119\n95598"])
 def test_a_line_break_that_somebody_set_joins_no_figures(broken: str) -> None:
     assert shown(articles(broken, (Block(broken, 0),))[0])[0][1] == broken
+
+
+@pytest.mark.parametrize(
+    "credit",
+    ["本报记者 张敏 摄", "王强 摄", "（圖／台北捷運公司提供）", "图片来源：视觉中国", "摄影：张敏"],
+)
+def test_who_took_a_picture_in_the_middle_of_a_story_ends_it_not(credit: str) -> None:
+    text = lines("春茶开采忙", TEA, credit, YIELD + "（李娜）", "防汛工作会议召开", MEETING)
+    first, second = articles(text)
+    assert [one for _, one in shown(first)] == ["春茶开采忙", TEA, credit, YIELD, "（李娜）"]
+    assert shown(second)[0] == ("title", "防汛工作会议召开")
+
+
+@pytest.mark.parametrize("credit", ["图/文 张敏", "本报记者 张敏 文/图", "责任编辑：张敏"])
+def test_who_wrote_it_ends_a_story(credit: str) -> None:
+    text = lines("春茶开采忙", TEA, credit, MEETING, DUTY)
+    assert len(articles(text)) == 2

@@ -41,6 +41,10 @@ _BARE_LABEL_END = re.compile(
     rf"(?:[ 　、]++{_NAME})*+[ 　、]*+)++)\s*+$"
 )
 _WHOLE_EDITOR = re.compile(rf"^[（(【□■●▲◎]?\s*{_EDITOR}\s*[:：/／丨|]\s*\S.{{0,60}}$")
+# “图/台北捷运公司提供”, “摄影：张敏”; of “图/文 张敏” the text, too.
+_PHOTO_LABEL = re.compile(
+    r"(?:摄影|摄像|图片?(?:来源|提供)?|图源|供图)\s*[:：/／丨|｜]\s*(?!文)[^:：/／丨|｜]+"
+)
 _WHOLE_BULLET = re.compile(r"^[□■◎]\s*(.{2,40})$")
 # By form a dateline names who filed it and then 讯, 电, 消息 or 报道, and sets the text off by space,
 # colon or bracket; “据新华社报道，” and “新华社报道称” are words of the sentence.
@@ -95,7 +99,7 @@ def find_marks(text: str) -> Marks:
 def _find_tail(text: str) -> tuple[int, bool]:
     end = len(text)
     if is_furniture(text) or _is_dateline(text):
-        return 0, False
+        return 0, _PHOTO_LABEL.fullmatch(text.strip(" （()）【】[]")) is not None
     match = _BRACKETED_END.search(text)
     if match and _is_credit(match.group(1)) and _closes(text[: match.start()]):
         return match.start(), _credits_photo(match.group(1))
@@ -174,6 +178,8 @@ def _closes(before: str) -> bool:
 
 def _credits_photo(credit: str) -> bool:
     credit = credit.strip()
+    if _PHOTO_LABEL.fullmatch(credit):
+        return True
     written = re.search(r"文|报道|报导", credit) is not None
     return not written and re.search(r"[摄攝]|供图|图片|[^文]/?图$", credit) is not None
 

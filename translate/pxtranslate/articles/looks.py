@@ -23,7 +23,7 @@ _TITLE_TAIL = "。；;，,、：:…—-（(《〈“‘「『【"
 _SPOKEN_END = re.compile(r"。[”’」』）)\"']+$")  # a headline that quotes leaves the full stop out
 _OPENS_LATE = re.compile(r"^[，,。、；;：:？！?!）)》〉】”’」』%％…]")
 _CAPTION_START = re.compile(
-    r"^(?:[▲△▼↑↓◀▶]|[\[【（(]?(?:[上下左右]?图[为：:①-⑨一二三四五六1-9]|[上下左右]图|资料图片?|题图|图片说明)"
+    r"^(?:[▲△▼↑↓←→◀▶]|[\[【（(]?(?:[上下左右]?图[为：:①-⑨一二三四五六1-9]|[上下左右]图|资料图片?|题图|图片说明|图片(?:新闻|报道)$)"
     r"|(?:本报|新华社|本网)记者\S{2,8}摄)"
 )
 _CAPTION_INSIDE = re.compile(r"[。！]\s*[上下左右]?图[为：:]")
@@ -55,8 +55,10 @@ class Unit:
 
     @property
     def signed(self) -> bool:
-        """A byline closes it: the article ends here."""
-        return self.look == "byline" or self.marks.tail < len(self.block.text)
+        """A byline closes it: the article ends here. Who took a picture signs no article."""
+        if self.look == "byline":
+            return not self.marks.photo
+        return self.marks.tail < len(self.block.text)
 
     @property
     def titled(self) -> bool:
@@ -135,7 +137,7 @@ def _describe(index: int, block: Block, trusting: bool) -> Unit:
     core = _flat(text[marks.head : marks.tail])
     look: Look
     if block.role == "byline" or not core:
-        look, marks = "byline", none
+        look, marks = "byline", replace(none, photo=marks.photo)
     elif block.role == "caption" or _is_caption(core, marks):
         look = "caption"
     elif (

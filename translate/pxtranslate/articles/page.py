@@ -51,7 +51,7 @@ class Page:
     def signed(self, i: int) -> bool:
         """Whether a byline at unit i closes an article; one right below a headline opens it."""
         unit = self.units[i]
-        if unit.look == "byline":
+        if unit.look == "byline" and unit.signed:
             above = self.above_bylines(i)
             return above >= 0 and not self.units[above].titled
         return unit.signed
