@@ -229,6 +229,12 @@ def test_what_a_reader_told_apart_is_not_joined(told: list[str], number: int | N
     assert not article.joins
 
 
+def test_the_figures_of_two_headings_make_no_figure() -> None:
+    text = lines("市供电公司公布报修电话", MEETING, "咨询电话：82301119", "95598（用电）", DUTY)
+    found = [one for article in articles(text) for _, one in shown(article)]
+    assert {"咨询电话：82301119", "95598（用电）"} <= set(found)
+
+
 def test_two_figures_that_meet_say_nothing_of_a_join() -> None:
     rows = [f"{year}年产值{year - 1985}" for year in range(2019, 2024)]
     assert features(rows[0], rows[1], Habits(rows)) == (0, 0, 0, 0, 0, 0)
@@ -267,3 +273,28 @@ def test_who_took_a_picture_in_the_middle_of_a_story_ends_it_not(credit: str) ->
 def test_who_wrote_it_ends_a_story(credit: str) -> None:
     text = lines("春茶开采忙", TEA, credit, MEETING, DUTY)
     assert len(articles(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["上午9:00", "200米决赛", "上午9:40", "1500米决赛", "下午14:30", "接力决赛"],
+        ["时间：2024年9月21日 9:00", "地点：市体育馆"],
+        ["2024年9月21日 9:00—17:00", "市体育馆一楼，现场另设咨询台。"],
+    ],
+)
+def test_the_times_of_an_event_are_text_and_end_no_article(rows: list[str]) -> None:
+    (article,) = articles(lines("大型招聘会本周六举行", MEETING, *rows, DUTY))
+    assert [one for _, one in shown(article)] == ["大型招聘会本周六举行", MEETING, *rows, DUTY]
+    assert {role for role, _ in shown(article)} == {"title", "lead", "body"}
+
+
+@pytest.mark.parametrize("when", ["2024-05-20 08:30", "时间：2024-05-20 08:30", "08:30"])
+def test_the_time_of_a_story_is_none_of_its_text(when: str) -> None:
+    for page in (
+        [when, "春茶开采忙", TEA],
+        ["春茶开采忙", when, TEA],
+        ["春茶开采忙", TEA, when, "来源：临江日报"],
+    ):
+        (article,) = articles(lines(*page))
+        assert ("byline", when) in shown(article)

@@ -19,6 +19,10 @@ _TIME = r"(?:[上下]午|凌晨)?\s*\d{1,2}\s*[:：时]\s*\d{2}(?:\s*[:：分]\s
 _STAMP = re.compile(rf"{_DATE}(?:\s*T?\s*{_TIME})?")
 _CLOCK = re.compile(_TIME)
 _SIGNED = re.compile(rf"{_YEAR}\s*年\s*{_COUNT}\s*月\s*{_COUNT}\s*日")
+_MARK = r"\s*[:：|｜丨/／]\s*"
+_WHEN = re.compile(
+    rf"(?:(?:时间|日期){_MARK})?(?>(?:{_DATE}(?:\s*T?\s*{_TIME})?|{_TIME}){_SEPARATOR})++"
+)
 _STAMPED = re.compile(rf"{_DATE}\s*T?\s*{_TIME}|{_TIME}\s*{_DATE}")
 
 _WRITER = r"作者|文字|撰文|撰稿人?|采写|采访|执笔|记者|通讯员|特约记者|文/图|图/文|图文|文|摄影|摄像|图片|图"
@@ -34,7 +38,6 @@ _TIMES = r"发布时间|发布日期|发表时间|发表日期|更新时间|更�
 _COUNTS = r"(?:浏览|阅读|点击|访问|查看|评论|点赞|转发|收藏|围观)(?:次数|人数|量|数|率)?"
 _VALUE = r"[^\s　|｜丨:：。！？，]{1,24}?"
 _NAMES = r"[\u4e00-\u9fff·]{2,4}"
-_MARK = r"\s*[:：|｜丨/／]\s*"
 _REPORTERS = (
     r"(?:[本该][报网台刊社]|[\u4e00-\u9fff]{2,8}[报网社台])?(?:全媒体|融媒体|首席|见习|实习|特约)*(?:记者|通讯员)"
     rf"[ 　]+{_NAMES}(?:[ 　、]+{_NAMES})*(?=$|[\s《（(\0])"
@@ -106,6 +109,17 @@ def is_furniture(line: str) -> bool:
 def is_date(line: str) -> bool:
     """Whether a line is a date and nothing else."""
     return _STAMP.fullmatch(line.strip()) is not None
+
+
+def is_time(line: str) -> bool:
+    """Whether a line says when and nothing else: of the story, or of what it tells of."""
+    line = plain(line.strip())
+    return len(line) <= _LONGEST and _WHEN.fullmatch(line) is not None
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line is a date with its time and nothing else."""
+    return _STAMPED.fullmatch(plain(line.strip())) is not None
 
 
 def writers(line: str) -> list[str]:

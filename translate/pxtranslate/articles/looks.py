@@ -5,12 +5,13 @@ word (a Word heading, an HTML `<h1>`) is taken as it is.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from statistics import median
 from typing import Literal
 
 from pxtranslate.articles.credits import Marks, find_marks
+from pxtranslate.articles.furniture import is_stamp, is_time
 from pxtranslate.records import Block
 from pxtranslate.text import has_han
 
@@ -70,7 +71,7 @@ def look_at(blocks: tuple[Block, ...]) -> list[Unit]:
     """Describe every block by itself, in order."""
     trusting = any(block.role in ("title", "heading") for block in blocks)
     units = [_describe(index, block, trusting) for index, block in enumerate(blocks)]
-    return _without_lists(_without_exclamations(_without_dates(units)))
+    return _without_lists(_without_exclamations(_without_dates(_without_times(units))))
 
 
 def _without_exclamations(units: list[Unit]) -> list[Unit]:
@@ -114,18 +115,51 @@ def _without_lists(units: list[Unit]) -> list[Unit]:
 def _without_dates(units: list[Unit]) -> list[Unit]:
     """Take a date between a headline and its text for a byline; one below a notice is text."""
     found = list(units)
-    for index, unit in enumerate(units):
+    for index, (unit, (above, below)) in enumerate(zip(units, _around(units), strict=True)):
         if unit.look != "body" or not _DATE.match(unit.text):
             continue
-        above = next(
-            (found[n] for n in range(index - 1, -1, -1) if found[n].look != "byline"), None
-        )
-        below = next(
-            (other for other in islice(units, index + 1, None) if other.look != "byline"), None
-        )
         if above and above.titled and below and below.look == "body":
             found[index] = replace(unit, look="byline")
     return found
+
+
+def _without_times(units: list[Unit]) -> list[Unit]:
+    """Take the times of an event for text, and what is to be at them: “上午9:00 / 开幕式”."""
+    found = list(units)
+    for index, (unit, around) in enumerate(zip(units, _around(units), strict=True)):
+        if unit.look != "byline" or unit.block.role == "byline" or not is_time(unit.block.text):
+            continue
+        if _dates_the_story(units, index, *around):
+            continue
+        found[index] = replace(unit, look="body", whole=True)
+        below = units[index + 1] if index + 1 < len(units) else unit
+        if _may_be_text(below):
+            found[index + 1] = replace(below, look="body", whole=True)
+    return found
+
+
+def _dates_the_story(units: list[Unit], index: int, above: Unit | None, below: Unit | None) -> bool:
+    """Whether a time stands where the time of a story does, not amid what the story tells."""
+    beside = (*units[max(0, index - 1) : index], *units[index + 1 : index + 2])
+    if any(one.look == "byline" and not is_time(one.block.text) for one in beside):
+        return True
+    if above is None or (above.titled and below is not None and below.look == "body"):
+        return True
+    return is_stamp(units[index].block.text) and (below is None or below.titled)
+
+
+def _around(units: list[Unit]) -> list[tuple[Unit | None, Unit | None]]:
+    """For each unit the next ones above and below that are no bylines."""
+    above = list(_nearest(units))
+    below = list(_nearest(units[::-1]))[::-1]
+    return list(zip(above, below, strict=True))
+
+
+def _nearest(units: list[Unit]) -> Iterator[Unit | None]:
+    last = None
+    for unit in units:
+        yield last
+        last = last if unit.look == "byline" else unit
 
 
 def _describe(index: int, block: Block, trusting: bool) -> Unit:

@@ -15,6 +15,7 @@ from pxtranslate.articles.looks import Unit
 from pxtranslate.articles.moves import moving
 from pxtranslate.articles.page import Page
 from pxtranslate.articles.paths import assign_paths
+from pxtranslate.articles.seams import figures_meet
 from pxtranslate.assignment import Costs
 from pxtranslate.records import Kind, Role
 
@@ -88,6 +89,8 @@ def _steps(
             continue
         moved = link.kind != "stand"
         two_lines = role in ("title", "heading") and steps[-1].role == role and not unit.trusted
+        if two_lines and figures_meet(page.texts[link.left], unit.text):
+            role, two_lines = "heading", False
         halved = page.cut(link.left) or page.units[link.left].titled
         glued = role in ("body", "lead") and link.kind == "join" and halved
         if link.kind == "stand" and page.cut(link.left) and role in ("body", "lead"):

@@ -45,10 +45,14 @@ def features(left: str, right: str, habits: Habits) -> tuple[float, ...]:
     there is nothing to tell by.
     """
     closes, odds = _brackets(left, right)
-    if left[-1:].isdigit() and right[:1].isdigit():
-        # The figures of two rows make one figure as well as the halves of one do.
+    if figures_meet(left, right):
         return (closes, odds, 0.0, 0.0, 0.0, 0.0)
     return (closes, odds, _word_across(left, right), *habits.seen(left, right))
+
+
+def figures_meet(left: str, right: str) -> bool:
+    """Whether the seam lies between digits: two rows make a figure as well as its halves do."""
+    return left[-1:].isdigit() and right[:1].isdigit()
 
 
 def _brackets(left: str, right: str) -> tuple[float, float]:
