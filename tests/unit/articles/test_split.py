@@ -298,3 +298,70 @@ def test_the_time_of_a_story_is_none_of_its_text(when: str) -> None:
     ):
         (article,) = articles(lines(*page))
         assert ("byline", when) in shown(article)
+
+
+COURT = lines(
+    "男子高空抛物获刑八个月",
+    "因与妻子争吵，男子从16楼将一个哑铃扔下，砸坏楼下一辆轿车。近日，区人民法院对这起案件公开宣判。",
+    "法官提醒，高空抛物行为危害公共安全，即使没有造成人员伤亡，也可能构成犯罪，市民切勿以身试法。",
+)
+HALF = DUTY.index("水库") + 1
+
+
+@pytest.mark.parametrize("onward", ["（下转第三版）", "▶▶▶下转A02版", "（下轉第3版）"])
+@pytest.mark.parametrize("since", ["（上接第一版）", "（紧接第1版）"])
+@pytest.mark.parametrize("below", ["", "\n"])
+@pytest.mark.parametrize("cut", [HALF, len(DUTY)])
+def test_what_goes_on_on_another_page_comes_together(
+    onward: str, since: str, below: str, cut: int
+) -> None:
+    rest = DUTY[cut:] or YIELD
+    page = lines(
+        "防汛工作会议召开",
+        MEETING,
+        DUTY[:cut] + below + onward,
+        COURT,
+        since + below + rest,
+        MEETING,
+    )
+    first, second = articles(page)
+    texts = [DUTY] if DUTY[cut:] else [DUTY, YIELD]
+    marks = [onward, since]
+    assert [one for role, one in shown(first) if role != "byline"] == [
+        "防汛工作会议召开", MEETING, *texts, MEETING
+    ]  # fmt: skip
+    assert [one for role, one in shown(first) if role == "byline"] == marks
+    assert second.title is not None
+    assert first.byline is None
+    assert len(second.paragraphs) == 2
+
+
+@pytest.mark.parametrize("keep_order", [False, True])
+def test_a_text_whose_other_half_is_in_another_file_joins_nothing(keep_order: bool) -> None:
+    first, second = articles(
+        lines("防汛工作会议召开", MEETING, DUTY[:HALF] + "（下转第三版）", COURT), (), keep_order
+    )
+    assert [p.text for p in first.paragraphs] == [MEETING, DUTY[:HALF], "（下转第三版）"]
+    assert second.title is not None
+    first, second = articles(lines(COURT, "（上接第一版）" + DUTY[HALF:], MEETING), (), keep_order)
+    assert [p.text for p in second.paragraphs] == ["（上接第一版）", DUTY[HALF:], MEETING]
+
+
+def test_the_headline_over_the_rest_comes_with_it() -> None:
+    page = lines(
+        "防汛工作会议召开",
+        MEETING,
+        "（下转第三版）",
+        COURT,
+        "防汛会议要求加强值守",
+        "（上接第一版）",
+        DUTY,
+    )
+    first, _ = articles(page)
+    assert ("heading", "防汛会议要求加强值守") in shown(first)
+    assert ("body", DUTY) in shown(first)
+
+
+def test_the_number_of_a_page_ends_no_article() -> None:
+    (article,) = articles(lines("防汛工作会议召开", MEETING, "- 3 -", DUTY))
+    assert [role for role, _ in shown(article)] == ["title", "lead", "byline", "body"]

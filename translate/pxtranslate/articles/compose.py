@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pxtranslate.articles.furniture import is_date, is_furniture, writers
+from pxtranslate.articles.furniture import is_date, is_furniture, is_passing, writers
 from pxtranslate.articles.looks import Unit
 from pxtranslate.records import Article, Byline, Join, Kind, Paragraph, Piece, Role
 from pxtranslate.script import plain
@@ -64,20 +64,19 @@ def _article(
     drafts: list[tuple[Role, list[Piece]]] = []
     joins: list[tuple[int, int, float]] = []
     credits: list[str] = []
-    length = 0  # of the last draft
     for step in steps:
+        marks = units[step.unit].marks
+        first = int(marks.since and marks.head > 0)  # the part below “上接第一版”
         for part, (role, piece) in enumerate(_parts(units[step.unit], step.role)):
-            glued = part == 0 and step.glued and bool(drafts) and drafts[-1][0] == role
-            if part == 0 and step.confidence is not None and drafts:
-                at = length if glued else 0
-                joins.append((len(drafts) - 1 if glued else len(drafts), at, step.confidence))
+            half = _half(text, drafts, role) if part == first and step.glued else None
+            if part == first and step.confidence is not None and drafts:
+                at = 0 if half is None else _length(drafts[half][1])
+                joins.append((len(drafts) if half is None else half, at, step.confidence))
             pieces = _pieces(text, piece, wrapped)
-            if glued:
-                drafts[-1][1].extend(pieces)
-                length += _length(pieces)
-            else:
+            if half is None:
                 drafts.append((role, pieces))
-                length = _length(pieces)
+            else:
+                drafts[half][1].extend(pieces)
             if role == "byline":
                 credits.append("".join(text[a:b] for a, b in pieces))
     title: Paragraph | None = None
@@ -101,6 +100,15 @@ def _article(
         byline=_byline(credits),
         joins=tuple(Join(names[draft], at, confidence) for draft, at, confidence in joins),
     )
+
+
+def _half(text: str, drafts: Sequence[tuple[Role, list[Piece]]], role: Role) -> int | None:
+    """The draft that goes on in a glued part: the last but for “下转第三版” and “上接第一版”."""
+    for n in range(len(drafts) - 1, -1, -1):
+        found, pieces = drafts[n]
+        if found != "byline" or not is_passing("".join(text[a:b] for a, b in pieces)):
+            return n if found == role else None
+    return None
 
 
 def _byline(credits: Sequence[str]) -> Byline | None:

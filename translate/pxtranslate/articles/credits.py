@@ -12,7 +12,11 @@ from importlib.resources import files
 
 import rjieba
 
-from pxtranslate.articles.furniture import is_furniture
+from pxtranslate.articles.furniture import (
+    comes_from_elsewhere,
+    goes_on_elsewhere,
+    is_furniture,
+)
 from pxtranslate.script import plain
 
 _LABEL = (
@@ -74,17 +78,28 @@ class Marks:
     """Where a block's byline parts lie, in code points of the block's text.
 
     `head` is the end of a byline or dateline the block opens with (0: none); `tail` is the start of
-    one it closes with (the block's length: none). `photo` says the closing one credits a picture.
+    one it closes with (the block's length: none). `photo` says the closing one credits a picture;
+    `onward` that it says where the text goes on (“下转第三版”), `since` that the opening one says
+    where it comes from.
     """
 
     head: int
     tail: int
     photo: bool
+    onward: bool = False
+    since: bool = False
 
 
 def find_marks(text: str) -> Marks:
     """Find the byline at the start and at the end of a block's text (already stripped)."""
     text = plain(text)
+    onward, since = goes_on_elsewhere(text), comes_from_elsewhere(text)
+    if onward is not None or since is not None:
+        head, tail = since or 0, len(text) if onward is None else onward
+        whole = head >= tail  # nothing but the mark
+        return Marks(
+            0 if whole else head, 0 if whole else tail, False, onward is not None, since is not None
+        )
     tail, photo = _find_tail(text)
     head = 0
     if tail == len(text) or tail > 0:

@@ -59,16 +59,26 @@ _FIXED = re.compile(
     r"字体|字号|打印(?:本页|正文)?|关闭(?:窗口|本页)?|收藏"
     r"|分享(?:到?(?:微信|微博|朋友圈|QQ空间))*|微信扫一扫|扫一扫\S{0,16}|复制链接|语音播报|听新闻|朗读|纠错|举报|原创|手机(?:看|阅读)|用手机打开"
     r"|返回(?:首页|列表|顶部)|上一[篇页版]|下一[篇页版]|正文|A\s*[+-]|T\s*T|[+-]|(?:第\s*[\dA-Z]{1,3}\s*版|[A-Z]?\d{2}版)(?:\s*[:：]\s*\S{0,6}|(?=\s|$))"
-    r"|版权声明|加入收藏|我要评论"
+    r"|放大|缩小|默认|版权声明|加入收藏|我要评论"
 )
 _PAPER = re.compile(
     rf"《[^》]{{2,14}}》\s*[（(]?\s*{_DATE}[\s　,，]*(?:第?\s*[\dA-Z]{{1,3}}\s*版)?\s*\S{{0,4}}[）)]?"
+)
+_LEAF = r"第?\s*[A-Za-z]?\s*(?:\d{1,3}|[一二三四五六七八九十〇零]{1,4})\s*[版页]"
+_OPEN, _SHUT = r"[（(【\[▶►>＞→\s]*+", r"[\s）)】\]▶►>＞→]*+"
+_ONWARD = re.compile(rf"{_OPEN}(?:下|文|紧)转\s*{_LEAF}{_SHUT}$")
+_SINCE = re.compile(rf"{_OPEN}(?:上|紧|文)接\s*{_LEAF}{_SHUT}")
+_NUMBER_OF_PAGE = re.compile(
+    r"[-—–―·]\s*\d{1,4}\s*[-—–―·]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
 )
 _WHOLE = re.compile(
     r"[（(【\[]?\s*(?:原标题|原题|本文标题|原文标题|标题)\s*[:：].*"
     r"|(?:您?的?当前的?位置|您的位置|您现在的位置|你的位置|当前页面)\s*[:：].*|首页\s*(?:[>›»＞/\-—]\s*\S{1,12}\s*)+"
     r"|\W*(?:点击|戳|轻触|长按|扫描|扫码|猛戳|请点)\S{0,8}[“\"「]?(?:蓝字|蓝色字|上方|下方|右上角|二维码|关注|识别|标题下|阅读原文)\S{0,24}"
     r"|\W*(?:欢迎|记得|快来|敬请|添加)?\S{0,6}关注(?:我们|我|公众号|“[^”]{1,14}”|微信公众号\S{0,16})\W*"
+    r"|(?:©|(?:Copyright|版权所有|版权声明)\W).*|\S{0,16}未经\S{0,12}(?:不得|禁止|严禁|谢绝)\S{0,12}(?:转载|复制|使用)\S{0,8}"
+    r"|国内统一(?:连续出版物号|刊号)\s*[:：].*"
+    rf"|[（(]?(?:相关|更多|详细)?(?:报道|新闻|内容|全文)?[详刊]?(?:见|载于?)\s*{_LEAF}[）)]?"
     r"|\W*(?:展开|阅读|查看)(?:剩余|全文|原文|更多)\S{0,8}|返回\S{1,6}，查看更多"
     r"|[-—–=*·.\s]*(?:END|end|全文完|正文完|以下正文|正文)[-—–=*·.\s]*"
 )
@@ -77,6 +87,7 @@ _OUTLET_END = re.compile(
 )
 _LONGEST = 160
 _LONGEST_OUTLET = 14
+_LONGEST_JUMP = 24
 
 
 def is_furniture(line: str) -> bool:
@@ -87,7 +98,7 @@ def is_furniture(line: str) -> bool:
     line = plain(line.strip())
     if not line or len(line) > _LONGEST or _SIGNED.fullmatch(line):
         return False
-    if _WHOLE.fullmatch(line):
+    if _WHOLE.fullmatch(line) or is_passing(line):
         return True
     left, taken = line, 0
     for pattern in (_PAPER, _SIZES, _LABELLED, _STAMP, _CLOCK, _FIXED):
@@ -109,6 +120,24 @@ def is_furniture(line: str) -> bool:
 def is_date(line: str) -> bool:
     """Whether a line is a date and nothing else."""
     return _STAMP.fullmatch(line.strip()) is not None
+
+
+def is_passing(line: str) -> bool:
+    """Whether a line stands in the text only because of the page: its number, “下转第三版”."""
+    line = plain(line.strip())
+    return any(x.fullmatch(line) for x in (_ONWARD, _SINCE, _NUMBER_OF_PAGE))
+
+
+def goes_on_elsewhere(text: str) -> int | None:
+    """Where “下转第三版” begins at the end of a text, in plain characters, if it does."""
+    found = _ONWARD.search(text, max(0, len(text) - _LONGEST_JUMP))
+    return found.start() if found else None
+
+
+def comes_from_elsewhere(text: str) -> int | None:
+    """Where “上接第一版” ends at the start of a text, in plain characters, if it does."""
+    found = _SINCE.match(text)
+    return found.end() if found else None
 
 
 def is_time(line: str) -> bool:

@@ -15,9 +15,10 @@ from pxtranslate.articles.continuing import seam_cost
 from pxtranslate.articles.looks import opens_late
 from pxtranslate.articles.page import Page
 
-LinkKind = Literal["stand", "join", "lead", "above", "over"]
-"""stand: next on the page · join: goes on after a cut · lead: a headline and its far text ·
-above: a headline and the lead printed over it · over: that lead and the text below the headline."""
+LinkKind = Literal["stand", "join", "jump", "lead", "above", "over"]
+"""stand: next on the page · join: goes on after a cut · jump: goes on as a mark says · lead: a
+headline and its far text · above: a headline and the lead printed over it · over: that lead and the
+text below the headline."""
 
 _IN_PLACE = 0.5
 
@@ -38,7 +39,7 @@ class Link:
 def ending(page: Page, i: int) -> float:
     """What it costs that an article ends with unit i."""
     unit = page.units[i]
-    if page.signed(i):
+    if page.signed(i) or unit.marks.onward:
         return 0.0
     if unit.titled:
         stray = page.doubt(i) >= 1 and i + 1 == len(page)
@@ -53,6 +54,8 @@ def starting(page: Page, i: int) -> float:
     unit = page.units[i]
     if unit.titled:
         return 0.3 + page.doubt(i)
+    if unit.marks.since:
+        return 0.7
     if unit.look == "byline":
         return 6.0
     late = 6.0 if opens_late(unit.text) else 0.0
@@ -72,6 +75,10 @@ def standing(page: Page) -> list[Link]:
 
 def _standing(page: Page, i: int) -> float:
     left, right = page.units[i], page.units[i + 1]
+    if right.block.article is None and (
+        (right.marks.since and not left.titled) or (left.marks.onward and right.look != "byline")
+    ):
+        return 9.0  # it goes on elsewhere, or comes from there
     if right.trusted:
         # The reader divides the articles: by number, or else by their titles.
         return 9.0 if right.look == "title" and right.block.article is None else 0.0

@@ -11,7 +11,7 @@ from statistics import median
 from typing import Literal
 
 from pxtranslate.articles.credits import Marks, find_marks
-from pxtranslate.articles.furniture import is_stamp, is_time
+from pxtranslate.articles.furniture import is_passing, is_stamp, is_time
 from pxtranslate.records import Block
 from pxtranslate.text import has_han
 
@@ -58,8 +58,8 @@ class Unit:
     def signed(self) -> bool:
         """A byline closes it: the article ends here. Who took a picture signs no article."""
         if self.look == "byline":
-            return not self.marks.photo
-        return self.marks.tail < len(self.block.text)
+            return not (self.marks.photo or is_passing(self.block.text))
+        return self.marks.tail < len(self.block.text) and not self.marks.onward
 
     @property
     def titled(self) -> bool:
@@ -171,7 +171,7 @@ def _describe(index: int, block: Block, trusting: bool) -> Unit:
     core = _flat(text[marks.head : marks.tail])
     look: Look
     if block.role == "byline" or not core:
-        look, marks = "byline", replace(none, photo=marks.photo)
+        look, marks = "byline", replace(marks, head=0, tail=len(text))
     elif block.role == "caption" or _is_caption(core, marks):
         look = "caption"
     elif (

@@ -14,6 +14,7 @@ from pxtranslate.articles.page import Page
 
 _NEAR = 32  # candidates on each side of a cut; a newspaper page has at most a dozen cuts
 _HIDDEN = 1.5
+_JUMP = -9.0  # whatever else, as costs of seams are at most 9
 _MOST_CUTS = 20  # or a third of the blocks; more is a text without full stops, not a cut one
 _MOST_UNITS = 3_000  # a page has a few hundred; more is a book or a year of news, in its order
 _LEAST_PAGE = 300  # characters; less has no columns to be out of order
@@ -21,6 +22,10 @@ _LEAST_PAGE = 300  # characters; less has no columns to be out of order
 
 def moving(page: Page) -> list[Link]:
     """The links that would move a block from where it stands."""
+    return [*_jumps(page), *_moving(page)]
+
+
+def _moving(page: Page) -> list[Link]:
     if len(page) > _MOST_UNITS:
         return []
     cuts = sum(page.cut(i) for i in range(len(page)))
@@ -28,6 +33,19 @@ def moving(page: Page) -> list[Link]:
         return []
     links = [*_joins(page), *_far_leads(page), *_leads_above(page)]
     return [x for x in links if not (page.units[x.left].trusted or page.units[x.right].trusted)]
+
+
+def _jumps(page: Page) -> list[Link]:
+    """From “下转第三版” to “上接第一版”, or to the headline right above that."""
+    tails = [j for j in range(len(page)) if page.units[j].marks.since]
+    links = []
+    for i in range(len(page)):
+        for j in _nearest(tails, i) if page.units[i].marks.onward else ():
+            first = j - 1 if j > 0 and page.units[j - 1].titled else j
+            together = page.units[i].block.article == page.units[j].block.article
+            if i != j and i != first and together:
+                links.append(Link(i, first, "jump", _JUMP + seam_cost(page, i, j)))
+    return links
 
 
 def _joins(page: Page) -> list[Link]:
@@ -38,11 +56,16 @@ def _joins(page: Page) -> list[Link]:
     hidden = [
         j
         for j in range(1, size)
-        if page.signedness < 0.6 and page.units[j].look == "body" and not _may_go_on(page, j)
+        if page.signedness < 0.6
+        and page.units[j].look == "body"
+        and not _may_go_on(page, j)
+        and not page.since(j)
     ]
     links = []
     for i in range(size):
         unit = page.units[i]
+        if page.onward(i):
+            continue  # a mark says where it goes on
         halved = page.cut(i) or (unit.titled and page.doubt(i) >= 1)
         ended = (
             unit.look == "body"
@@ -88,6 +111,8 @@ def _nearest(tails: list[int], i: int) -> list[int]:
 
 def _may_go_on(page: Page, j: int) -> bool:
     unit = page.units[j]
+    if page.since(j):
+        return False
     if unit.titled:
         return page.breaks_before(j) and page.doubt(j) >= 1
     return unit.look == "body" and (page.breaks_before(j) or page.drifts(j - 1))
@@ -104,7 +129,10 @@ def _far_leads(page: Page) -> list[Link]:
     texts = [
         j
         for j in range(len(page))
-        if page.units[j].look == "body" and page.breaks_before(j) and not opens_late(page.texts[j])
+        if page.units[j].look == "body"
+        and page.breaks_before(j)
+        and not opens_late(page.texts[j])
+        and not page.since(j)
     ]
     return [
         Link(i, j, "lead", 1.0 + 5.0 * (1 - page.covered_by_run(i, j)))

@@ -91,13 +91,18 @@ def _steps(
         two_lines = role in ("title", "heading") and steps[-1].role == role and not unit.trusted
         if two_lines and figures_meet(page.texts[link.left], unit.text):
             role, two_lines = "heading", False
-        halved = page.cut(link.left) or page.units[link.left].titled
-        glued = role in ("body", "lead") and link.kind == "join" and halved
+        # Between the halves may stand “下转第三版” and “上接第一版”.
+        half = n - 1
+        while half > 0 and page.jump_mark(path[half]):
+            half -= 1
+        joined = any(chosen[left].kind in ("join", "jump") for left in path[half:n])
+        halved = page.cut(path[half]) or page.units[path[half]].titled
+        glued = role in ("body", "lead") and joined and halved
         if link.kind == "stand" and page.cut(link.left) and role in ("body", "lead"):
             # What a reader told apart (rows, paragraphs, items of a list) stays so, however it reads on.
             glued = not keep_order and not unit.trusted and goes_on(page, link.left)
         if glued:
-            role = steps[-1].role
+            role = steps[half].role
         steps.append(
             Step(
                 unit.index,

@@ -56,6 +56,23 @@ class Page:
             return above >= 0 and not self.units[above].titled
         return unit.signed
 
+    def jump_mark(self, i: int) -> bool:
+        """Whether unit i is nothing but “下转第三版” or “上接第一版”."""
+        unit = self.units[i]
+        return unit.look == "byline" and (unit.marks.onward or unit.marks.since)
+
+    def onward(self, i: int) -> bool:
+        """Whether unit i says where its text goes on, or stands above a line that does."""
+        if self.units[i].marks.onward:
+            return True
+        return i + 1 < len(self) and self.jump_mark(i + 1) and self.units[i + 1].marks.onward
+
+    def since(self, i: int) -> bool:
+        """Whether unit i says where its text comes from, or stands below a line that does."""
+        if self.units[i].marks.since:
+            return True
+        return i > 0 and self.jump_mark(i - 1) and self.units[i - 1].marks.since
+
     def opens_with_furniture(self, i: int) -> bool:
         """Whether all units to the i-th are dates, sources and the like above the first headline."""
         return all(is_furniture(unit.block.text) for unit in self.units[: i + 1])
@@ -76,6 +93,8 @@ class Page:
         if i == 0 or self.cut(i - 1) or (self.signed(i - 1) and self.units[i].look != "byline"):
             return True
         if self.parted(i - 1) or opens_late(self.units[i].text):
+            return True
+        if self.units[i - 1].marks.onward or self.units[i].marks.since:
             return True
         return self.units[i - 1].titled and not self.units[i].titled and self.doubt(i - 1) >= 1
 
