@@ -5,6 +5,7 @@ which characters end a sentence. Only offsets are decided here, no character is 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -85,9 +86,23 @@ def _full_lines(lines: Sequence[str], touching: Sequence[bool]) -> set[int]:
             continue
         full = {index for index in followed if widths[index] >= measure - slack}
         broken = sum(lines[index][-1] not in _CLOSING for index in full)
+        if _all_alike(lines, widths, full, measure - slack):
+            continue
         if len(full) >= max(_FULL * len(followed), len(best) + 1) and broken >= _BROKEN * len(full):
             best = full
     return best
+
+
+def _all_alike(lines: Sequence[str], widths: Sequence[int], full: set[int], narrowest: int) -> bool:
+    """Whether full lines are as long as each other because they say alike: a list, couplets.
+
+    Paragraphs end in the middle of a line, and have their marks now here, now there.
+    """
+    shapes = Counter(re.sub(r"[^\W\d_]", "字", lines[index]) for index in full)
+    shape, times = shapes.most_common(1)[0]
+    if times <= len(full) / 2:
+        return False
+    return set(shape) != {"字"} or all(widths[index + 1] >= narrowest for index in full)
 
 
 def _touch(text: str, left: Piece, right: Piece) -> bool:

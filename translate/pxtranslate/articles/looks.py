@@ -30,11 +30,10 @@ _CAPTION_START = re.compile(
 _CAPTION_INSIDE = re.compile(r"[。！]\s*[上下左右]?图[为：:]")
 _SPEAKER = re.compile(r"^(?:[问答]|记者|主持人)[：:]")
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳•●◆■·])")
-_DATE = re.compile(
+DATE = re.compile(
     r"^[\d〇零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
 )
 _SENTENCE = 60  # characters; of a few lines drawn from news, the median sentence has 30 to 55
-_LIST = 4  # this many headline-shaped lines in a row are a list: headlines have three lines at most
 _TITLE_LONGEST = 60
 _TITLE_PART_LONGEST = 32
 _CAPTION_LONGEST = 240
@@ -71,7 +70,7 @@ def look_at(blocks: tuple[Block, ...]) -> list[Unit]:
     """Describe every block by itself, in order."""
     trusting = any(block.role in ("title", "heading") for block in blocks)
     units = [_describe(index, block, trusting) for index, block in enumerate(blocks)]
-    return _without_lists(_without_exclamations(_without_dates(_without_times(units))))
+    return _without_exclamations(_without_dates(_without_times(units)))
 
 
 def _without_exclamations(units: list[Unit]) -> list[Unit]:
@@ -93,30 +92,11 @@ def _may_be_text(unit: Unit) -> bool:
     return unit.look == "title" and not unit.trusted
 
 
-def _without_lists(units: list[Unit]) -> list[Unit]:
-    """Take lines of lists and of signatures for text, though they have the shape of headlines."""
-    found = list(units)
-    first = 0
-    while first < len(units):
-        last = first
-        while last < len(units) and units[last].titled and not units[last].trusted:
-            last += 1
-        inner = range(first + 1, last if last == len(units) else last - 1)
-        for index in inner if last - first >= _LIST else ():
-            found[index] = replace(units[index], look="body", whole=True)
-        # “某某公司 / 2023年5月8日” below a notice.
-        signed = last < len(units) and units[last].look == "body" and _DATE.match(units[last].text)
-        if last > first and signed:
-            found[last - 1] = replace(units[last - 1], look="body", whole=True)
-        first = last + 1
-    return found
-
-
 def _without_dates(units: list[Unit]) -> list[Unit]:
     """Take a date between a headline and its text for a byline; one below a notice is text."""
     found = list(units)
     for index, (unit, (above, below)) in enumerate(zip(units, _around(units), strict=True)):
-        if unit.look != "body" or not _DATE.match(unit.text):
+        if unit.look != "body" or not DATE.match(unit.text):
             continue
         if above and above.titled and below and below.look == "body":
             found[index] = replace(unit, look="byline")
@@ -185,7 +165,7 @@ def _describe(index: int, block: Block, trusting: bool) -> Unit:
         look = "body"
     whole = (
         is_whole(core)
-        or _DATE.match(core) is not None
+        or DATE.match(core) is not None
         or _SPEAKER.match(core) is not None
         or _NUMBERED.match(core) is not None
         or not has_han(core)
@@ -198,7 +178,7 @@ def reads_as_title(text: str) -> bool:
     """Whether a line has the shape of a headline: short, unpunctuated, not cut visibly."""
     if not 2 <= len(text) <= _TITLE_LONGEST or _OPENS_LATE.match(text) or _SPEAKER.match(text):
         return False
-    if _NUMBERED.match(text) or _DATE.match(text):
+    if _NUMBERED.match(text) or DATE.match(text):
         return False
     if text[-1] in _TITLE_TAIL or _SPOKEN_END.search(text) or not has_han(text):
         return False

@@ -71,6 +71,12 @@ def likeness(left: Vector, right: Vector) -> float:
     return sum([x * right[pair] for pair, x in left.items() if pair in right])
 
 
+def shared(text: str, other: str) -> float:
+    """Share of a text's pairs that another holds too: 0 to 1."""
+    pairs = _pairs(text)
+    return (pairs & _pairs(other)).total() / (pairs.total() or 1)
+
+
 def _unit(raw: Mapping[str, float]) -> Vector:
     length = math.sqrt(sum([x * x for x in raw.values()]))
     return {pair: x / length for pair, x in raw.items()} if length else {}
