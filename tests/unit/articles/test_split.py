@@ -365,3 +365,41 @@ def test_the_headline_over_the_rest_comes_with_it() -> None:
 def test_the_number_of_a_page_ends_no_article() -> None:
     (article,) = articles(lines("防汛工作会议召开", MEETING, "- 3 -", DUTY))
     assert [role for role, _ in shown(article)] == ["title", "lead", "byline", "body"]
+
+
+SECTIONS = {
+    "chapters": ["一、提高认识，压实责任", "（一）加强组织领导", "（二）明确职责分工", "二、突出重点，精准防控"],
+    "points": ["第一，认清形势，坚定信心", "第二，突出重点，狠抓落实", "第三，转变作风"],
+    "questions": ["一问：哪些人可以参保？", "二问：缴费标准是多少？", "Q：去哪里办？", "问题1：怎么报销？"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_numbered_sections_and_questions_are_parts_of_one_article(name: str) -> None:
+    texts = [MEETING, TEA, DUTY, YIELD]
+    parts = [one for pair in zip(SECTIONS[name], texts, strict=False) for one in pair]
+    (article,) = articles("\n".join(["关于做好防汛工作的通知", MEETING, *parts]))
+    assert [p.text for p in article.paragraphs] == [MEETING, *parts]
+    (article,) = articles("\n".join(["关于做好防汛工作的通知", *parts[:1], *parts]))
+    assert article.title is not None
+    assert article.title.text == "关于做好防汛工作的通知"
+    assert [p.text for p in article.paragraphs] == [*parts[:1], *parts]
+
+
+def test_what_is_called_out_amid_a_text_is_no_headline() -> None:
+    parts = [
+        "深夜，他跳进了冰冷的河水",
+        "6月18日深夜，石桥镇柳树村村民赵德福路过大桥时，突然听到桥下传来呼救声。",
+        "“有人落水了！”",
+        "赵德福来不及多想，脱下外套就跳了下去。",
+        "“抓住我的手！”",
+        "“坚持住，马上就到岸了！”",
+        "10分钟后，落水女孩被成功救上岸。",
+        "“叔叔，谢谢您！”女孩哽咽着说",
+        "“没事就好”",
+        "赵德福摆摆手，悄悄离开了现场，只说了一句话：“换了谁都会这么做。”",
+        "他是谁？",
+        "直到一周后，女孩的父母才通过派出所找到了这位恩人。",
+    ]
+    (article,) = articles("\n".join(parts))
+    assert [text for _, text in shown(article)] == parts

@@ -53,7 +53,7 @@ def starting(page: Page, i: int) -> float:
     """What it costs that an article starts with unit i."""
     unit = page.units[i]
     if unit.titled:
-        return 0.3 + page.doubt(i)
+        return 0.3 + page.doubt(i) + 6.0 * (unit.numbered and i > 0)
     if unit.marks.since:
         return 0.7
     if unit.look == "byline":
@@ -84,6 +84,8 @@ def _standing(page: Page, i: int) -> float:
         return 9.0 if right.look == "title" and right.block.article is None else 0.0
     if right.look == "byline":
         return 0.3 if page.signed(i) else 0.0
+    if right.numbered and right.look == "title" and not page.signed(i) and not page.cut(i):
+        return 0.2
     if left.titled:
         if right.titled:
             return _two_lines(page, i) if one_headline(page, i) else _text_below(page, i)
@@ -126,7 +128,7 @@ def _text_below(page: Page, i: int) -> float:
 
 def _two_lines(page: Page, i: int) -> float:
     """One headline over two lines: both short, and both about the text below them."""
-    if page.parted(i):
+    if page.parted(i) or page.units[i].numbered or page.units[i + 1].numbered:
         return 9.0
     if _RUBRIC.search(page.texts[i]):
         return 6.0

@@ -22,18 +22,28 @@ _SENTENCE_END = re.compile(
 )
 _TITLE_TAIL = "。；;，,、：:…—-（(《〈“‘「『【"
 _SPOKEN_END = re.compile(r"。[”’」』）)\"']+$")  # a headline that quotes leaves the full stop out
+# “有人落水了！” and “谢谢您！”她哽咽着说; less surely: 他是谁？ and “没事就好”.
+_CALLED = re.compile(r"[？！?!…][”」\"](?:\S{0,10}[说說道问問喊答叫])?$")
+_ASKED = re.compile(r"[？！?!]$|^[“「\"][^“”「」]*[”」\"]$")
 _OPENS_LATE = re.compile(r"^[，,。、；;：:？！?!）)》〉】”’」』%％…]")
 _CAPTION_START = re.compile(
     r"^(?:[▲△▼↑↓←→◀▶]|[\[【（(]?(?:[上下左右]?图[为：:①-⑨一二三四五六1-9]|[上下左右]图|资料图片?|题图|图片说明|图片(?:新闻|报道)$)"
     r"|(?:本报|新华社|本网)记者\S{2,8}摄)"
 )
 _CAPTION_INSIDE = re.compile(r"[。！]\s*[上下左右]?图[为：:]")
-_SPEAKER = re.compile(r"^(?:[问答]|记者|主持人)[：:]")
+_SPEAKER = re.compile(
+    r"^(?:(?:[问答QA]|问题|提问|回答)(?:\d{1,2}|[一二三四五六七八九十]{1,3})?|[一二三四五六七八九十]{1,3}[问答]|记者|主持人|网友)[：:]"
+)
+_SECTION = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"|第[一二三四五六七八九十]{1,3}(?:[章节条]|部分|[，、：:]))"
+)
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳•●◆■·])")
 DATE = re.compile(
     r"^[\d〇零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
 )
 _SENTENCE = 60  # characters; of a few lines drawn from news, the median sentence has 30 to 55
+_SECTION_LONGEST = 30
 _TITLE_LONGEST = 60
 _TITLE_PART_LONGEST = 32
 _CAPTION_LONGEST = 240
@@ -64,6 +74,11 @@ class Unit:
     def titled(self) -> bool:
         """It may head an article or a section."""
         return self.look in ("title", "heading")
+
+    @property
+    def numbered(self) -> bool:
+        """It heads a section, as its number says: “一、”, “（二）”, “第三章”."""
+        return self.titled and _SECTION.match(self.text) is not None
 
 
 def look_at(blocks: tuple[Block, ...]) -> list[Unit]:
@@ -168,6 +183,7 @@ def _describe(index: int, block: Block, trusting: bool) -> Unit:
         or DATE.match(core) is not None
         or _SPEAKER.match(core) is not None
         or _NUMBERED.match(core) is not None
+        or (len(core) <= _SECTION_LONGEST and _SECTION.match(core) is not None)
         or not has_han(core)
     )
     trusted = trusting or block.role is not None or block.article is not None
@@ -196,6 +212,16 @@ def reads_as_title(text: str) -> bool:
 def is_whole(text: str) -> bool:
     """Whether the text ends where a sentence may end."""
     return _SENTENCE_END.search(text) is not None
+
+
+def is_called(text: str) -> bool:
+    """Whether a line ends as what somebody calls out, with or without who says so."""
+    return _CALLED.search(text) is not None
+
+
+def is_asked(text: str) -> bool:
+    """Whether a line reads as a question or as what somebody says: headlines may, too."""
+    return _ASKED.search(text) is not None
 
 
 def opens_late(text: str) -> bool:

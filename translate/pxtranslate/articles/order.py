@@ -89,7 +89,8 @@ def _steps(
             continue
         moved = link.kind != "stand"
         two_lines = role in ("title", "heading") and steps[-1].role == role and not unit.trusted
-        if two_lines and figures_meet(page.texts[link.left], unit.text):
+        sections = page.units[link.left].numbered or unit.numbered
+        if two_lines and (sections or figures_meet(page.texts[link.left], unit.text)):
             role, two_lines = "heading", False
         # Between the halves may stand “下转第三版” and “上接第一版”.
         half = n - 1
@@ -124,6 +125,8 @@ def _heads(unit: Unit, before: set[Role], keep_order: bool) -> bool:
     """
     if unit.trusted and before == {"title"}:
         return False  # the reader told a subtitle, or the first line of the text, from the title
+    if unit.numbered and "title" in before:
+        return False
     return before <= {"title"} or (before == {"byline"} and not keep_order)
 
 
@@ -133,7 +136,7 @@ def _as_text(page: Page, link: Link | None, onward: Link | None) -> bool:
         return True
     if link is None or link.kind != "stand" or not page.units[link.left].titled:
         return False
-    return not one_headline(page, link.left)
+    return not page.units[link.right].numbered and not one_headline(page, link.left)
 
 
 def _confidences(costs: Costs, after: dict[int, int]) -> dict[int, float]:

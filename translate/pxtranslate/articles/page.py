@@ -5,10 +5,11 @@ Knows the order on the page and gathers the statistics the scoring of links need
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from pxtranslate.articles.furniture import is_furniture
-from pxtranslate.articles.looks import Unit, opens_late
+from pxtranslate.articles.looks import Unit, is_asked, is_called, opens_late
 from pxtranslate.articles.seams import Habits
 from pxtranslate.articles.topics import Topics, Vector, likeness
 
@@ -17,6 +18,7 @@ _LOOSE_STARTS = re.compile(r"在|据|随着|目前|近日|日前|同时|此外|�
 _FLOW = 3  # blocks on each side that show whether one matter goes on
 _DRIFT = 0.025
 _SECTION = 6  # blocks that say what a section is about
+_HEADED = 4  # units below a headline that say again what it says
 _RUN_LONGEST = 12  # blocks that say what a run is about; more would blur a digest
 
 
@@ -28,6 +30,7 @@ class Page:
         self.units = [unit for unit in units if unit.look != "caption"]
         self.texts = [unit.text for unit in self.units]
         self.topics = Topics(self.texts)
+        self._take_speech_for_text()
         self._cuts = [
             unit.look == "body" and not unit.signed and not unit.whole for unit in self.units
         ]
@@ -35,6 +38,22 @@ class Page:
         self._doubts: dict[int, float] = {}
         self._flows: dict[int, float] = {}
         self._vectors: dict[tuple[int, ...], Vector] = {}
+
+    def _take_speech_for_text(self) -> None:
+        """Lines that somebody calls out amid a text: what a headline asks, its text tells of."""
+        for i, unit in enumerate(self.units):
+            above = self.units[i - 1] if i else unit
+            amid = (
+                above.look == "body" and above.whole and not above.signed and not self.parted(i - 1)
+            )
+            if unit.look != "title" or unit.trusted or not amid:
+                continue
+            below = [
+                j for j in range(i + 1, min(i + 1 + _HEADED, len(self))) if not self.units[j].titled
+            ]
+            asked = is_asked(unit.text) and not self.topics.covered(i, below)
+            if asked or is_called(unit.text):
+                self.units[i] = replace(unit, look="body", whole=True)
 
     def __len__(self) -> int:
         return len(self.units)
