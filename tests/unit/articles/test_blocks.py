@@ -56,3 +56,38 @@ def test_an_indent_inside_a_line_parts_paragraphs() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert text_blocks("") == text_blocks(" \n\u3000\n") == ()
+
+
+ODD = {
+    "a headline that nothing wrapped": "7月1日起我市1路6路19路等8条公交线路将作优化调整 末班车推迟至夜间",
+    "a caption that nothing wrapped": "图为市农业农村局的专家们在田间地头查看小麦长势，解答农户提出的问题，并现场示范新型农机具。",
+}
+
+
+@pytest.mark.parametrize("width", [15, 18, 20])
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("last", [False, True])
+def test_one_long_line_hides_no_wrapping(width: int, name: str, last: bool) -> None:
+    parts = [wrapped(paragraph, width, "　　") for paragraph in TEXT]
+    text = "\n".join([*parts, ODD[name]] if last else [ODD[name], *parts])
+    expected = [*TEXT, ODD[name]] if last else [ODD[name], *TEXT]
+    found = ["".join(b.text.split()) for b in text_blocks(text)]
+    assert found == ["".join(part.split()) for part in expected]
+
+
+@pytest.mark.parametrize("width", [15, 18, 20])
+@pytest.mark.parametrize("margin", ["", "  ", "\u3000", "\t"])
+@pytest.mark.parametrize("spacing", ["\n", "\n\n", "\r\n\r\n"])
+def test_margins_and_empty_lines_under_every_line_hide_no_wrapping(
+    width: int, margin: str, spacing: str
+) -> None:
+    lines = "\n".join(wrapped(paragraph, width, "　　") for paragraph in TEXT).split("\n")
+    text = spacing.join(margin + line for line in lines)
+    assert ["".join(b.text.split()) for b in text_blocks(text)] == list(TEXT)
+
+
+def test_short_paragraphs_with_empty_lines_between_are_no_wrapped_text() -> None:
+    lines = [f"市水利局{n}日通报，全市{n * 7}座水库全部完成除险加固。" for n in range(10, 20)]
+    assert [b.text for b in text_blocks("\n\n".join(lines))] == lines
+    heads = [line.rstrip("。") for line in lines]
+    assert [b.text for b in text_blocks("\n\n".join(heads))] == heads

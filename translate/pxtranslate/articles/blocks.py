@@ -12,11 +12,12 @@ from itertools import pairwise
 from pxtranslate.records import Block, Piece
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_INDENT = re.compile(r"\u3000|  |\t")
 # A dump often keeps a paragraph's break only as its indent: “……。　　近日”.
 _INNER_BREAK = re.compile(r"(?<=[。！？”…）)])(?=\s*?(?:\u3000\u3000| {4}))\s++(?=\S)")
 _CLOSING = "。！？!?…”’）)：:；;"
 _LEAST_LINES = 6
+_INDENTED = 2  # columns from which on a line begins a paragraph
+_LONG = 0.1  # of the lines, at most, may be headlines or captions that nothing wrapped
 _SLACK = 4  # half-width columns: a line may end early for a mark or a figure that must not break
 _NARROWEST, _WIDEST = 12, 80  # characters
 _FULL = 0.4  # of the lines followed by another; a paragraph of three lines has two that are full
@@ -51,18 +52,34 @@ def _blocks(text: str, spans: Sequence[Piece]) -> list[Block]:
 
 def _unwrap(text: str, lines: Sequence[Piece]) -> list[Piece]:
     """Spans of lines that belong together; the lines themselves if the text is not hard-wrapped."""
-    touching = [_touch(text, left, right) for left, right in pairwise(lines)]
-    full = _full_lines([text[start:end].rstrip() for start, end in lines], touching)
-    if not full:
+    margin = _margin(text, lines)
+    breaks = [_breaks(text, left, right) for left, right in pairwise(lines)]
+    for spacing in (1, 2):  # some exports put an empty line under every line
+        touching = [count == spacing for count in breaks]
+        full = _full_lines([text[start:end].rstrip() for start, end in lines], touching)
+        if full:
+            break
+    else:
         return list(lines)
     spans = [lines[0]]
     for index, joined in enumerate(touching):
         start, end = lines[index + 1]
-        if joined and index in full and not _INDENT.match(text, start):
+        if joined and index in full and _indent(text, lines[index + 1]) < margin + _INDENTED:
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     return spans
+
+
+def _margin(text: str, lines: Sequence[Piece]) -> int:
+    """Columns of white space before lines that begin no paragraph; a headline may have less."""
+    indents = sorted(_indent(text, line) for line in lines)
+    return indents[len(indents) // 10] if indents else 0
+
+
+def _indent(text: str, line: Piece) -> int:
+    found = text[slice(*line)]
+    return _columns(found[: len(found) - len(found.lstrip())].expandtabs(4))
 
 
 def _full_lines(lines: Sequence[str], touching: Sequence[bool]) -> set[int]:
@@ -78,13 +95,17 @@ def _full_lines(lines: Sequence[str], touching: Sequence[bool]) -> set[int]:
         return best
     columns, characters = [_columns(line) for line in lines], [len(line) for line in lines]
     for widths, slack, scale in ((columns, _SLACK, 2), (characters, 1, 1)):
-        measure = sorted(widths[index] for index in followed)[int(len(followed) * 0.9)]
-        if (
-            not _NARROWEST * scale <= measure <= _WIDEST * scale
-            or max(widths) > measure + 2 * slack
+        measure = sorted(widths[index] for index in followed)[int((len(followed) - 1) * 0.9)]
+        long = {index for index, width in enumerate(widths) if width > measure + 2 * slack}
+        if not _NARROWEST * scale <= measure <= _WIDEST * scale or len(long) > max(
+            1, _LONG * len(lines)
         ):
             continue
-        full = {index for index in followed if widths[index] >= measure - slack}
+        full = {
+            index
+            for index in followed
+            if widths[index] >= measure - slack and not long & {index, index + 1}
+        }
         broken = sum(lines[index][-1] not in _CLOSING for index in full)
         if _all_alike(lines, widths, full, measure - slack):
             continue
@@ -98,17 +119,21 @@ def _all_alike(lines: Sequence[str], widths: Sequence[int], full: set[int], narr
 
     Paragraphs end in the middle of a line, and have their marks now here, now there.
     """
-    shapes = Counter(re.sub(r"[^\W\d_]", "字", lines[index]) for index in full)
-    shape, times = shapes.most_common(1)[0]
+    shapes = Counter(_shape(lines[index]) for index in full)
+    shape, times = shapes.most_common(1)[0] if shapes else ("", 0)
     if times <= len(full) / 2:
         return False
     return set(shape) != {"字"} or all(widths[index + 1] >= narrowest for index in full)
 
 
-def _touch(text: str, left: Piece, right: Piece) -> bool:
-    """Whether no blank line stands between two lines."""
+def _shape(line: str) -> str:
+    return re.sub(r"\d+", "0", re.sub(r"[^\W\d_]", "字", line))
+
+
+def _breaks(text: str, left: Piece, right: Piece) -> int:
+    """How many line breaks stand between two lines; with one they touch."""
     between = text[left[1] : right[0]].replace("\r\n", "\n")
-    return sum(char in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029" for char in between) == 1
+    return sum(char in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029" for char in between)
 
 
 def _columns(line: str) -> int:
