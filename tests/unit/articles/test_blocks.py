@@ -91,3 +91,9 @@ def test_short_paragraphs_with_empty_lines_between_are_no_wrapped_text() -> None
     assert [b.text for b in text_blocks("\n\n".join(lines))] == lines
     heads = [line.rstrip("。") for line in lines]
     assert [b.text for b in text_blocks("\n\n".join(heads))] == heads
+
+
+def test_groups_of_lines_with_empty_lines_between_are_no_wrapped_text() -> None:
+    lines = [f"交通：市区乘坐{n}路公交车直达" for n in range(10, 20)]
+    text = "\n\n".join(f"{n}号景点\n{line}" for n, line in enumerate(lines))
+    assert [b.text for b in text_blocks(text)] == [one for one in text.split("\n") if one]

@@ -281,6 +281,7 @@ def test_who_wrote_it_ends_a_story(credit: str) -> None:
         ["上午9:00", "200米决赛", "上午9:40", "1500米决赛", "下午14:30", "接力决赛"],
         ["时间：2024年9月21日 9:00", "地点：市体育馆"],
         ["2024年9月21日 9:00—17:00", "市体育馆一楼，现场另设咨询台。"],
+        ["7月3日7:00—13:00", "城南线：解放路、建设大街、幸福小区", "7月4日8:00—16:00", "城北线"],
     ],
 )
 def test_the_times_of_an_event_are_text_and_end_no_article(rows: list[str]) -> None:
@@ -403,3 +404,29 @@ def test_what_is_called_out_amid_a_text_is_no_headline() -> None:
     ]
     (article,) = articles("\n".join(parts))
     assert [text for _, text in shown(article)] == parts
+
+
+SPEECH = [
+    "新春伊始，市委、市政府召开这次大会，主要任务是总结成绩、表彰先进，分析形势、部署任务，动员全市力争上游",
+    "刚才，表彰了先进集体和先进个人，五位同志作了发言，讲得都很好，听了很受鼓舞",
+    "过去一年，我市经济总量突破2500亿元，增长6.5%，一般公共预算收入186.3亿元，增长8.1%",
+    "要抓项目、强产业、优环境、惠民生、守底线，以项目的大突破带动产业的大发展",
+    "要大力弘扬“马上就办、真抓实干”的作风，反对形式主义、官僚主义，让想干事的人有机会、有舞台",
+    "同志们，蓝图已绘就，奋进正当时。让我们为建设富强、文明、美丽、幸福的新临河而努力奋斗！",
+]
+LINES = [
+    "海拔800米的云雾山，茶园连绵起伏",
+    "站在山顶，云海就在脚下",
+    "傍晚看日落，特别美，适合拍照",
+    "始建于明代的古镇，青石板路，老茶馆",
+    "一碗米粉，8块钱，香！",
+    "烧烤、凉皮、冰粉、糖葫芦……",
+    "人均50元，吃到扶墙出，夜夜爆满",
+    "青铜器展正在展出，展品230件，周一闭馆",
+]
+
+
+@pytest.mark.parametrize("text", [SPEECH, LINES * 3])
+def test_a_text_without_full_stops_and_short_lines_stay_in_their_order(text: list[str]) -> None:
+    found = "".join(one for article in articles("\n".join(text)) for _, one in shown(article))
+    assert found == "".join(text)

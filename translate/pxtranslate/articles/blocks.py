@@ -54,12 +54,11 @@ def _unwrap(text: str, lines: Sequence[Piece]) -> list[Piece]:
     """Spans of lines that belong together; the lines themselves if the text is not hard-wrapped."""
     margin = _margin(text, lines)
     breaks = [_breaks(text, left, right) for left, right in pairwise(lines)]
-    for spacing in (1, 2):  # some exports put an empty line under every line
-        touching = [count == spacing for count in breaks]
-        full = _full_lines([text[start:end].rstrip() for start, end in lines], touching)
-        if full:
-            break
-    else:
+    # Some exports put an empty line under every line.
+    spacing = 2 if breaks.count(1) <= _LONG * len(breaks) else 1
+    touching = [count == spacing for count in breaks]
+    full = _full_lines([text[start:end].rstrip() for start, end in lines], touching)
+    if not full:
         return list(lines)
     spans = [lines[0]]
     for index, joined in enumerate(touching):

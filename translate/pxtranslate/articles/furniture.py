@@ -20,8 +20,9 @@ _STAMP = re.compile(rf"{_DATE}(?:\s*T?\s*{_TIME})?")
 _CLOCK = re.compile(_TIME)
 _SIGNED = re.compile(rf"{_YEAR}\s*年\s*{_COUNT}\s*月\s*{_COUNT}\s*日")
 _MARK = r"\s*[:：|｜丨/／]\s*"
+_DAY = r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]"
 _WHEN = re.compile(
-    rf"(?:(?:时间|日期){_MARK})?(?>(?:{_DATE}(?:\s*T?\s*{_TIME})?|{_TIME}){_SEPARATOR})++"
+    rf"(?:(?:时间|日期){_MARK})?(?>(?:(?:{_DATE}|{_DAY})(?:\s*T?\s*{_TIME})?|{_TIME}){_SEPARATOR})++"
 )
 _STAMPED = re.compile(rf"{_DATE}\s*T?\s*{_TIME}|{_TIME}\s*{_DATE}")
 
@@ -144,6 +145,11 @@ def is_time(line: str) -> bool:
     """Whether a line says when and nothing else: of the story, or of what it tells of."""
     line = plain(line.strip())
     return len(line) <= _LONGEST and _WHEN.fullmatch(line) is not None
+
+
+def has_clock(line: str) -> bool:
+    """Whether a line says an hour."""
+    return _CLOCK.search(plain(line)) is not None
 
 
 def is_stamp(line: str) -> bool:

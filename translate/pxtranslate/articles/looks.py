@@ -11,7 +11,7 @@ from statistics import median
 from typing import Literal
 
 from pxtranslate.articles.credits import Marks, find_marks
-from pxtranslate.articles.furniture import is_passing, is_stamp, is_time
+from pxtranslate.articles.furniture import has_clock, is_passing, is_stamp, is_time
 from pxtranslate.records import Block
 from pxtranslate.text import has_han
 
@@ -122,13 +122,14 @@ def _without_times(units: list[Unit]) -> list[Unit]:
     """Take the times of an event for text, and what is to be at them: “上午9:00 / 开幕式”."""
     found = list(units)
     for index, (unit, around) in enumerate(zip(units, _around(units), strict=True)):
-        if unit.look != "byline" or unit.block.role == "byline" or not is_time(unit.block.text):
+        if unit.look not in ("byline", "body") or not is_time(unit.block.text):
             continue
-        if _dates_the_story(units, index, *around):
+        if unit.look == "byline" and (unit.block.role or _dates_the_story(units, index, *around)):
             continue
         found[index] = replace(unit, look="body", whole=True)
         below = units[index + 1] if index + 1 < len(units) else unit
-        if _may_be_text(below):
+        # A day alone may sign what is above a headline.
+        if _may_be_text(below) and has_clock(unit.block.text):
             found[index + 1] = replace(below, look="body", whole=True)
     return found
 
@@ -174,6 +175,7 @@ def _describe(index: int, block: Block, trusting: bool) -> Unit:
         and block.role is None
         and marks == none
         and reads_as_title(core)
+        and not is_time(core)
     ):
         look = "title"
     else:
@@ -181,6 +183,7 @@ def _describe(index: int, block: Block, trusting: bool) -> Unit:
     whole = (
         is_whole(core)
         or DATE.match(core) is not None
+        or is_time(core)
         or _SPEAKER.match(core) is not None
         or _NUMBERED.match(core) is not None
         or (len(core) <= _SECTION_LONGEST and _SECTION.match(core) is not None)

@@ -6,6 +6,7 @@ something may have come apart are linked, so that a page in order has nothing to
 """
 
 from bisect import bisect
+from statistics import median
 
 from pxtranslate.articles.continuing import paragraph_cost, seam_cost
 from pxtranslate.articles.links import Link, as_text, ending
@@ -16,8 +17,13 @@ _NEAR = 32  # candidates on each side of a cut; a newspaper page has at most a d
 _HIDDEN = 1.5
 _JUMP = -9.0  # whatever else, as costs of seams are at most 9
 _MOST_CUTS = 20  # or a third of the blocks; more is a text without full stops, not a cut one
+_FEW_CUTS = 3
+_CUT_SHARE = 0.4  # of the texts; of a page whose articles are cut up to three times it is 0.33
 _MOST_UNITS = 3_000  # a page has a few hundred; more is a book or a year of news, in its order
 _LEAST_PAGE = 300  # characters; less has no columns to be out of order
+_LEAST_TEXT = (
+    30  # characters of the median text; that of lists and verse has 27, of pages in columns 49
+)
 
 
 def moving(page: Page) -> list[Link]:
@@ -30,6 +36,11 @@ def _moving(page: Page) -> list[Link]:
         return []
     cuts = sum(page.cut(i) for i in range(len(page)))
     if sum(map(len, page.texts)) < _LEAST_PAGE or cuts > max(_MOST_CUTS, len(page) / 3):
+        return []
+    lengths = [len(unit.text) for unit in page.units if unit.look == "body"]
+    if cuts >= max(_FEW_CUTS, _CUT_SHARE * len(lengths)):
+        return []
+    if lengths and median(lengths) < _LEAST_TEXT:
         return []
     links = [*_joins(page), *_far_leads(page), *_leads_above(page)]
     return [x for x in links if not (page.units[x.left].trusted or page.units[x.right].trusted)]
