@@ -230,9 +230,9 @@ def test_what_a_reader_told_apart_is_not_joined(told: list[str], number: int | N
 
 
 def test_the_figures_of_two_headings_make_no_figure() -> None:
-    text = lines("市供电公司公布报修电话", MEETING, "咨询电话：82301119", "95598（用电）", DUTY)
+    text = lines("市供电公司公布报修办法", MEETING, "市区用户请拨82301119", "96119转用电", DUTY)
     found = [one for article in articles(text) for _, one in shown(article)]
-    assert {"咨询电话：82301119", "95598（用电）"} <= set(found)
+    assert {"市区用户请拨82301119", "96119转用电"} <= set(found)
 
 
 def test_two_figures_that_meet_say_nothing_of_a_join() -> None:
@@ -430,3 +430,20 @@ LINES = [
 def test_a_text_without_full_stops_and_short_lines_stay_in_their_order(text: list[str]) -> None:
     found = "".join(one for article in articles("\n".join(text)) for _, one in shown(article))
     assert found == "".join(text)
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "服务热线：95598",
+        "咨询电话：82301119",
+        "（联系人：王芳，电话：0579-82330456）",
+        "網址：www.linhe.gov.cn",
+    ],
+)
+def test_where_to_call_is_no_headline(contact: str) -> None:
+    text = lines("防汛工作会议召开", MEETING, contact, DUTY)
+    (article,) = articles(text)
+    assert shown(article)[2] == ("body", contact)
+    (notice,) = articles(lines("停电公告", MEETING, "临河市供电公司", "2024年6月30日", contact))
+    assert {role for role, _ in shown(notice)} == {"title", "lead", "body"}

@@ -25,6 +25,10 @@ _SPOKEN_END = re.compile(r"。[”’」』）)\"']+$")  # a headline that quote
 # “有人落水了！” and “谢谢您！”她哽咽着说; less surely: 他是谁？ and “没事就好”.
 _CALLED = re.compile(r"[？！?!…][”」\"](?:\S{0,10}[说說道问問喊答叫])?$")
 _ASKED = re.compile(r"[？！?!]$|^[“「\"][^“”「」]*[”」\"]$")
+_CONTACT = re.compile(
+    r"(?:电话|热线|传真|邮编|手机|邮箱|网址|電話|熱線|傳真|郵箱|網址)(?:号码)?[：:]?\s*[（(\dA-Za-z]"
+    r"|^\d[\d-]{4,}(?:[（(][^（()）]{1,10}[）)])?$"
+)
 _OPENS_LATE = re.compile(r"^[，,。、；;：:？！?!）)》〉】”’」』%％…]")
 _CAPTION_START = re.compile(
     r"^(?:[▲△▼↑↓←→◀▶]|[\[【（(]?(?:[上下左右]?图[为：:①-⑨一二三四五六1-9]|[上下左右]图|资料图片?|题图|图片说明|图片(?:新闻|报道)$)"
@@ -113,7 +117,8 @@ def _without_dates(units: list[Unit]) -> list[Unit]:
     for index, (unit, (above, below)) in enumerate(zip(units, _around(units), strict=True)):
         if unit.look != "body" or not DATE.match(unit.text):
             continue
-        if above and above.titled and below and below.look == "body":
+        signs = below is None or below.look != "body" or _CONTACT.search(below.text)
+        if above and above.titled and not signs:
             found[index] = replace(unit, look="byline")
     return found
 
@@ -184,6 +189,7 @@ def _describe(index: int, block: Block, trusting: bool) -> Unit:
         is_whole(core)
         or DATE.match(core) is not None
         or is_time(core)
+        or (len(core) <= _TITLE_LONGEST and _CONTACT.search(core) is not None)
         or _SPEAKER.match(core) is not None
         or _NUMBERED.match(core) is not None
         or (len(core) <= _SECTION_LONGEST and _SECTION.match(core) is not None)
@@ -197,7 +203,7 @@ def reads_as_title(text: str) -> bool:
     """Whether a line has the shape of a headline: short, unpunctuated, not cut visibly."""
     if not 2 <= len(text) <= _TITLE_LONGEST or _OPENS_LATE.match(text) or _SPEAKER.match(text):
         return False
-    if _NUMBERED.match(text) or DATE.match(text):
+    if _NUMBERED.match(text) or DATE.match(text) or _CONTACT.search(text):
         return False
     if text[-1] in _TITLE_TAIL or _SPOKEN_END.search(text) or not has_han(text):
         return False
