@@ -14,6 +14,7 @@ from pxtranslate.articles.looks import opens_late
 from pxtranslate.articles.page import Page
 
 _NEAR = 32  # candidates on each side of a cut; a newspaper page has at most a dozen cuts
+_NEAR_JUMPS = 8  # a page of news has five at most
 _HIDDEN = 1.5
 _JUMP = -9.0  # whatever else, as costs of seams are at most 9
 _MOST_CUTS = 20  # or a third of the blocks; more is a text without full stops, not a cut one
@@ -51,7 +52,7 @@ def _jumps(page: Page) -> list[Link]:
     tails = [j for j in range(len(page)) if page.units[j].marks.since]
     links = []
     for i in range(len(page)):
-        for j in _nearest(tails, i) if page.units[i].marks.onward else ():
+        for j in _nearest(tails, i, _NEAR_JUMPS) if page.units[i].marks.onward else ():
             first = j - 1 if j > 0 and page.units[j - 1].titled else j
             together = page.units[i].block.article == page.units[j].block.article
             if i != j and i != first and together:
@@ -114,10 +115,10 @@ def _apart(page: Page, i: int, j: int) -> bool:
     return j != i + 1 and not page.one_run(j, i)
 
 
-def _nearest(tails: list[int], i: int) -> list[int]:
-    """At most `_NEAR` on each side of i: what keeps the cost of a long document linear."""
+def _nearest(tails: list[int], i: int, near: int = _NEAR) -> list[int]:
+    """At most `near` on each side of i: what keeps the cost of a long document linear."""
     at = bisect(tails, i)
-    return tails[max(0, at - _NEAR) : at + _NEAR]
+    return tails[max(0, at - near) : at + near]
 
 
 def _may_go_on(page: Page, j: int) -> bool:
