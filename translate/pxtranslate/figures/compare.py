@@ -118,7 +118,8 @@ def _match(source: Quantity, target: Quantity, agreement: Agreement) -> Match:
     sure = (
         verdict in ("same", "rounded")
         or any(char.isdigit() for char in target.text)
-        or (verdict == "unit" and bool(source.unit and target.unit))
+        # 两元 abroad is two dollars
+        or (verdict == "unit" and source.kind != "money" and bool(source.unit and target.unit))
     )
     return Match(source, target, verdict, sure, say(source, target, verdict))
 
