@@ -54,16 +54,14 @@ def _found(text: str) -> tuple[Mention, ...]:
     fixed = list(organisations.find_fixed(text))
     bodies = list(organisations.find_bodies(text, places))
     firms = list(companies.find_companies(text, [*places, *fixed, *bodies]))
-    persons = [one for one in people.find_people(text, places) if not _is_a_side(one, text)]
+    sides = frozenset(at for side, _ in find_countries(text) for at in range(side.start, side.end))
+    persons = [one for one in people.find_people(text, places) if not _is_a_side(one, sides)]
     return settle([*fixed, *bodies, *firms, *persons, *places])
 
 
-def _is_a_side(person: Mention, text: str) -> bool:
+def _is_a_side(person: Mention, sides: frozenset[int]) -> bool:
     """韩方强调 and 向吉方提供: no Mr Han and no Mr Xiang."""
-    overlaps = any(
-        person.start < side.end and person.end > side.start for side, _ in find_countries(text)
-    )
-    return overlaps or is_side(person.zh[1:])
+    return not sides.isdisjoint(range(person.start, person.end)) or is_side(person.zh[1:])
 
 
 def settle(mentions: list[Mention]) -> tuple[Mention, ...]:

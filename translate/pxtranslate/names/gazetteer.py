@@ -259,9 +259,9 @@ def other_forms() -> dict[str, tuple[str, ...]]:
     return {en: tuple(forms.split("|")) for en, forms in rows("demonyms.tsv")}
 
 
-def listed_as(zh: str) -> bool:
-    """Is the bare name one of the tables?"""
-    return zh in _table()
+def is_abroad(zh: str) -> bool:
+    """Is the bare name a listed place outside China (加沙, but not 中方, a county)?"""
+    return zh in _table() and _table()[zh][1] in ("country", "abroad")
 
 
 def listed() -> Iterator[tuple[str, str, str, bool]]:
