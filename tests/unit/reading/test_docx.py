@@ -12,6 +12,7 @@ from tests.toy import files
 
 from pxtranslate.reading.base import Limits, Parsed
 from pxtranslate.reading.formats import docx as word
+from pxtranslate.reading.formats import numbering
 
 LEAD = files.LEAD
 
@@ -246,3 +247,17 @@ def test_numbers_of_styles_and_in_cells() -> None:
     document.save(saved)
     expected = ["1. 甲", "点", "2. 乙", "点", "1. | 户", "2. | 户"]
     assert texts(word.parse(saved.getvalue(), Limits())) == expected
+
+
+def test_styles_in_a_circle_and_numbers_that_are_none_stop_nothing() -> None:
+    """Each level asked its base, for ever; and ² is a digit to Python, but no number."""
+    document = docx.Document()
+    styles = [document.styles.add_style(name, 1) for name in ("Ring1", "Ring2")]
+    styles[0].base_style, styles[1].base_style = styles[1], styles[0]
+    document.add_paragraph("项目已经开工。", style="Ring1")
+    paragraph = document.add_paragraph("项目已经完工。")
+    said = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="²"/><w:numId w:val="1"/></w:numPr>'
+    paragraph._p.get_or_add_pPr().append(parse_xml(said))
+    numbering.write(document)
+    assert document.paragraphs[0].text == "项目已经开工。"
+    assert document.paragraphs[1].text.endswith("项目已经完工。")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from docx.document import Document
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from lxml import etree
@@ -104,25 +104,24 @@ def _lists(document: Document) -> tuple[dict[str, _List], dict[tuple[str, int], 
             if target is not None:
                 lists[name] = target
             for override in found.iter(qn("w:lvlOverride")):
-                start = _said(override, "w:startOverride")
-                if start.isdigit():
-                    restarts[name, int(override.get(_LEVEL, "0"))] = int(start)
+                if (start := _count(_said(override, "w:startOverride"))) is not None:
+                    restarts[name, _count(override.get(_LEVEL, "")) or 0] = start
     return lists, restarts
 
 
 def _parts(document: Document) -> Iterator[etree._Element]:
     for relation in document.part.rels.values():
         if not relation.is_external and relation.reltype.endswith("/numbering"):
-            yield etree.fromstring(relation.target_part.blob)
+            yield parse_xml(relation.target_part.blob)  # which expands no entities
 
 
 def _list(element: etree._Element) -> _List:
     numbering = _List({}, {})
     for level in element.iter(qn("w:lvl")):
-        at, start = int(level.get(_LEVEL, "0")), _said(level, "w:start", "0")
+        at, start = _count(level.get(_LEVEL, "")) or 0, _count(_said(level, "w:start")) or 0
         kind, text = _said(level, "w:numFmt"), _said(level, "w:lvlText")
         legal = level.find(qn("w:isLgl")) is not None
-        numbering.levels[at] = _Level(int(start) if start.isdigit() else 0, kind, text, legal)
+        numbering.levels[at] = _Level(start, kind, text, legal)
         if style := _said(level, "w:pStyle"):
             numbering.by_style[style] = at
     return numbering
@@ -134,7 +133,9 @@ def _named(paragraph: Paragraph) -> tuple[str, int | str] | None:
     if found is not None:
         return found[0], found[1] or 0
     style = paragraph.style
-    while style is not None:
+    seen: set[str] = set()
+    while style is not None and style.style_id not in seen:  # a file may run in a circle
+        seen.add(style.style_id)
         found = _of(style.element)
         if found is not None:
             return found[0], style.style_id if found[1] is None else found[1]
@@ -147,8 +148,12 @@ def _of(element: etree._Element) -> tuple[str, int | None] | None:
     name = "" if properties is None else _said(properties, "w:numId")
     if properties is None or not name:
         return None
-    level = _said(properties, "w:ilvl")
-    return name, int(level) if level.isdigit() else None
+    return name, _count(_said(properties, "w:ilvl"))
+
+
+def _count(said: str) -> int | None:
+    """A number of the file; None for what is none, or none that a list has."""
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else None
 
 
 def _said(element: etree._Element, tag: str, otherwise: str = "") -> str:
