@@ -258,6 +258,9 @@ def test_styles_in_a_circle_and_numbers_that_are_none_stop_nothing() -> None:
     paragraph = document.add_paragraph("项目已经完工。")
     said = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="²"/><w:numId w:val="1"/></w:numPr>'
     paragraph._p.get_or_add_pPr().append(parse_xml(said))  # type: ignore[arg-type]
+    data = io.BytesIO()
+    document.save(data)
+    assert texts(word.parse(data.getvalue(), Limits()))
     numbering.write(document)
     assert document.paragraphs[0].text == "项目已经开工。"
     assert document.paragraphs[1].text.endswith("项目已经完工。")

@@ -196,16 +196,15 @@ def _role(paragraph: Paragraph, has_title: bool) -> Role | None:
 
 def _level(paragraph: Paragraph) -> int | None:
     """0 for the title style, 1 to 9 for headings, None for text."""
-    style = paragraph.style
-    while style is not None:
+    # A newsroom's own style is often based on a built-in one.
+    for style in numbering.styles(paragraph):
         name = (style.name or "").casefold()
         if name == "title":
             return 0
         if name == "subtitle":
             return 2
-        if name.startswith("heading ") and name[8:].isdigit():
+        if name.startswith("heading ") and name[8:].isdecimal():
             return int(name[8:])
-        style = style.base_style  # a newsroom's own style is often based on a built-in one
     return None
 
 

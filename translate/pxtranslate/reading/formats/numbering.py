@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from docx.document import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
+from docx.styles.style import BaseStyle
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
@@ -132,15 +133,21 @@ def _named(paragraph: Paragraph) -> tuple[str, int | str] | None:
     found = _of(paragraph._p)
     if found is not None:
         return found[0], found[1] or 0
-    style = paragraph.style
-    seen: set[str] = set()
-    while style is not None and style.style_id not in seen:  # a file may run in a circle
-        seen.add(style.style_id)
+    for style in styles(paragraph):
         found = _of(style.element)
         if found is not None:
             return found[0], style.style_id if found[1] is None else found[1]
-        style = style.base_style
     return None
+
+
+def styles(paragraph: Paragraph) -> Iterator[BaseStyle]:
+    """The style of a paragraph and those it is based on, each once: a file may run in a circle."""
+    style: BaseStyle | None = paragraph.style
+    seen: set[str] = set()
+    while style is not None and style.style_id not in seen:
+        seen.add(style.style_id)
+        yield style
+        style = getattr(style, "base_style", None)
 
 
 def _of(element: etree._Element) -> tuple[str, int | None] | None:
