@@ -22,7 +22,7 @@ _EDITORS = re.compile(
 _BULLETS = "□■●◎▲ \u3000"
 _IN_ADDRESS = re.compile(r"[\w.:/@?=&%#~+\r\n-]*", re.ASCII)
 _ADDRESS = re.compile(
-    r"(?:https?://)?(?:[\w.+-]+@)?[\w-]+(?:\.[\w-]+)*"
+    r"(?<![\w.+-])(?:https?://)?(?:[\w.+-]+@)?[\w-]+(?:\.[\w-]+)*"
     r"\.(?:com|cn|net|org|gov|edu|tw|hk|mo|cc|info|top|vip|io)(?::\d+)?(?:[/?][\w.:/@?=&%#~+-]*)?",
     re.ASCII,
 )
@@ -62,6 +62,7 @@ def _article(
     text: str, units: Sequence[Unit], wrapped: bool, name: str, kind: Kind, steps: tuple[Step, ...]
 ) -> Article:
     drafts: list[tuple[Role, list[Piece]]] = []
+    lengths: list[int] = []
     joins: list[tuple[int, int, float]] = []
     credits: list[str] = []
     for step in steps:
@@ -70,13 +71,15 @@ def _article(
         for part, (role, piece) in enumerate(_parts(units[step.unit], step.role)):
             half = _half(text, drafts, role) if part == first and step.glued else None
             if part == first and step.confidence is not None and drafts:
-                at = 0 if half is None else _length(drafts[half][1])
+                at = 0 if half is None else lengths[half]
                 joins.append((len(drafts) if half is None else half, at, step.confidence))
             pieces = _pieces(text, piece, wrapped)
             if half is None:
                 drafts.append((role, pieces))
+                lengths.append(_length(pieces))
             else:
                 drafts[half][1].extend(pieces)
+                lengths[half] += _length(pieces)
             if role == "byline":
                 credits.append("".join(text[a:b] for a, b in pieces))
     title: Paragraph | None = None
