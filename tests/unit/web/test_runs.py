@@ -22,6 +22,7 @@ from pxtranslate.state import carried
 from pxtranslate.state.journal import HUMAN, MACHINE, Change, Journal, path_of
 from pxtranslate.web import everywhere
 from pxtranslate.web.edits import Stroke, Term, Wish, make, undo
+from pxtranslate.web.pages import file_page
 from pxtranslate.web.results import Results
 
 
@@ -83,6 +84,18 @@ def test_a_run_that_is_killed_before_it_wrote_takes_the_edit_again(
     monkeypatch.undo()
     again(out, ToyEngine(answer, fingerprint="toy:1", translates=True))
     assert targets(out)["a1.p1.s1"] == ("Edited.", "human")
+
+
+def test_a_page_on_its_way_is_of_one_moment(out: Path) -> None:
+    with Journal(out) as journal:
+        results = Results(out, journal)
+        before = "".join(file_page(results, "bridge", "", "en", False))
+        coming = file_page(results, "bridge", "", "en", False)
+        wish = Wish(file="bridge", id="a1.p1.s1", version=0, target="Edited meanwhile.")
+        make(results, Stroke(changes=[wish]))
+        results.sheet("bridge")  # as every answer of the server does
+        assert "".join(coming) == before
+        assert "Edited meanwhile." in "".join(file_page(results, "bridge", "", "en", False))
 
 
 def test_an_edit_by_hand_holds_after_an_undo(out: Path) -> None:

@@ -5,7 +5,7 @@ plain, made safe for the eye by `characters.visible`, and escaped later by the t
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pxtranslate.output.cells import DOUBTFUL, Part, cut
@@ -28,6 +28,8 @@ SHOWN = 3
 """Findings shown with a segment; more of them are a click away."""
 QUOTED = 60
 """Characters quoted of what a check read; it is marked in the text as well."""
+Places = Mapping[str, tuple[int, Segment]]
+"""By segment id: its number, counted through the document, and itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,20 @@ class Row:
     notes: list[Issue]
     tried: str
     more: str
+    like: Like | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One segment in the list of what to look at."""
+
+    id: str
+    number: int
+    severity: str
     what: str
     others: str
     excerpt: str
     english: str
-    like: Like | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +102,22 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """One article."""
+class Heading:
+    """One article as a list of contents names it."""
 
     id: str
     kind: str
-    classes: str
     headline_zh: str
     headline_en: str
     """Empty where no English was asked for."""
+    flagged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story(Heading):
+    """One article."""
+
+    classes: str
     title: list[Row]
     byline_zh: str
     byline_en: str
@@ -109,7 +127,6 @@ class Story:
     """The summary's own headline, where it is not the title."""
     joined: str
     blocks: list[Block]
-    flagged: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,59 +142,73 @@ class Report:
     """All the page shows but its frame."""
 
     filters: list[Filter]
-    review: list[Row]
+    review: list[Finding]
     stories: list[Story]
 
 
 def build(document: Document) -> Report:
     """Return what the report of `document` shows, segments numbered from 1."""
     every = list(segments(document))
-    numbers = {segment.id: number for number, segment in enumerate(every, 1)}
-    sources = {segment.id: visible(segment.source) for segment in every}
     flagged = review_order(every)
     checks = Counter(check for segment in flagged for check in _checks(segment))
     names = [name for name, _ in sorted(checks.items(), key=lambda item: (-item[1], item[0]))]
     slots = {name: n for n, name in enumerate(names, 2)}
     filters = [Filter("Needs a look", len(flagged))] if flagged else []
     filters += [Filter(visible(name), checks[name]) for name in names]
-    rows = {
-        segment.id: row(segment, numbers[segment.id], slots, joins.get(segment.id, []))
-        for article in document.articles
-        for joins in [joins_by_segment(article)]
-        for segment in article.segments
-    }
-    links = {id: Link(id, numbers[id], sources[id]) for id in rows}
-    return Report(
-        filters=filters,
-        review=[rows[segment.id] for segment in flagged],
-        stories=[_story(article, rows, links) for article in document.articles],
+    numbers = {segment.id: number for number, segment in enumerate(every, 1)}
+    review = [_finding(segment, numbers[segment.id]) for segment in flagged]
+    return Report(filters, review, list(stories(document, slots)))
+
+
+def headings(document: Document) -> list[Heading]:
+    """What a list of contents says of each article."""
+    return [_heading(article) for article in document.articles]
+
+
+def stories(document: Document, slots: Mapping[str, int]) -> Iterator[Story]:
+    """What is shown of each article, made when its turn comes; `slots` as for `row`."""
+    places = {segment.id: (n, segment) for n, segment in enumerate(segments(document), 1)}
+    for article in document.articles:
+        yield _story(article, places, slots)
+
+
+def _heading(article: Article) -> Heading:
+    en = visible(headline_en(article))
+    return Heading(
+        id=article.id,
+        kind=article.kind,
+        headline_zh=visible(headline_zh(article)),
+        headline_en="" if en == UNASKED else en or "Not translated",
+        flagged=sum(is_flagged(segment) for segment in article.segments),
     )
 
 
-def _story(article: Article, rows: dict[str, Row], links: dict[str, Link]) -> Story:
-    title = article.title
-    zh, en = visible(headline_zh(article)), visible(headline_en(article))
+def _story(article: Article, places: Places, slots: Mapping[str, int]) -> Story:
+    head, title = _heading(article), article.title
     summary = article.summary
     # A byline with a paragraph of its own, or in a caption, is read there.
     roles = {paragraph.role for paragraph in article.paragraphs}
     byline = None if roles & {"byline", "caption"} else article.byline
     news_zh = visible(summary.headline_zh) if summary else ""
     news_en = visible(summary.headline_en) if summary else ""
+    joins = joins_by_segment(article)
     groups: dict[str, list[Row]] = {}
     for segment in article.segments:
-        groups.setdefault(segment.paragraph, []).append(rows[segment.id])
+        shown = row(segment, places[segment.id][0], slots, joins.get(segment.id, []))
+        groups.setdefault(segment.paragraph, []).append(shown)
     title_rows = groups.get(title.id, []) if title else []
     return Story(
-        id=article.id,
-        kind=article.kind,
-        classes=_union([rows[segment.id] for segment in article.segments]),
-        headline_zh=zh,
-        headline_en="" if en == UNASKED else en or "Not translated",
+        id=head.id,
+        kind=head.kind,
+        headline_zh=head.headline_zh,
+        headline_en=head.headline_en,
+        flagged=head.flagged,
+        classes=_union([row for group in groups.values() for row in group]),
         title=title_rows,
         byline_zh=visible(byline.zh) if byline else "",
         byline_en=visible(byline.en) if byline else "",
-        summary=_sentences(summary, links) if summary else [],
-        news_zh="" if news_zh == zh else news_zh,
+        summary=_sentences(summary, places) if summary else [],
+        news_zh="" if news_zh == head.headline_zh else news_zh,
         news_en="" if news_en == _text(title_rows) else news_en,
         joined=_joined(article.joins),
         blocks=[
@@ -185,20 +216,42 @@ def _story(article: Article, rows: dict[str, Row], links: dict[str, Link]) -> St
             for p in article.paragraphs
             for group in [groups.get(p.id, [])]
         ],
-        flagged=sum(is_flagged(segment) for segment in article.segments),
     )
 
 
-def _sentences(summary: Summary, links: dict[str, Link]) -> list[Sentence]:
+def _finding(segment: Segment, number: int) -> Finding:
+    bad = findings(segment)
+    return Finding(
+        id=segment.id,
+        number=number,
+        severity=_severity(segment, bad),
+        what=f"{visible(bad[0].check)}: {visible(bad[0].message)}" if bad else "not translated",
+        others=visible(others(bad[1:])),
+        excerpt=visible(segment.source).strip(),
+        english=visible(segment.target or "").strip(),
+    )
+
+
+def _severity(segment: Segment, bad: list[Issue]) -> str:
+    if segment.status == "failed":
+        return "error"
+    return bad[0].severity if bad else ""
+
+
+def _sentences(summary: Summary, places: Places) -> list[Sentence]:
     return [
         Sentence(
             zh=visible(sentence.zh),
             en=visible(sentence.en),
-            links=[links[id] for id in sentence.segments if id in links],
+            links=[_link(*places[id]) for id in sentence.segments if id in places],
             issues=[_shown(i) for i in sentence.issues if i.severity != "info"][:SHOWN],
         )
         for sentence in summary.sentences
     ]
+
+
+def _link(number: int, segment: Segment) -> Link:
+    return Link(segment.id, number, visible(segment.source))
 
 
 def row(
@@ -209,7 +262,6 @@ def row(
     notes = [issue for issue in segment.issues if issue.severity == "info"]
     tried = ", ".join(visible(step) for step in segment.tried)
     classes = [1] * is_flagged(segment) + sorted(slots[check] for check in _checks(segment))
-    failed = segment.status == "failed"
     more = [
         *([visible(others(bad[SHOWN:]))] if bad[SHOWN:] else []),
         *([counted(len(notes), "note")] if notes else []),
@@ -219,7 +271,7 @@ def row(
         id=segment.id,
         number=number,
         classes="".join(f" k{n}" for n in classes),
-        severity="error" if failed else bad[0].severity if bad else "",
+        severity=_severity(segment, bad),
         zh=cut(segment.source, [(i.source, _mark(i)) for i in bad], joins),
         en=None
         if segment.target is None and segment.status != "unasked"
@@ -229,10 +281,6 @@ def row(
         notes=[_shown(issue) for issue in [*bad[SHOWN:], *notes]],
         tried=tried,
         more="; ".join(more),
-        what=f"{visible(bad[0].check)}: {visible(bad[0].message)}" if bad else "not translated",
-        others=visible(others(bad[1:])),
-        excerpt=visible(segment.source).strip(),
-        english=visible(segment.target or "").strip(),
         like=_like(segment),
     )
 

@@ -8,7 +8,8 @@ import os
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import PurePath
 from typing import Literal
@@ -26,8 +27,9 @@ from pxtranslate.text import chinese_script, visible, whole
 from pxtranslate.web.results import Line, Results, Sheet, checks
 
 Tongue = Literal["en", "zh"]
-PIECES = 400
-"""Expressions of a template that are sent together: some dozen rows."""
+FIRST, PIECE = 32_000, 400_000
+"""Characters of a page that are sent together, at first (what fills a window) and later: for each
+piece that comes, a browser lays out the page anew."""
 
 
 def tongue(header: str, chosen: str) -> Tongue:
@@ -61,7 +63,7 @@ def stream(template: str, language: Tongue, **values: object) -> Iterator[str]:
     """The same piece by piece: a browser shows the top of a long page while the rest is made."""
     labels = {name: row[language] for name, row in _words().items() if row.get("script")}
     filled = _environment().get_template(template)
-    made = filled.stream(
+    made = filled.generate(
         t=words(language),
         lang="zh-Hans" if language == "zh" else "en",
         script=Markup(_script()),
@@ -69,8 +71,20 @@ def stream(template: str, language: Tongue, **values: object) -> Iterator[str]:
         said=labels,
         **values,
     )
-    made.enable_buffering(PIECES)
-    return made
+    return _gathered(made)
+
+
+def _gathered(texts: Iterator[str]) -> Iterator[str]:
+    """The same text in pieces worth sending."""
+    some: list[str] = []
+    size, least = 0, FIRST
+    for text in texts:
+        some.append(text)
+        size += len(text)
+        if size >= least:
+            yield "".join(some)
+            some, size, least = [], 0, PIECE
+    yield "".join(some)
 
 
 def run_page(
@@ -109,9 +123,10 @@ def file_page(
     results: Results, name: str, base: str, language: Tongue, read_only: bool
 ) -> Iterator[str]:
     """The page of one file: its report, alive. Raises InputError."""
-    sheet = results.sheet(name)
+    sheet = results.sheet(name).as_now()
     document = sheet.document
     every = list(segments(document))
+    states = Counter(sheet.state(segment.id) for segment in every)
     return stream(
         "file.html.j2",
         language,
@@ -130,9 +145,10 @@ def file_page(
         zh=f"zh-{chinese_script(document.text)}",
         checks=checks(document),
         formats=ALONE,
-        states=[(state, sum(sheet.state(s.id) == state for s in every)) for state in _STATES],
-        report=report.build(document),
-        live={segment.id: _live(sheet, segment) for segment in every},
+        states=[(state, states[state]) for state in _STATES],
+        headings=report.headings(document),
+        stories=report.stories(document, _NO_SLOTS),  # while the first ones are on their way
+        live=partial(_live, sheet),
     )
 
 
@@ -148,7 +164,7 @@ def row(sheet: Sheet, id: str, language: Tongue) -> str:
         language,
         s=shown,
         tag={"title": "h2", "heading": "h3"}.get(role, "p"),
-        one=_live(sheet, segment),
+        one=_live(sheet, id),
         zh=f"zh-{chinese_script(sheet.document.text)}",
     )
 
@@ -172,19 +188,34 @@ _NO_SLOTS = Counter[str]()
 """The filters of the report; pages that are alive filter by themselves."""
 
 
-def _live(sheet: Sheet, segment: Segment) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class _Live:
     """What the script needs to know of a segment."""
+
+    version: int
+    state: str
+    open: bool
+    asked: bool
+    checks: str
+    findings: list[str]
+    target: str
+    by: str
+
+
+def _live(sheet: Sheet, id: str) -> _Live:
+    segment = sheet.segment(id)
+    assert segment is not None
     found = findings(segment)
-    return {
-        "version": sheet.version(segment.id),
-        "state": sheet.state(segment.id),
-        "open": sheet.is_open(segment.id),
-        "asked": sheet.is_asked(segment.id),
-        "checks": " ".join(sorted({issue.check for issue in found})),
-        "findings": [finding(segment, issue) for issue in found],
-        "target": whole(segment.target or ""),
-        "by": sheet.suggested(segment.id),
-    }
+    return _Live(
+        version=sheet.version(id),
+        state=sheet.state(id),
+        open=sheet.is_open(id),
+        asked=sheet.is_asked(id),
+        checks=" ".join(sorted({issue.check for issue in found})),
+        findings=[finding(segment, issue) for issue in found],
+        target=whole(segment.target or ""),
+        by=sheet.suggested(id),
+    )
 
 
 @cache

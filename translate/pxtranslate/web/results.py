@@ -9,6 +9,7 @@ import os
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -89,6 +90,12 @@ class Sheet:
         for id in changed:
             self._now[id] = self._laid(self._before[id])
         self._renew({self._now[id].article for id in changed})
+
+    def as_now(self) -> "Sheet":
+        """The same, left as it is by what is laid on it later: a long page is made while edits come."""
+        kept = copy(self)
+        kept._now = dict(self._now)
+        return kept
 
     def segment(self, id: str) -> Segment | None:
         """A segment as it is now; None if there is none of that id."""

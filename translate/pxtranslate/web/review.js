@@ -115,12 +115,15 @@ function put(id, html) {
 
 const rows = () => $$(".seg:not([hidden])");
 
+const reach = () => now?.scrollIntoView({ block: "nearest" });
+
 function choose(row) {
   if (!row) return;
   now?.classList.remove("now");
   now = row;
   now.classList.add("now");
-  now.scrollIntoView({ block: "nearest" });
+  reach();
+  requestAnimationFrame(() => requestAnimationFrame(reach)); // what is laid out only now has another height than was thought
   (editor(now) || now).focus({ preventScroll: true });
   history.replaceState(null, "", "#" + now.id);
 }
@@ -470,7 +473,9 @@ document.addEventListener("focusin", ({ target }) => {
 function arrive() {
   const wanted = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : $(".seg[data-open]");
   if (!now && wanted?.matches(".seg") && $(".en", wanted)) choose(wanted);
+  if (now) coming.disconnect(); // each row that comes would be noted for nobody
 }
+const coming = new MutationObserver(arrive);
 
 function restore(row) { // what was typed and not saved when the page was left
   const left = JSON.parse(localStorage.getItem(draft(row)) || "null");
@@ -484,7 +489,6 @@ if (file) {
     if (target.matches("[name=show], #story")) filter();
   });
   $("#search").addEventListener("input", filter);
-  const coming = new MutationObserver(arrive);
   coming.observe(document.body, { childList: true, subtree: true });
   document.addEventListener("DOMContentLoaded", () => {
     coming.disconnect();
