@@ -9,7 +9,7 @@ import pytest
 from tests.judges import judge
 
 from pxtranslate.output import html
-from pxtranslate.records import Document
+from pxtranslate.records import Document, Issue
 
 PAYLOAD = (
     "</style></title></textarea><script>document.title='owned'</script>"
@@ -45,11 +45,16 @@ def _chromium(profile: Path, *arguments: str) -> str:
     return run.stdout
 
 
-def _printed(folder: Path, page: bytes) -> str:
+def _on_paper(folder: Path, page: bytes) -> pypdfium2.PdfDocument:
     source, target = folder / "report.html", folder / "report.pdf"
     source.write_bytes(page)
-    _chromium(folder / "profile", f"--print-to-pdf={target}", source.as_uri())
-    document = pypdfium2.PdfDocument(target)
+    how = ("--no-pdf-header-footer", f"--print-to-pdf={target}")
+    _chromium(folder / "profile", *how, source.as_uri())
+    return pypdfium2.PdfDocument(target)
+
+
+def _printed(folder: Path, page: bytes) -> str:
+    document = _on_paper(folder, page)
     return "\n".join(document[n].get_textpage().get_text_range() for n in range(len(document)))
 
 
@@ -109,3 +114,29 @@ def test_a_filter_leaves_only_its_segments(tmp_path: Path, page: Document) -> No
     assert "12.6万吨 is 126,000 tons" in printed
     assert "90,000 books" not in printed
     assert "Look at these first" not in printed
+
+
+def test_paper_is_used_well(tmp_path: Path, page: Document) -> None:
+    long = "The longer a sentence with findings is, the more of a page stays white where it is kept whole. "
+    words = tuple(long.split()[:9])
+    issues = tuple(
+        Issue("terms", "warning", f"{word} is said otherwise", "", word) for word in words
+    )
+    articles = tuple(
+        replace(
+            article,
+            segments=tuple(
+                replace(segment, target=long * (1 + n % 7), issues=issues)
+                for n, segment in enumerate(article.segments)
+            ),
+        )
+        for article in page.articles
+    )
+    made = html.render(replace(page, articles=articles * 6), "toy")
+    on_screen = len(_on_paper(tmp_path, made.replace(b"@media print{", b"@media tv{")))
+    document = _on_paper(tmp_path, made)
+    assert 3 < len(document) < on_screen / 2
+    for n in range(len(document) - 1):
+        text = document[n].get_textpage()
+        lowest = min(text.get_charbox(at)[1] for at in range(text.count_chars()))
+        assert lowest < document[n].get_height() / 8
