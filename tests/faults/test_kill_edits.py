@@ -19,7 +19,7 @@ from pxtranslate.state.named import named
 from pxtranslate.state.pairs import Pair
 from pxtranslate.state.shared import shared
 from pxtranslate.web import edits
-from pxtranslate.web.edits import Stroke, Term, Wish
+from pxtranslate.web.edits import Action, Term, Wish
 from pxtranslate.web.results import Results
 
 if TYPE_CHECKING:
@@ -40,41 +40,41 @@ def _few(lab: "Lab", *names: str) -> None:
             path.unlink()
 
 
-def _stroke(out: Path, **wishes: str) -> Stroke:
+def _action(out: Path, **wishes: str) -> Action:
     """Change every segment of these folders, and say how a term is to read."""
     changes = [
         Wish(file=name, id=row["id"], version=0, target=text)
         for name, text in wishes.items()
         for row in map(json.loads, (out / name / "segments.jsonl").read_text("utf-8").splitlines())
     ]
-    return Stroke(changes=changes, term=Term(zh="图书馆", en="Library"))
+    return Action(changes=changes, term=Term(zh="图书馆", en="Library"))
 
 
 @pytest.mark.slow
-def test_a_stroke_of_the_review_is_made_and_undone_whole_with_its_term(
+def test_a_action_of_the_review_is_made_and_undone_whole_with_its_term(
     lab: "Lab", tmp_path: Path
 ) -> None:
     """Or not at all: a term alone is no loss, an edit that says it has one would be."""
     _few(lab, "b.txt")
     before, after = tmp_path / "before", tmp_path / "after"
     lab.run(before)
-    stroke = _stroke(before, b="The library.")
+    action = _action(before, b="The library.")
     shutil.copytree(before, after)
-    _make(after, stroke)
+    _make(after, action)
     for n in range(1, MOST):
         made, undone = tmp_path / f"made{n}", tmp_path / f"undone{n}"
         shutil.copytree(before, made)
         shutil.copytree(after, undone)
-        died = lab.dies(partial(_make, made, stroke), n)
+        died = lab.dies(partial(_make, made, action), n)
         if edited := _edited(made):
-            assert edited == len(stroke.changes)
+            assert edited == len(action.changes)
             assert _terms(made) == {"图书馆": "Library"}
         else:
-            _make(made, stroke)
-        assert _edited(made) == len(stroke.changes)
+            _make(made, action)
+        assert _edited(made) == len(action.changes)
         died_too = lab.dies(partial(_undo, undone), n)
         with Journal(undone) as journal:
-            assert journal.last_stroke() or not _terms(undone)
+            assert journal.last_action() or not _terms(undone)
         _undo(undone)
         assert not _terms(undone)
         for out in (made, undone):
@@ -84,9 +84,9 @@ def test_a_stroke_of_the_review_is_made_and_undone_whole_with_its_term(
     assert 5 < n < MOST - 1
 
 
-def _make(out: Path, stroke: Stroke) -> None:
+def _make(out: Path, action: Action) -> None:
     with Journal(out) as journal:
-        edits.make(Results(out, journal, "me"), stroke)
+        edits.make(Results(out, journal, "me"), action)
 
 
 def _undo(out: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_run_that_takes_in_all_that_people_did(lab: "Lab", tmp_path: Path) -> 
     before = tmp_path / "before"
     lab.run(before)
     with Journal(before) as journal:
-        edits.make(Results(before, journal, "me"), _stroke(before, a="As reviewed."))
+        edits.make(Results(before, journal, "me"), _action(before, a="As reviewed."))
     wish = {"source": LIBRARY, "nth": 0, "target": "As carried."}
     carried = {"pxtranslate": "corrections", "version": 1, "folder": "b", "corrections": [wish]}
     (before / "corrections-b.json").write_text(json.dumps(carried), "utf-8")

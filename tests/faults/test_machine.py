@@ -201,6 +201,6 @@ def test_the_later_edit_of_a_review_wins_whatever_the_clock_says(
     lab.run(out)
     assert "The second." in [one["target"] for one in lab.segments(out, "a")]
     with Journal(out) as journal:
-        journal.undo(journal.last_stroke())
+        journal.undo(journal.last_action())
     lab.run(out)
     assert "The first." in [one["target"] for one in lab.segments(out, "a")]

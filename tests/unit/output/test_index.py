@@ -16,7 +16,7 @@ def _story(number: int, sketch: tuple[int, ...] = ()) -> Story:
         id="a1",
         headline_zh=f"标题{number}",
         headline_en=f"Headline {number}",
-        told=((f"摘要{number}。", f"Summary {number}."),),
+        summary=((f"摘要{number}。", f"Summary {number}."),),
         score=float(number),
         sketch=sketch or tuple(range(number * 100, number * 100 + 64)),
     )
@@ -74,7 +74,7 @@ def test_failures_come_before_the_news_without_naming_the_file_twice() -> None:
 
 def test_an_item_without_summary_is_listed_with_its_file(page: Document) -> None:
     entry = entry_of(page)
-    assert [bool(story.told) for story in entry.stories] == [True, False, False]
+    assert [bool(story.summary) for story in entry.stories] == [True, False, False]
     text = index.render([entry])["summary.md"].decode("utf-8").split("## Files")[1]
     assert "New County Library Opens Its Doors" in text
     assert "Farmers harvest rice" in text

@@ -1,9 +1,10 @@
-"""The journal of a review: what was done is kept in order, by version, and undone by the stroke."""
+"""The journal of a review: what was done is kept in order, by version, and undone by the action."""
 
 import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pxtranslate.errors import StateError
-from pxtranslate.state.journal import HUMAN, MACHINE, Change, Journal, StaleError, path_of
+from pxtranslate.state.database import Database
+from pxtranslate.state.journal import HUMAN, JOURNAL, MACHINE, Change, Journal, StaleError, path_of
 
 KEY = ("aa", 0)
 
@@ -28,10 +30,29 @@ def test_the_last_word_holds_and_is_undone_to_the_one_before(tmp_path: Path) -> 
         assert journal.reviewed("news")[KEY].target == "second"
         journal.undo(second)
         assert journal.reviewed("news")[KEY].target == "first"
-        journal.undo(journal.last_stroke())
+        journal.undo(journal.last_action())
         now = journal.reviewed("news")[KEY]
         assert (now.origin, now.target) == (MACHINE, "as it was")
-        assert journal.last_stroke() == 0
+        assert journal.last_action() == 0
+
+
+def test_a_journal_of_an_earlier_version_is_read_and_its_edits_undone(tmp_path: Path) -> None:
+    path_of(tmp_path).parent.mkdir()
+    earlier = Database(
+        path_of(tmp_path), replace(JOURNAL, migrations=JOURNAL.migrations[:1]), "DELETE"
+    )
+    with earlier.writing() as db:
+        row = (1, "", "", "news", *KEY, "target", '["machine", "as it was"]', '["human", "mine"]')
+        db.execute(
+            "INSERT INTO edits (stroke, time, person, name, source, nth, what, before, after) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            row,
+        )
+    earlier.close()
+    with Journal(tmp_path) as journal:
+        assert journal.reviewed("news")[KEY].target == "mine"
+        journal.undo(journal.last_action())
+        assert journal.reviewed("news")[KEY].target == "as it was"
 
 
 def test_a_journal_whose_file_was_taken_away_says_so_and_loses_nothing(tmp_path: Path) -> None:
@@ -53,7 +74,7 @@ def test_an_edit_on_an_old_version_changes_nothing(tmp_path: Path) -> None:
         assert other not in journal.reviewed("news")
 
 
-def test_undoing_a_stroke_spares_what_was_put_upon_it(tmp_path: Path) -> None:
+def test_undoing_a_action_spares_what_was_put_upon_it(tmp_path: Path) -> None:
     other = ("bb", 0)
     with Journal(tmp_path) as journal:
         both = journal.make([correction("one"), correction("two", 0, other)])
@@ -71,8 +92,8 @@ def test_all_undone_is_as_before(
         for source, text in edits:
             known = journal.reviewed("news").get((source, 0))
             journal.make([correction(text, known.version if known else 0, (source, 0))])
-        while stroke := journal.last_stroke():
-            assert journal.undo(stroke)
+        while action := journal.last_action():
+            assert journal.undo(action)
         assert all(now.origin == MACHINE for now in journal.reviewed("news").values())
 
 

@@ -1,14 +1,18 @@
 """What an output folder remembers comes back as it was given, the newest of each, to the next run."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pxtranslate.names.ledger import Row
+from pxtranslate.output.entries import Entry, Story, from_json, to_json
 from pxtranslate.output.moved import Moved
+from pxtranslate.state.database import Database
 from pxtranslate.state.folders import Folder
-from pxtranslate.state.state import Command, Known, State
+from pxtranslate.state.place import FOLDER
+from pxtranslate.state.state import STATE, Command, Known, State
 
 MARK = "ab" * 6
 KNOWN = Known("digest", "done", '{"path": "a.txt"}', {"report.html": (12, 34)})
@@ -27,6 +31,22 @@ def test_what_became_of_an_input(state: State) -> None:
     assert state.known() == {"a": KNOWN, "b": failed}
     state.record({"b": KNOWN}, {}, {})
     assert state.known() == {"a": KNOWN, "b": KNOWN}
+
+
+def test_what_an_earlier_version_kept_for_the_front_page_is_read(tmp_path: Path) -> None:
+    quoting = 'say "told": [x], "told": ['
+    story = Story("a1", quoting, "Bridge", summary=(("桥。", quoting),))
+    entry = Entry("news.txt", "news", (story,))
+    path = tmp_path / FOLDER / "state.sqlite"
+    path.parent.mkdir()
+    earlier = Database(path, replace(STATE, migrations=STATE.migrations[:5]), "WAL")
+    with earlier.writing() as db:
+        kept = to_json(entry).replace('"summary": [', '"told": [')
+        assert kept != to_json(entry)
+        db.execute("INSERT INTO documents VALUES ('news', 'd', 'done', '{}', ?)", (kept,))
+    earlier.close()
+    with State(tmp_path) as state:
+        assert from_json(state.known()["news"].entry) == entry
 
 
 def test_names_as_they_were_after_each_survey(state: State) -> None:

@@ -37,7 +37,7 @@ def test_every_other_sentence_is_shown_before_it_is_changed(page: Page) -> None:
     assert "Pingshuan" in shown(page, 1)
 
 
-def test_one_stroke_changes_the_chosen_and_one_key_undoes_it(page: Page, out: Path) -> None:
+def test_one_action_changes_the_chosen_and_one_key_undoes_it(page: Page, out: Path) -> None:
     renamed(page)
     page.locator("#hits input:checked").first.uncheck()
     page.keyboard.press("Tab")

@@ -21,7 +21,7 @@ from pxtranslate.run import run
 from pxtranslate.state import carried
 from pxtranslate.state.journal import HUMAN, MACHINE, Change, Journal, path_of
 from pxtranslate.web import everywhere
-from pxtranslate.web.edits import Stroke, Term, Wish, make, undo
+from pxtranslate.web.edits import Action, Term, Wish, make, undo
 from pxtranslate.web.pages import file_page
 from pxtranslate.web.results import Results
 
@@ -31,7 +31,7 @@ def edit(out: Path, id: str, target: str) -> None:
     with Journal(out) as journal:
         results = Results(out, journal)
         version = results.sheet("bridge").version(id)
-        make(results, Stroke(changes=[Wish(file="bridge", id=id, version=version, target=target)]))
+        make(results, Action(changes=[Wish(file="bridge", id=id, version=version, target=target)]))
 
 
 def targets(out: Path) -> dict[str, tuple[str, str]]:
@@ -92,7 +92,7 @@ def test_a_page_on_its_way_is_of_one_moment(out: Path) -> None:
         before = "".join(file_page(results, "bridge", "", "en", False))
         coming = file_page(results, "bridge", "", "en", False)
         wish = Wish(file="bridge", id="a1.p1.s1", version=0, target="Edited meanwhile.")
-        make(results, Stroke(changes=[wish]))
+        make(results, Action(changes=[wish]))
         results.sheet("bridge")  # as every answer of the server does
         assert "".join(coming) == before
         assert "Edited meanwhile." in "".join(file_page(results, "bridge", "", "en", False))
@@ -102,8 +102,8 @@ def test_an_edit_by_hand_holds_after_an_undo(out: Path) -> None:
     with Journal(out) as journal:
         results = Results(out, journal)
         key = results.sheet("bridge").keys["a1.p1.s1"]
-        stroke = journal.make([Change("bridge", key, "target", [HUMAN, "One."], 0, [MACHINE, "?"])])
-        journal.undo(stroke)
+        action = journal.make([Change("bridge", key, "target", [HUMAN, "One."], 0, [MACHINE, "?"])])
+        journal.undo(action)
     table = out / "bridge" / "aligned.tsv"
     table.write_text(table.read_text("utf-8").replace("800 meters", "900 meters"), "utf-8")
     again(out, ToyEngine(answer, fingerprint="toy:1", translates=True))
@@ -171,7 +171,7 @@ def test_two_hundred_edits_are_kept_within_a_minute(out: Path) -> None:
         for n in range(200):
             version = results.sheet("bridge").version("a1.p1.s1")
             wish = Wish(file="bridge", id="a1.p1.s1", version=version, target=f"Edit {n}.")
-            make(results, Stroke(changes=[wish]))
+            make(results, Action(changes=[wish]))
     assert time.process_time() - began < 30
     with Journal(out) as journal:
         (said,) = journal.reviewed("bridge").values()
@@ -203,16 +203,16 @@ def test_what_a_run_tells_is_read_once_for_all_files_and_again_after_the_next(
 
 @pytest.mark.parametrize("file", ["", "..", "../news", "bridge/..", "/etc", "bridge\0"])
 def test_a_name_from_outside_is_no_path(out: Path, file: str) -> None:
-    stroke = Stroke(changes=[Wish(file=file, id="a1.p1.s1", version=0, target="x")])
+    action = Action(changes=[Wish(file=file, id="a1.p1.s1", version=0, target="x")])
     with Journal(out) as journal, pytest.raises(InputError):
-        make(Results(out, journal), stroke)
+        make(Results(out, journal), action)
 
 
 @pytest.mark.parametrize("mark", ["\n", "\r", "\x0b", "\x85", "\u2028"])
 def test_a_term_put_down_from_the_page_can_be_read_again(out: Path, mark: str) -> None:
     with Journal(out) as journal:
         results = Results(out, journal)
-        make(results, Stroke(changes=[], term=Term(zh=f"平川{mark}新桥", en=f"New{mark}Bridge")))
+        make(results, Action(changes=[], term=Term(zh=f"平川{mark}新桥", en=f"New{mark}Bridge")))
         (entry,) = glossary.load(results.glossary_path()).entries
         assert (entry.zh, entry.en) == ("平川 新桥", "New Bridge")
         undo(results, 0)
@@ -222,16 +222,16 @@ def test_a_term_put_down_from_the_page_can_be_read_again(out: Path, mark: str) -
 def test_a_term_that_would_be_a_comment_is_refused(out: Path) -> None:
     term = Term(zh="#平川", en="Pingchuan")
     with Journal(out) as journal, pytest.raises(InputError, match="comment"):
-        make(Results(out, journal), Stroke(changes=[], term=term))
+        make(Results(out, journal), Action(changes=[], term=term))
 
 
-@pytest.mark.parametrize("stroke", [-1, 2**63, 2**70])
-def test_no_number_of_a_stroke_ends_in_an_error_of_ours(served: Served, stroke: int) -> None:
+@pytest.mark.parametrize("action", [-1, 2**63, 2**70])
+def test_no_number_of_a_action_ends_in_an_error_of_ours(served: Served, action: int) -> None:
     origin = f"http://127.0.0.1:{served.port}"
     headers = {"content-type": "application/json", "origin": origin}
     connection = HTTPConnection("127.0.0.1", served.port, timeout=30)
     path = served.url("/api/undo").removeprefix(origin)
-    connection.request("POST", path, json.dumps({"stroke": stroke}), headers)
+    connection.request("POST", path, json.dumps({"action": action}), headers)
     assert connection.getresponse().status == 400
     connection.close()
 

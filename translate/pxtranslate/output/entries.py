@@ -22,8 +22,8 @@ class Story:
     id: str
     headline_zh: str
     headline_en: str
-    told: tuple[tuple[str, str], ...] = ()
-    """(Chinese, English) sentences of its summary."""
+    summary: tuple[tuple[str, str], ...] = ()
+    """(Chinese, English) sentences."""
     flagged: int = 0
     score: float = 0.0
     sketch: tuple[int, ...] = ()
@@ -126,7 +126,9 @@ def from_json(line: str) -> Entry:
     """The inverse of `to_json`."""
     row = json.loads(line)
     stories = (
-        Story(**{**one, "told": tuple(map(tuple, one["told"])), "sketch": tuple(one["sketch"])})
+        Story(
+            **{**one, "summary": tuple(map(tuple, one["summary"])), "sketch": tuple(one["sketch"])}
+        )
         for one in row["stories"]
     )
     return Entry(**{**row, "stories": tuple(stories)})
@@ -138,7 +140,7 @@ def _story(folder: str, article: Article) -> Story:
         id=article.id,
         headline_zh=headline_zh(article),
         headline_en=headline_en(article),
-        told=tuple((sentence.zh, sentence.en) for sentence in news.sentences) if news else (),
+        summary=tuple((sentence.zh, sentence.en) for sentence in news.sentences) if news else (),
         flagged=sum(map(is_flagged, article.segments)),
         score=news.score if news else 0.0,
         sketch=news.sketch if news else (),

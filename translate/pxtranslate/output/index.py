@@ -97,7 +97,7 @@ def _reports(entries: Sequence[Entry]) -> list[_Report]:
             facts=story.facts,
         )
         for entry, story in by_id.values()
-        if story.told
+        if story.summary
     ]
     return [
         _Report(
@@ -183,7 +183,7 @@ def _file(entry: Entry) -> dict[str, object]:
         "href": _href(entry),
         "facts": _own_facts(entry),
         "flagged": entry.flagged > 0,
-        "untold": [_linked(entry, story) for story in entry.stories if not story.told],
+        "untold": [_linked(entry, story) for story in entry.stories if not story.summary],
     }
 
 
@@ -205,8 +205,8 @@ def _headlines(entry: Entry, story: Story) -> tuple[str, str]:
 
 def _told(entry: Entry, story: Story) -> tuple[str, str]:
     """A story's summary in Chinese and in English; "" where the entry wants none."""
-    zh = "".join(chinese for chinese, _ in story.told)
-    en = " ".join(english for _, english in story.told if english)
+    zh = "".join(chinese for chinese, _ in story.summary)
+    en = " ".join(english for _, english in story.summary if english)
     return "" if entry.language == "en" else zh, "" if entry.language == "zh" else en
 
 
@@ -235,7 +235,7 @@ def _lines(entries: Sequence[Entry], reports: Sequence[_Report]) -> Iterator[str
     for entry in entries:
         if not entry.error:
             yield f"- [{escape(entry.path)}]({_href(entry)}) {_own_facts(entry)}"
-            untold = [story for story in entry.stories if not story.told]
+            untold = [story for story in entry.stories if not story.summary]
             yield from (f"  {_headline(entry, story)}" for story in untold)
 
 

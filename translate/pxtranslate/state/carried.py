@@ -67,7 +67,7 @@ def read(path: Path) -> Carried:
 
 
 def take(carried: Carried, journal: Journal, person: str = "") -> int:
-    """Put corrections into the journal of a review, at one stroke; how many were new."""
+    """Put corrections into the journal of a review, in one action; how many were new."""
     known = journal.reviewed(carried.folder)
     changes: dict[Key, Change] = {}
     for one in carried.corrections:

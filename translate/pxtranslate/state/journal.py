@@ -2,7 +2,7 @@
 
 One SQLite file, `OUT/.pxtranslate/review.sqlite`, beside the state and not in it: the review goes
 on while a run holds the state, and the run reads here what was edited meanwhile. What holds now is
-the last edit of its kind; what was done at one stroke is undone at one.
+the last edit of its kind; what was done in one action is undone in one.
 """
 
 import json
@@ -47,6 +47,11 @@ JOURNAL = Kind(
             name TEXT PRIMARY KEY,
             edit INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
+        """,
+        """
+        ALTER TABLE edits RENAME COLUMN stroke TO action;
+        DROP INDEX strokes;
+        CREATE INDEX actions ON edits (action);
         """,
     ),
 )
@@ -153,7 +158,7 @@ class Journal:
     def make(
         self, changes: Sequence[Change], person: str = "", also: Also = lambda changes: None
     ) -> int:
-        """Make all changes at one stroke, or none; durable when this returns. Gives the stroke.
+        """Make all changes in one action, or none; durable when this returns. Gives the action.
 
         `also` does what they change elsewhere; if it fails, none is made. Raises StaleError if one
         was made on a version that is not the last.
@@ -170,7 +175,7 @@ class Journal:
                     stale.append((change.name, change.key))
             if stale:
                 raise StaleError(stale)
-            (stroke,) = db.execute("SELECT coalesce(max(stroke), 0) + 1 FROM edits").fetchone()
+            (action,) = db.execute("SELECT coalesce(max(action), 0) + 1 FROM edits").fetchone()
             for change in changes:
                 last = db.execute(
                     "SELECT after FROM edits WHERE name = ? AND source = ? AND nth = ? "
@@ -178,10 +183,10 @@ class Journal:
                     (change.name, *change.key, change.what),
                 ).fetchone()
                 before = json.dumps(change.before) if last is None else last[0]
-                row = (stroke, None, _now(), person, change.name, *change.key, change.what)
+                row = (action, None, _now(), person, change.name, *change.key, change.what)
                 db.execute(_INSERT, (*row, before, json.dumps(change.value)))
             also(changes)
-        return int(stroke)
+        return int(action)
 
     def overtake(self, name: str, found: Mapping[Key, str]) -> None:
         """Note what people wrote in the files over what they had said here and the files had.
@@ -190,7 +195,7 @@ class Journal:
         """
         with self._database.writing() as db:
             written_to = _written(db, name)
-            (stroke,) = db.execute("SELECT coalesce(max(stroke), 0) + 1 FROM edits").fetchone()
+            (action,) = db.execute("SELECT coalesce(max(action), 0) + 1 FROM edits").fetchone()
             for key, text in found.items():
                 last = db.execute(
                     "SELECT id, after FROM edits WHERE name = ? AND source = ? AND nth = ? "
@@ -198,23 +203,23 @@ class Journal:
                     (name, *key),
                 ).fetchone()
                 if last and last[0] <= written_to and json.loads(last[1])[:2] != [HUMAN, text]:
-                    row = (stroke, None, _now(), "", name, *key, "target", last[1])
+                    row = (action, None, _now(), "", name, *key, "target", last[1])
                     db.execute(_INSERT, (*row, json.dumps([HUMAN, text])))
 
     def undo(
-        self, stroke: int, person: str = "", also: Also = lambda changes: None
+        self, action: int, person: str = "", also: Also = lambda changes: None
     ) -> list[Change]:
-        """Take back a stroke: each of its edits that nothing was put upon. Gives what holds now.
+        """Take back an action: each of its edits that nothing was put upon. Gives what holds now.
 
         `also` as for `make`.
         """
         done: list[Change] = []
         with self._database.writing() as db:
-            (new,) = db.execute("SELECT coalesce(max(stroke), 0) + 1 FROM edits").fetchone()
+            (new,) = db.execute("SELECT coalesce(max(action), 0) + 1 FROM edits").fetchone()
             edits = db.execute(
                 "SELECT id, name, source, nth, what, before, after FROM edits "
-                "WHERE stroke = ? AND undoes IS NULL",
-                (stroke,),
+                "WHERE action = ? AND undoes IS NULL",
+                (action,),
             ).fetchall()
             for id, name, source, nth, what, before, after in edits:
                 (last,) = db.execute(
@@ -222,7 +227,7 @@ class Journal:
                 ).fetchone()
                 if last != id:
                     continue
-                row = (new, stroke, _now(), person, name, source, nth, what, after, before)
+                row = (new, action, _now(), person, name, source, nth, what, after, before)
                 cursor = db.execute(_INSERT, row)
                 version = cursor.lastrowid or 0
                 value = json.loads(before)
@@ -230,14 +235,14 @@ class Journal:
             also(done)
         return done
 
-    def last_stroke(self) -> int:
-        """The last stroke that was neither undone nor is itself an undoing; 0 if there is none."""
+    def last_action(self) -> int:
+        """The last action that was neither undone nor is itself an undoing; 0 if there is none."""
         with self._database.reading() as db:
-            (stroke,) = db.execute(
-                "SELECT coalesce(max(stroke), 0) FROM edits WHERE undoes IS NULL "
-                "AND stroke NOT IN (SELECT undoes FROM edits WHERE undoes IS NOT NULL)"
+            (action,) = db.execute(
+                "SELECT coalesce(max(action), 0) FROM edits WHERE undoes IS NULL "
+                "AND action NOT IN (SELECT undoes FROM edits WHERE undoes IS NOT NULL)"
             ).fetchone()
-        return int(stroke)
+        return int(action)
 
     def unwritten(self) -> dict[str, int]:
         """The folders whose files do not yet tell what was edited, each with its last edit."""
@@ -257,14 +262,14 @@ class Journal:
 
 
 _INSERT = (
-    "INSERT INTO edits (stroke, undoes, time, person, name, source, nth, what, before, after) "
+    "INSERT INTO edits (action, undoes, time, person, name, source, nth, what, before, after) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 _LAST = (
     "SELECT max(id) FROM edits AS one "
     "WHERE name = :n AND source = :s AND nth = :nth AND what = :w AND undoes IS NULL "
-    "AND NOT EXISTS (SELECT 1 FROM edits AS undo WHERE undo.undoes = one.stroke AND undo.name = :n "
+    "AND NOT EXISTS (SELECT 1 FROM edits AS undo WHERE undo.undoes = one.action AND undo.name = :n "
     "AND undo.source = :s AND undo.nth = :nth AND undo.what = :w)"
 )
 """The last edit of its kind of a segment that was not undone."""

@@ -91,6 +91,10 @@ _MIGRATIONS = (
     ALTER TABLE names RENAME COLUMN shard TO survey;
     """,
     places.TABLE,
+    # In JSON a quotation mark within a text is \", so this is the name of a field and nothing else.
+    """
+    UPDATE documents SET entry = replace(entry, '"told": [', '"summary": [')
+    """,
 )
 STATE = Kind(
     "the state of an output folder",

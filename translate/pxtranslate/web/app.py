@@ -31,13 +31,13 @@ from pxtranslate.records import Document
 from pxtranslate.state.journal import StaleError
 from pxtranslate.text import chinese_script
 from pxtranslate.web import edits, everywhere, pages
-from pxtranslate.web.edits import Rows, Stroke
+from pxtranslate.web.edits import Action, Rows
 from pxtranslate.web.guard import Guard
 from pxtranslate.web.results import Results, Sheet
 from pxtranslate.web.second import Second
 
 BODY = 8_000_000
-"""Bytes of a request: as many changes as a stroke may have."""
+"""Bytes of a request: as many changes as an action may have."""
 LOCAL = "127.0.0.1"
 
 
@@ -109,15 +109,15 @@ class Review:
         )
 
     async def save(self, request: Request) -> Response:
-        """Make the changes of a stroke, or tell what another window did meanwhile."""
-        stroke = Stroke.model_validate(await body(request))
-        one = stroke.changes[0] if len(stroke.changes) == 1 else None
+        """Make the changes of an action, or tell what another window did meanwhile."""
+        action = Action.model_validate(await body(request))
+        one = action.changes[0] if len(action.changes) == 1 else None
         before = self._target(one.file, one.id) if one and self.results.has(one.file) else ""
         try:
-            number, rows = edits.make(self.results, stroke)
+            number, rows = edits.make(self.results, action)
         except StaleError as error:
             return self._conflict(error, request)
-        answer = self._changed(rows, request) | {"stroke": number}
+        answer = self._changed(rows, request) | {"action": number}
         if one and one.target is not None:
             sheet = self.results.sheet(one.file)
             found = everywhere.phrase(sheet, one.id, before, self._target(one.file, one.id))
@@ -128,12 +128,12 @@ class Review:
         return JSONResponse(answer)
 
     async def undo(self, request: Request) -> Response:
-        """Take back a stroke."""
+        """Take back an action."""
         given = await body(request)
-        stroke = given.get("stroke", 0) if isinstance(given, dict) else None
-        if not isinstance(stroke, int) or not 0 <= stroke < 2**63:
+        action = given.get("action", 0) if isinstance(given, dict) else None
+        if not isinstance(action, int) or not 0 <= action < 2**63:
             raise HTTPException(400)
-        return JSONResponse(self._changed(edits.undo(self.results, stroke), request))
+        return JSONResponse(self._changed(edits.undo(self.results, action), request))
 
     async def find(self, request: Request) -> Response:
         """Where a form stands, as a list to choose from."""

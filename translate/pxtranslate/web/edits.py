@@ -20,7 +20,7 @@ from pxtranslate.web.results import Results, Sheet
 LONGEST = 20_000
 """Characters of a target."""
 MOST = 20_000
-"""Changes at one stroke."""
+"""Changes in one action."""
 
 
 class _Strict(BaseModel):
@@ -55,7 +55,7 @@ class Term(_Strict):
     en: Annotated[str, Field(max_length=400)]
 
 
-class Stroke(_Strict):
+class Action(_Strict):
     """What is to be done together, and undone together."""
 
     changes: Annotated[list[Wish], Field(max_length=MOST)]
@@ -66,15 +66,15 @@ Rows = dict[str, list[str]]
 """The ids of the segments that are other than they were, by file."""
 
 
-def make(results: Results, stroke: Stroke) -> tuple[int, Rows]:
-    """Make all changes of a stroke, or none; its number and what changed.
+def make(results: Results, action: Action) -> tuple[int, Rows]:
+    """Make all changes of an action, or none; its number and what changed.
 
     Raises StaleError where another window was first, InputError for what is not there.
     """
     changes: list[Change] = []
     rows: defaultdict[str, list[str]] = defaultdict(list)
     sheets: dict[str, Sheet] = {}
-    for wish in stroke.changes:
+    for wish in action.changes:
         if wish.file not in sheets:
             if not results.has(wish.file):
                 raise InputError(f"there is no file {wish.file!r} in this run")
@@ -88,16 +88,16 @@ def make(results: Results, stroke: Stroke) -> tuple[int, Rows]:
         what, value, before = _meant(wish, segment, sheet)
         changes.append(Change(wish.file, sheet.keys[wish.id], what, value, wish.version, before))
         rows[wish.file].append(wish.id)
-    term = _term(results, stroke.term) if stroke.term else None
+    term = _term(results, action.term) if action.term else None
     if term:
         changes.append(term)
     number = results.journal.make(changes, results.person, partial(_put_terms, results))
     return number, dict(rows)
 
 
-def undo(results: Results, stroke: int) -> Rows:
-    """Take a stroke back, the last one if it is 0; what changed."""
-    last = stroke or results.journal.last_stroke()
+def undo(results: Results, action: int) -> Rows:
+    """Take an action back, the last one if it is 0; what changed."""
+    last = action or results.journal.last_action()
     done = results.journal.undo(last, results.person, partial(_put_terms, results))
     rows: defaultdict[str, list[str]] = defaultdict(list)
     for change in done:

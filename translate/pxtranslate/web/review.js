@@ -40,11 +40,11 @@ async function ask(what, wanted) {
   return found;
 }
 
-const strokes = JSON.parse(sessionStorage.getItem(base + "strokes") || "[]");
+const actions = JSON.parse(sessionStorage.getItem(base + "actions") || "[]");
 
-function remember(stroke) {
-  strokes.push(stroke);
-  sessionStorage.setItem(base + "strokes", JSON.stringify(strokes.slice(-500)));
+function remember(action) {
+  actions.push(action);
+  sessionStorage.setItem(base + "actions", JSON.stringify(actions.slice(-500)));
 }
 
 function show(found) {
@@ -212,7 +212,7 @@ async function change(row, wish, stay, again) {
       changes: [{ file, id, version: +document.getElementById(id).dataset.v, ...wish }],
     }));
     if (wish.target) localStorage.removeItem(draft(row));
-    remember(found.stroke);
+    remember(found.action);
     show(found);
     offered = found.offer || offered;
     const fresh = document.getElementById(id);
@@ -246,10 +246,10 @@ function conflict(id, wish, found) {
 }
 
 async function undo() {
-  const stroke = strokes.pop() || 0;
-  sessionStorage.setItem(base + "strokes", JSON.stringify(strokes));
+  const action = actions.pop() || 0;
+  sessionStorage.setItem(base + "actions", JSON.stringify(actions));
   try {
-    const found = await post("undo", () => ({ stroke }));
+    const found = await post("undo", () => ({ action }));
     const files = Object.keys(found.files);
     show(found);
     say(files.length ? words.undone : words.nothing_to_undo);
@@ -349,7 +349,7 @@ async function apply() {
   if (!changes.length && !term) return;
   try {
     const found = await post("save", () => ({ changes, term }));
-    remember(found.stroke);
+    remember(found.action);
     show(found);
     $("#everywhere").close();
     say(label("changed", { n: changes.length }));
