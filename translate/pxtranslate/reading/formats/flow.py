@@ -46,6 +46,25 @@ _UNNESTED = frozenset([
 """Elements that are empty, or end where the next one begins."""
 _LEVELS = {"table": 4, "ul": 2, "ol": 2, "dl": 2, "menu": 2}
 """With the elements in them that are not counted."""
+_SIZE = 16.0
+_BOLD = 1.2
+_SIZES = {
+    "h1": 38.4,
+    "h2": 28.8,
+    "h3": 22.5,
+    "h4": 19.2,
+    "b": 0.0,
+    "strong": 0.0,
+    "font": 0.0,
+    "big": 0.0,
+}
+"""Of headings, which are bold, by the standard; within a line it depends on what is around."""
+_FONTS = {"4": 18.0, "5": 24.0, "6": 32.0, "7": 48.0, "+1": 18.0, "+2": 24.0, "+3": 32.0}
+_FONT_SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,3})?)\s*(px|pt|r?em|%)", re.IGNORECASE)
+_TITLED = re.compile(
+    r"(?:^|[\s_-])(?:main|article|news|art|doc|content)?(?:title|headline|biaoti)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _LINE_END = "\0"
 """Within a passage; no page holds the character itself."""
 _BREAKS = re.compile("(?:<br>){2,}+")
@@ -67,16 +86,22 @@ class Passage:
     """Characters that are links."""
     folded: bool
     """Kept from sight by `display: none` until something is clicked, or for good."""
+    size: float
+    """Of its type in pixels, as far as the page itself says; what is bold counts for larger."""
 
 
 @dataclass(slots=True)
 class _Draft:
     parts: list[str]
     linked: int = 0
+    shown: float = 0.0
+    """The sizes of its characters, summed."""
 
     def add(self, text: str, place: "_Place") -> None:
         self.parts.append(text)
-        self.linked += len("".join(text.split())) if place.linked else 0
+        size = len("".join(text.split()))
+        self.linked += size if place.linked else 0
+        self.shown += size * place.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +112,7 @@ class _Place:
     folded: bool = False
     verbatim: bool = False
     """Line breaks of the source are line breaks, as in `<pre>`."""
+    size: float = _SIZE
 
 
 def parse_tree(markup: str) -> html.HtmlElement:
@@ -163,6 +189,8 @@ def _walk(element: etree._Element, around: _Place, draft: _Draft) -> Iterator[Pa
         draft.parts.append(CELL_GAP)
     elif tag == "a" and (element.get("href") is not None or not _is_anchor(element)):
         place = replace(around, linked=True)
+    if tag in _SIZES or "style" in element.attrib or "class" in element.attrib:
+        place = replace(place, size=_size(element, place.size))
     yield from _text(element.text, place, draft)
     for child in element:
         yield from _walk(child, place, draft)
@@ -182,11 +210,29 @@ def _text(text: str | None, place: _Place, draft: _Draft) -> Iterator[Passage]:
 def _flush(draft: _Draft, place: _Place) -> Iterator[Passage]:
     lines = map(one_line, "".join(draft.parts).split(_LINE_END))
     text = " ".join(filter(None, lines)).strip(CELL_GAP)
-    linked = draft.linked
+    linked, size = draft.linked, draft.shown / (len("".join(text.split())) or 1)
     draft.parts.clear()
-    draft.linked = 0
+    draft.linked, draft.shown = 0, 0.0
     if text:
-        yield Passage(Run(text, place.role), place.element, linked, place.folded)
+        yield Passage(Run(text, place.role), place.element, linked, place.folded, size)
+
+
+def _size(element: etree._Element, around: float) -> float:
+    """The size of type in an element, as browsers show it where no sheet of styles says otherwise.
+
+    What is named a title is shown as one, whatever the sheet.
+    """
+    size = around
+    if element.tag == "font":
+        size = _FONTS.get(element.get("size", ""), around)
+    elif element.tag in _SIZES:
+        size = _SIZES[element.tag] if element.tag in BLOCKS else _BOLD * around
+    if _TITLED.search(f"{element.get('class', '')} {element.get('id', '')}"):
+        size = max(size, _SIZES["h2"])
+    if found := _FONT_SIZE.search(element.get("style", "")):
+        number, unit = float(found[1]), found[2].lower()
+        size = number * {"px": 1, "pt": 4 / 3, "%": around / 100}.get(unit, around)
+    return size
 
 
 def _is_anchor(element: etree._Element) -> bool:

@@ -16,7 +16,7 @@ from trafilatura.settings import DEFAULT_CONFIG, Document
 from pxtranslate.errors import InputError
 from pxtranslate.reading.base import Limits, Parsed, Run, compose
 from pxtranslate.reading.encoding import decode, han
-from pxtranslate.reading.formats import flow, raised, struck
+from pxtranslate.reading.formats import flow, frame, headline, raised, struck
 from pxtranslate.reading.formats.flow import Passage
 
 _LEAST_STORY = "20"
@@ -29,21 +29,8 @@ _MOST = 0.9
 _MUCH = 0.2
 """Prose around the story, in the story's own, from which on it is taken too: a disclaimer below an
 article is less, the other half of an article cut in two more."""
-_LINKED = 0.5
-"""Share of a passage's characters in links from which on it is a menu, unless it is a sentence."""
 _FOLDS = re.compile("展开|展開|剩余|剩餘|余下|余文|全文|查看更多|显示全部|顯示全部")
 """What a control says that unfolds the rest of a story."""
-_CONTROL = re.compile(
-    r"\A[▼↓+\s]*+(?:返回\w{1,6}，)?(?:点击|點擊)?(?:展开|展開|阅读|閱讀|查看|显示|顯示|收起)"
-    r"(?:剩余|剩餘|余下|全文|全部|更多|原文|内容|內容|[\d%\s])*+[▼↓»>\s]*"
-)
-_SENTENCE = re.compile(r"[。！？!?；…][”’」』）)】》]*$")
-_ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:comments?|reply|replies|related|recommend\w*|relate|hot|rank\w*|sidebar|footer"
-    r"|foot|copyright|disclaimer|breadcrumbs?|crumbs?|share|popup|dialog|modal|tips?|login)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_ASIDES = ("footer", "nav", "menu", "dialog")
 
 
 def parse(data: bytes, limits: Limits) -> Parsed:
@@ -67,23 +54,51 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     if lines:
         notes.append(f"{lines} pieces of struck-out text left out")
     extracted = "".join("".join(found.body.itertext()).split()) if found is not None else ""
+    called = headline.names(tree)
     seeds = [one for one in page if _is_in(one, extracted)]
     if seeds:
         container, wider = _container(page, seeds)
         seed_ids = {id(one) for one in seeds}
-        story = [
-            one
-            for one in page
-            if _belongs(one, container) and (id(one) in seed_ids or not _is_menu(one))
+        chosen = [
+            n
+            for n, one in enumerate(page)
+            if _belongs(one, container) and (id(one) in seed_ids or not frame.is_menu(one))
         ]
-        if wider:
+        head = headline.headline(page, _body(page, chosen), called)
+        chosen = [n for n in chosen if n >= (head or 0) or not headline.is_outlet(page[n].run.text)]
+        more = frame.going_on(page, chosen, container, head)
+        if wider or more:
             notes.append("text outside the main story was taken too: there is much of it")
+        chosen = sorted({*chosen, *more})
+        around = frame.around(page, chosen, head)
+        page = frame.named(page, around, head)
+        chosen = sorted({*chosen, *around})
     else:
         notes.append("no main story stands out: the whole page was taken")
-        story = list(page)
-    story = _unfolded(story, _FOLDS.search(_controls(tree)) is not None)
-    runs = _headed(page, story, found.title if found is not None else None)
+        chosen = list(range(len(page)))
+        head = headline.headline(page, _body(page, chosen), called)
+        page = frame.named(page, (), head)
+    once = _once(page, chosen, head)
+    if len(once) < len(chosen):
+        notes.append("the story stands on the page twice: taken once")
+    story = _unfolded([page[n] for n in once], _FOLDS.search(_controls(tree)) is not None)
+    runs = _headed(story, called)
     return compose(runs, decoded.encoding, (*notes, *_balance(page, story, runs)))
+
+
+def _body(page: Sequence[Passage], chosen: Sequence[int]) -> int:
+    """The passage that the running text of a story begins with."""
+    return next((n for n in chosen if frame.is_prose(page[n])), chosen[0] if chosen else len(page))
+
+
+def _once(page: Sequence[Passage], chosen: Sequence[int], head: int | None) -> list[int]:
+    """The passages without a second story that is the first again, as pages have one for telephones."""
+    texts = [page[n].run.text for n in chosen]
+    title = page[head].run.text if head is not None else ""
+    again = [at for at, text in enumerate(texts) if text == title][1:2]
+    if again and set(texts[again[0] :]) <= set(texts[: again[0]]):
+        return list(chosen[: again[0]])
+    return list(chosen)
 
 
 def _extract(tree: html.HtmlElement) -> Document | None:
@@ -113,12 +128,12 @@ def _controls(tree: etree._Element) -> str:
 
 
 def _unfolded(story: Sequence[Passage], unfolds: bool) -> list[Passage]:
-    shown = [number for number, one in enumerate(story) if not one.folded and _is_prose(one)]
+    shown = [number for number, one in enumerate(story) if not one.folded and frame.is_prose(one)]
     last = shown[-1] if shown else -1
     return [
         one
         for number, one in enumerate(story)
-        if not one.folded or (_is_prose(one) and (unfolds or number > last))
+        if not one.folded or (frame.is_prose(one) and (unfolds or number > last))
     ]
 
 
@@ -128,10 +143,10 @@ def _container(page: Sequence[Passage], seeds: Sequence[Passage]) -> tuple[etree
     prose = [
         one
         for one in page
-        if _is_prose(one) and not one.folded and not _is_aside(one.element, None)
+        if frame.is_prose(one) and not one.folded and not frame.is_aside(one.element, None)
     ]
-    inside = sum(_size(one) for one in prose if _lies_in(one.element, container))
-    if sum(map(_size, prose)) <= (1 + _MUCH) * inside:
+    inside = sum(frame.size(one) for one in prose if frame.lies_in(one.element, container))
+    if sum(map(frame.size, prose)) <= (1 + _MUCH) * inside:
         return container, False
     return _innermost([*prose, *seeds], 1.0), True
 
@@ -141,66 +156,30 @@ def _innermost(passages: Sequence[Passage], share: float) -> etree._Element:
     held: dict[etree._Element, int] = {}
     for one in passages:
         for element in (one.element, *one.element.iterancestors()):
-            held[element] = held.get(element, 0) + _size(one)
-    whole = sum(map(_size, passages))
+            held[element] = held.get(element, 0) + frame.size(one)
+    whole = sum(map(frame.size, passages))
     enough = [element for element, size in held.items() if size >= share * whole]
     return max(enough, key=lambda element: sum(1 for _ in element.iterancestors()))
 
 
-def _lies_in(element: etree._Element, container: etree._Element) -> bool:
-    return element is container or container in element.iterancestors()
-
-
 def _belongs(passage: Passage, container: etree._Element) -> bool:
     """Whether a passage stands in the story, and not in a part of the page that has its own end."""
-    return _lies_in(passage.element, container) and not _is_aside(passage.element, container)
+    return frame.lies_in(passage.element, container) and not frame.is_aside(
+        passage.element, container
+    )
 
 
-def _is_aside(element: etree._Element, within: etree._Element | None) -> bool:
-    """Whether an element or what it lies in, up to `within`, is named for comments, menus, footers."""
-    for one in (element, *element.iterancestors()):
-        if one is within or one.tag in ("html", "body"):
-            return False
-        named = f"{one.get('class', '')} {one.get('id', '')}"
-        if one.tag in _ASIDES or _ASIDE.search(named):
-            return True
-    return False
-
-
-def _is_menu(passage: Passage) -> bool:
-    if passage.folded:
-        return not _is_prose(passage)
-    if _CONTROL.fullmatch(passage.run.text):
-        return True
-    return passage.linked > _LINKED * _size(passage) and not _SENTENCE.search(passage.run.text)
-
-
-def _is_prose(passage: Passage) -> bool:
-    """A paragraph, by its full stop; a menu or a form has none."""
-    text = passage.run.text
-    return _SENTENCE.search(text) is not None and han(text) >= _TELLING
-
-
-def _size(passage: Passage) -> int:
-    return len("".join(passage.run.text.split()))
-
-
-def _headed(page: Sequence[Passage], story: Sequence[Passage], title: str | None) -> list[Run]:
+def _headed(story: Sequence[Passage], called: Sequence[str]) -> list[Run]:
     """The runs of a story below its headline, which may stand outside it.
 
     A kicker, picture or date above the headline comes below it, where it stays with its article.
     """
     runs = [one.run for one in story]
-    if not any(run.role == "title" for run in runs):
-        named = "".join((title or "").split())
-        above = [one.run for one in page if one.run.role == "title" and not one.folded]
-        fitting = [run for run in above if "".join(run.text.split()) in named or not named]
-        if fitting:
-            runs.insert(0, max(fitting, key=lambda run: len(run.text)))
-        elif title and title not in "".join(run.text for run in runs):
-            runs.insert(0, Run(title, "title"))
+    headed = any(run.role == "title" for run in runs)
+    if called and not headed and called[0] not in "".join(run.text for run in runs):
+        runs.insert(0, Run(called[0], "title"))
     first = next((n for n, run in enumerate(runs) if run.role == "title"), 0)
-    if not any(_SENTENCE.search(run.text) and run.role is None for run in runs[:first]):
+    if not any(frame.SENTENCE.search(run.text) and run.role is None for run in runs[:first]):
         return [*runs[first : first + 1], *runs[:first], *runs[first + 1 :]]
     return runs
 
