@@ -99,7 +99,7 @@ def _standing(page: Page, i: int) -> float:
             return 5.0
         return min(seam_cost(page, i, i + 1) - _IN_PLACE, 5.0)
     if right.titled:
-        return min(_section(page, i + 1), 0.2 + as_text(page, i + 1))
+        return min(section(page, i + 1), 0.2 + as_text(page, i + 1))
     late = 6.0 if opens_late(right.text) else 0.0
     return 0.2 + late + 0.5 * page.parted(i) + (_drift(page, i) if page.drifts(i) else 0.0)
 
@@ -109,7 +109,7 @@ def _drift(page: Page, i: int) -> float:
     return min(2.5, -1.3 * math.log((0.01 + page.flow(i)) / 0.05))
 
 
-def _section(page: Page, i: int) -> float:
+def section(page: Page, i: int) -> float:
     """A headline inside an article: its section is about what the section before it is about.
 
     Fitted on articles of dev pages with their bylines taken off, see decisions/0022.

@@ -14,6 +14,7 @@ from pxtranslate.articles.given import given
 from pxtranslate.articles.lists import without_lists
 from pxtranslate.articles.looks import look_at
 from pxtranslate.articles.order import order
+from pxtranslate.articles.sections import with_stories
 from pxtranslate.records import Article, Block, Columns, Document
 
 
@@ -28,7 +29,7 @@ def split(document: Document, keep_order: bool = False) -> Document:
     blocks = document.blocks or text_blocks(text)
     if any(block.target is not None for block in blocks):
         return replace(document, blocks=blocks, articles=tuple(given(blocks)))
-    units = without_lists(look_at(blocks), text)
+    units = with_stories(without_lists(look_at(blocks), text))
     articles = compose(text, units, order(units, keep_order), wrapped=not document.blocks)
     if document.columns:
         articles = tuple(_carrying(one, blocks, document.columns) for one in articles)
