@@ -4,6 +4,8 @@ import codecs
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pxtranslate.errors import InputError
 from pxtranslate.reading.encoding import Decoded, decode
@@ -215,3 +217,42 @@ def test_offsets_of_plain_text_are_those_of_the_decoded_text(tmp_path: Path) -> 
     assert document.text == "标题\n\n正文𠮷一\n"
     assert document.blocks == ()
     assert document.encoding == "utf-16-le"
+
+
+MIXED = ("清河水库提前完工", "记者 周立平", "6月18日，水库总投资12.6亿元。", "", "Tel 96196")
+
+
+@pytest.mark.parametrize("others", [{0}, {2}, {1, 2}, {0, 2}, {7, 8, 9}, {19, 17}])
+@pytest.mark.parametrize("most", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_each_line_is_read_as_what_it_is(
+    others: set[int], most: str, end: bytes, mark: bytes
+) -> None:
+    lines = MIXED * 4
+    other = "gb18030" if most == "utf-8" else "utf-8"
+    data = end.join(line.encode(other if n in others else most) for n, line in enumerate(lines))
+    found = decode(mark + data)
+    assert found.text == "\n".join(lines)
+    assert found.encoding == most
+    first = next(n for n in sorted(others) if not lines[n].isascii())
+    assert f"read as {other}, not {most}: line" in found.notes[0]
+    assert f" {first + 1}" in found.notes[0]
+
+
+@given(st.lists(st.sampled_from(["utf-8", "gb18030"]), min_size=2, max_size=30))
+def test_a_file_of_lines_pasted_from_everywhere(kinds: list[str]) -> None:
+    line = "清河水库除险加固工程提前47天完工，惠及11个乡镇。"
+    assert decode(b"\n".join(line.encode(kind) for kind in kinds)).text == "\n".join(
+        line for _ in kinds
+    )
+
+
+def test_a_line_that_fits_neither_encoding_is_named() -> None:
+    good, pasted = "清河水库除险加固工程提前完工。\n" * 20, "市区8条公交线路今起调整。\n"
+    damaged = "男子高空抛物获刑八个月。".encode()[1:] + b"\xff\xff\n"
+    found = decode(good.encode() + pasted.encode("gb18030") + damaged)
+    assert pasted in found.text
+    assert "line 21" in found.notes[0]
+    assert "may be wrong" in found.notes[1]
+    assert "line 22" in found.notes[1]

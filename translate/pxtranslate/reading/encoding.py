@@ -1,8 +1,8 @@
 """From bytes to text: which encoding it is, decided by evidence, and what looks wrong in it.
 
 The ladder: byte order mark, strict UTF-8, then GB18030, Big5-HKSCS and UTF-16 side by side, each
-scored by how ordinary its characters are. Nothing is repaired; what a person should know is said
-in notes. Knows nothing of files and formats.
+scored by how ordinary its characters are. A file that is no UTF-8 though some of its lines are is
+read line by line. Nothing is repaired; what a person should know is said in notes. Knows nothing of files and formats.
 """
 
 import codecs
@@ -38,6 +38,8 @@ score below 0.6 (2,000 excerpts), and most old files are GB."""
 _WORST = 0.5
 """Lowest score of a text: random bytes score below 0.2 from 50 on (400 tries of each length), lines
 of news above 0.9 (871)."""
+_MOST_NAMED = 20
+"""Lines of another encoding, or stretches of them, that a note names; there may be thousands."""
 _MOST_REPLACED = 0.02
 """Share of damaged characters above which a file is called binary and not damaged text."""
 # Letters of the Chinese script and the marks that go with it, from punctuation to full width.
@@ -62,6 +64,8 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """Decode bytes of unknown encoding. Raises InputError if they are no text at all."""
     notes = []
+    if mixed := _mixed(data):
+        return mixed
     bare = data.rstrip(b"\0")
     padding = len(data) - len(bare) if bare else 0
     if padding < _LEAST_PADDING:
@@ -82,6 +86,68 @@ def decode(data: bytes) -> Decoded:
         notes.append(f"{replaced} damaged character{'s' * (replaced > 1)} shown as \ufffd")
     text, more = clean(text)
     return Decoded(text, "cp936" if euros else encoding, (*notes, *more))
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """Text in UTF-8 with lines in GB18030, or the other way round; None if it is not surely both.
+
+    A line that fits neither, or both, is read as most lines are, and named in a note.
+    """
+    mark, marked = byte_order_mark(data)
+    body = data.removeprefix(codecs.BOM_UTF8)
+    if (mark and marked != "utf-8") or b"\0" in data or _fits(body, "utf-8"):
+        return None
+    lines = body.split(b"\n")
+    kinds = [_kind(line) for line in lines]
+    sizes = {
+        kind: sum(len(line) for line, one in zip(lines, kinds, strict=True) if one == kind)
+        for kind in ("utf-8", "gb18030", "")
+    }
+    if not sizes["utf-8"] or not sizes["gb18030"] or 2 * sizes[""] > sum(sizes.values()):
+        return None
+    most, other = sorted(("utf-8", "gb18030"), key=lambda kind: -sizes[kind])
+    text = "\n".join(
+        line.decode(kind or most, "replace") for line, kind in zip(lines, kinds, strict=True)
+    )
+    text, more = clean(text)
+    notes = [f"two encodings in one file: read as {other}, not {most}: {_named(kinds, other)}"]
+    if "" in kinds:
+        notes.append(f"may be wrong, as they fit neither encoding alone: {_named(kinds, '')}")
+    return Decoded(text, most, (*notes, *more))
+
+
+def _fits(line: bytes, encoding: str) -> bool:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _kind(line: bytes) -> str | None:
+    """The encoding of a line of Chinese, None if it is plain ASCII, "" if it may be either or none."""
+    if line.isascii():
+        return None
+    fit = {name: _fits(line, name) for name in ("utf-8", "gb18030")}
+    good = {name: score(line.decode(name), 0) if fits else -1.0 for name, fits in fit.items()}
+    best, other = sorted(good, key=lambda name: -good[name])
+    return best if good[best] >= _CLEAR and good[other] < _CLEAR else ""
+
+
+def _named(kinds: list[str | None], kind: str) -> str:
+    """The numbers of the lines of a kind; lines of plain ASCII between them count among them."""
+    spans: list[list[int]] = []
+    last: str | None = None
+    for number, one in enumerate(kinds, 1):
+        if one == kind:
+            if last == kind:
+                spans[-1][1] = number
+            else:
+                spans.append([number, number])
+        last = last if one is None else one
+    shown = [f"{a}" if a == b else f"{a}–{b}" for a, b in spans[:_MOST_NAMED]]
+    more = f" and {len(spans) - _MOST_NAMED} more" if len(spans) > _MOST_NAMED else ""
+    return f"line{'s' * (len(spans) > 1 or '–' in shown[0])} {', '.join(shown)}{more}"
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
