@@ -57,6 +57,58 @@ def test_a_headline_over_three_columns_and_a_second_story_below() -> None:
     ]
 
 
+@pytest.mark.parametrize("columns", [2, 3])
+@pytest.mark.parametrize("left", [40, 150, 220])
+@pytest.mark.parametrize("times", [2, 3])
+def test_stories_stacked_in_the_same_columns(columns: int, left: int, times: int) -> None:
+    heads = ("临江县粮食再获丰收", "图书馆新馆开门迎客", "农户明年再种百亩")
+    texts = (LEAD + RAIN, LIBRARY + LEAD, RAIN + LIBRARY)
+    width, y = 520 // columns - 20, 60
+    spots: list[Spot] = []
+    for head, text in zip(heads, texts, strict=True):
+        rows = _wrap(text * times, width // 10)
+        each = -(-len(rows) // columns)
+        spots.append((left, y, 18, head))
+        for number in range(columns):
+            part = rows[number * each : (number + 1) * each]
+            spots += _column(40 + number * (width + 20), y + 25, part)
+        y += 25 + 15 * each + 15
+    assert _seen(pdf.parse(files.pdf([spots]), LIMITS)) == [
+        one
+        for head, text in zip(heads, texts, strict=True)
+        for one in (("title", head), (None, text * times))
+    ]
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+@pytest.mark.parametrize("titled", [False, True])
+def test_a_paragraph_goes_on_in_the_columns_of_the_next_page(columns: int, titled: bool) -> None:
+    width = 520 // columns - 20
+    rows = _wrap((LEAD + RAIN + LIBRARY) * 2, width // 10)
+    each = -(-len(rows) // (2 * columns))
+    pages: list[list[Spot]] = [[(200, 60, 24, "临江县粮食再获丰收")] if titled else [], []]
+    for number in range(2 * columns):
+        x = 40 + (number % columns) * (width + 20)
+        part = rows[number * each : (number + 1) * each]
+        pages[number // columns] += _column(x, 100, part)
+    found = _seen(pdf.parse(files.pdf(pages), LIMITS))
+    assert found[-1] == (None, (LEAD + RAIN + LIBRARY) * 2)
+    assert len(found) == 1 + titled
+
+
+def test_a_page_of_another_story_goes_on_with_nothing() -> None:
+    first = [*_column(40, 100, _wrap(LEAD, 14)), *_column(220, 100, _wrap(RAIN, 14))]
+    pages = [first, [(40, 60, 24, "图书馆开门"), *first]]
+    found = _seen(pdf.parse(files.pdf(pages), LIMITS))
+    assert found == [
+        (None, LEAD),
+        (None, RAIN),
+        ("title", "图书馆开门"),
+        (None, LEAD),
+        (None, RAIN),
+    ]
+
+
 def test_drawing_order_does_not_matter() -> None:
     spots: list[Spot] = [(150, 60, 24, "临江县粮食再获丰收")]
     spots += _column(40, 100, _wrap(LEAD, 14)) + _column(220, 100, _wrap(RAIN, 14))

@@ -21,6 +21,8 @@ _NARROWEST = 4.0
 """A column is wider, in ems; what is narrower are list numbers and table cells."""
 _OVERLAP = 0.35
 """Ems that lines set close may lie over each other: boxes are as high as the font allows."""
+_LAST_ROWS = 3
+"""Rows above a headline; all columns of a story end in them, if not all in the last."""
 _CELL = 3.0
 """Ems of white that make cells of the parts of a row."""
 _HEADLINE = 1.25
@@ -60,6 +62,8 @@ def bands(lines: Sequence[Line]) -> Iterator[list[Column]]:
     em = median(line.size for line in lines)
     if len(strips := _strips(lines, em)) > 1:
         yield from (band for strip in strips for band in bands(strip))
+    elif len(stories := _stacked(lines, em)) > 1:
+        yield from (band for story in stories for band in bands(story))
     elif head := _head(lines, em):
         yield from (band for part in head for band in bands(part))
     elif len(columns := _columns(lines, em)) > 1:
@@ -90,15 +94,45 @@ def _strips(lines: Sequence[Line], em: float) -> list[list[Line]]:
     return strips
 
 
+def _stacked(lines: Sequence[Line], em: float) -> list[list[Line]]:
+    """Split above and below headlines that have their row for themselves between rows of columns.
+
+    Beside the headline of one column others have text; where they have none, and go on level with
+    what is below the headline, a story ends in all of them and the next begins.
+    """
+    rows = _rows(lines)
+    large = [min(line.size for line in row) >= _HEADLINE * em for row in rows]
+    cuts = [0]
+    for number in range(1, len(rows)):
+        if not large[number] or large[number - 1]:
+            continue
+        below = next((n for n in range(number, len(rows)) if not large[n]), number)
+        above = rows[max(0, number - _LAST_ROWS) : number]
+        if any(_is_parted(row, em) for row in above) and len(_columns(rows[below], em)) > 1:
+            cuts += [number, below]
+    if len(cuts) > 1 and large[0]:
+        cuts.insert(1, large.index(False))
+    return [
+        [line for row in rows[start:end] for line in row]
+        for start, end in pairwise((*cuts, len(rows)))
+    ]
+
+
+def _is_parted(row: Sequence[Line], em: float) -> bool:
+    """Whether there is room for a gutter in a row, however little stands beside it."""
+    ordered = sorted(row, key=lambda line: line.left)
+    return any(right.left - left.right >= _GUTTER * em for left, right in pairwise(ordered))
+
+
 def _head(lines: Sequence[Line], em: float) -> list[list[Line]]:
-    """Split off a headline in the middle above columns, some of which it does not reach."""
+    """Split off a headline in the middle above columns, however few of them it reaches."""
     top, *below = _rows(lines)
     rest = [line for row in below for line in row]
     if not rest or min(line.size for line in top) < _HEADLINE * em:
         return []
     off = min(line.left for line in top) + max(line.right for line in top)
     off -= min(line.left for line in lines) + max(line.right for line in lines)
-    closes = len(_columns(rest, em)) > len(_columns(lines, em))
+    closes = len(_columns(rest, em)) > len(_columns(lines, em)) or len(_columns(below[0], em)) > 1
     return [top, rest] if closes and abs(off) / 2 < _OFF_MIDDLE * em else []
 
 

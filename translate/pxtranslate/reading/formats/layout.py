@@ -65,6 +65,7 @@ def runs(pages: Sequence[Page]) -> tuple[list[Run], list[str]]:
     dropped: dict[str, str] = {}
     paragraphs: list[Column] = []
     before: Column = []
+    across = 0
     for number, page in enumerate(pages):
         kept = []
         for line in page.lines:
@@ -73,15 +74,18 @@ def runs(pages: Sequence[Page]) -> tuple[list[Run], list[str]]:
             else:
                 kept.append(line)
         regions = list(bands(kept))
-        # A page of one column goes on with the page before; any other band starts afresh.
+        # A page of one column goes on with the page before; of several, where a sentence is cut.
         flows = all(len(columns) == 1 for columns in regions)
-        before = before if flows else []
+        cut = bool(before) and before[-1].text.rstrip()[-1:] not in _SENTENCE_END
+        alike_set = bool(regions) and across == len(regions[0])
+        before = before if (flows and across <= 1) or (cut and alike_set) else []
         for columns in regions:
             for column in columns:
                 _add(paragraphs, column, before, body)
                 before = column
             before = []
-        before = regions[-1][-1] if flows and regions else []
+        before = regions[-1][-1] if regions else []
+        across = len(regions[-1]) if regions else 0
     return _with_roles(paragraphs, body), list(dropped.values())
 
 
