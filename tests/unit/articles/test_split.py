@@ -447,3 +447,26 @@ def test_where_to_call_is_no_headline(contact: str) -> None:
     assert shown(article)[2] == ("body", contact)
     (notice,) = articles(lines("停电公告", MEETING, "临河市供电公司", "2024年6月30日", contact))
     assert {role for role, _ in shown(notice)} == {"title", "lead", "body"}
+
+
+@pytest.mark.parametrize(
+    "marks", ["1️⃣ 2️⃣ 3️⃣", "1⃣ 2⃣ 3⃣", "❶ ❷ ❸", "➊ ➋ ➌", "⓵ ⓶ ⓷", "㊀ ㊁ ㊂", "㈠ ㈡ ㈢"]
+)
+@pytest.mark.parametrize(
+    "label", ["📍地址：石桥镇老街", "☎️0579-82301119", "🚌 交通：18路公交车直达", ""]
+)
+@pytest.mark.parametrize("end", ["", "。"])
+def test_the_numbered_heads_of_a_post_stay_in_it(marks: str, label: str, end: str) -> None:
+    places = {
+        "云雾山": "海拔800米的茶园连绵起伏，站在山顶能看见云海",
+        "湿地公园": "这里有白鹭、野鸭等120多种鸟类，傍晚看日落特别美",
+        "石桥古镇": "始建于明代的石桥，青石板路，老茶馆里有说书人",
+    }
+    parts = ["周末去哪儿玩 这些地方值得看", "春天到了，我们为你整理了几个好去处。"]
+    for mark, (place, text) in zip(marks.split(), places.items(), strict=True):
+        parts += [f"{mark}{place}", text + end, *filter(None, [label])]
+    (found,) = articles("\n".join(parts))
+    assert found.title is not None
+    texts = [text for _, text in shown(found)]
+    for part in parts:
+        assert part in texts

@@ -40,7 +40,12 @@ _SPEAKER = re.compile(
 )
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]"
-    r"|第[一二三四五六七八九十]{1,3}(?:[章节条]|部分|[，、：:]))"
+    r"|第[一二三四五六七八九十]{1,3}(?:[章节条]|部分|[，、：:])"
+    r"|\d\ufe0f?\u20e3|[🔟❶-➓⓪-⓿㈠-㈩㊀-㊉])"
+)
+# “📍地址：石桥镇老街”, “☎️0579-82301119”: posts for telephones label so what they list.
+_LABELLED = re.compile(
+    r"^[\u2600-\u2775\u2795-\u27bf\U0001f300-\U0001faff\ufe0f]+\s?(?:\S{1,6}[：:]|\d[\d-]{6,})"
 )
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳•●◆■·])")
 DATE = re.compile(
@@ -192,6 +197,7 @@ def _describe(index: int, block: Block, trusting: bool) -> Unit:
         or (len(core) <= _TITLE_LONGEST and _CONTACT.search(core) is not None)
         or _SPEAKER.match(core) is not None
         or _NUMBERED.match(core) is not None
+        or _LABELLED.match(core) is not None
         or (len(core) <= _SECTION_LONGEST and _SECTION.match(core) is not None)
         or not has_han(core)
     )
@@ -203,7 +209,7 @@ def reads_as_title(text: str) -> bool:
     """Whether a line has the shape of a headline: short, unpunctuated, not cut visibly."""
     if not 2 <= len(text) <= _TITLE_LONGEST or _OPENS_LATE.match(text) or _SPEAKER.match(text):
         return False
-    if _NUMBERED.match(text) or DATE.match(text) or _CONTACT.search(text):
+    if _NUMBERED.match(text) or _LABELLED.match(text) or DATE.match(text) or _CONTACT.search(text):
         return False
     if text[-1] in _TITLE_TAIL or _SPOKEN_END.search(text) or not has_han(text):
         return False
