@@ -470,3 +470,36 @@ def test_the_numbered_heads_of_a_post_stay_in_it(marks: str, label: str, end: st
     texts = [text for _, text in shown(found)]
     for part in parts:
         assert part in texts
+
+
+BRIDGE = "据介绍，该工程于2023年3月开工，总投资12.6亿元，主要建设内容包括大坝防渗、溢洪道改造、输水洞重建等6个单项。"
+
+
+@pytest.mark.parametrize("at", [20, 26, 33, 40, 47, 50])
+@pytest.mark.parametrize(
+    "page", ["\n- 3 -\n", "\n- 3 -\n\f", "\n\n第3页 共8页\n\n", "\n—12—\n　\n"]
+)
+def test_a_sentence_goes_on_over_a_page_break(at: int, page: str) -> None:
+    text = "\n".join(("水库工程完工", MEETING, BRIDGE[:at] + page + BRIDGE[at:], DUTY))
+    (found,) = articles(text)
+    texts = [text for role, text in shown(found) if role != "byline"]
+    assert texts == ["水库工程完工", MEETING, BRIDGE, DUTY]
+
+
+@pytest.mark.parametrize("page", ["\f", "\n\f\n", "\n"])
+def test_a_text_that_opens_with_a_comma_goes_on_with_the_one_before(page: str) -> None:
+    halves = BRIDGE.replace("、溢洪道", f"{page}、溢洪道")
+    (found,) = articles(f"水库工程完工\n{MEETING}\n{halves}\n{DUTY}")
+    assert [text for _, text in shown(found)] == ["水库工程完工", MEETING, BRIDGE, DUTY]
+
+
+def test_items_of_a_list_around_a_page_break_stay_apart() -> None:
+    items = [f"{name}镇{n}村修建水渠" for n, name in enumerate("甲乙丙丁戊己庚辛")]
+    text = "\n".join(("各乡镇水利工程进度", "一、已完工", *items[:4], "- 3 -", *items[4:]))
+    texts = {text for article in articles(text) for _, text in shown(article)}
+    assert texts >= set(items)
+
+
+def test_whole_sentences_around_a_page_break_stay_apart() -> None:
+    (found,) = articles(f"水库工程完工\n{MEETING}\n- 3 -\n{BRIDGE}")
+    assert [text for role, text in shown(found) if role != "byline"][1:] == [MEETING, BRIDGE]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pxtranslate.articles.furniture import is_date, is_furniture, is_passing, writers
+from pxtranslate.articles.furniture import is_date, is_furniture, writers
 from pxtranslate.articles.looks import Unit
 from pxtranslate.records import Article, Byline, Join, Kind, Paragraph, Piece, Role
 from pxtranslate.script import plain
@@ -69,7 +69,7 @@ def _article(
         marks = units[step.unit].marks
         first = int(marks.since and marks.head > 0)  # the part below “上接第一版”
         for part, (role, piece) in enumerate(_parts(units[step.unit], step.role)):
-            half = _half(text, drafts, role) if part == first and step.glued else None
+            half = _half(drafts, role) if part == first and step.glued else None
             if part == first and step.confidence is not None and drafts:
                 at = 0 if half is None else lengths[half]
                 joins.append((len(drafts) if half is None else half, at, step.confidence))
@@ -105,13 +105,10 @@ def _article(
     )
 
 
-def _half(text: str, drafts: Sequence[tuple[Role, list[Piece]]], role: Role) -> int | None:
-    """The draft that goes on in a glued part: the last but for “下转第三版” and “上接第一版”."""
-    for n in range(len(drafts) - 1, -1, -1):
-        found, pieces = drafts[n]
-        if found != "byline" or not is_passing("".join(text[a:b] for a, b in pieces)):
-            return n if found == role else None
-    return None
+def _half(drafts: Sequence[tuple[Role, list[Piece]]], role: Role) -> int | None:
+    """The draft that goes on in a glued part: the last but for “下转第三版” and numbers of pages."""
+    last = next((n for n in range(len(drafts) - 1, -1, -1) if drafts[n][0] != "byline"), None)
+    return last if last is not None and drafts[last][0] == role else None
 
 
 def _byline(credits: Sequence[str]) -> Byline | None:

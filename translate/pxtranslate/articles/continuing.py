@@ -27,12 +27,14 @@ def seam_cost(page: Page, i: int, j: int) -> float:
     return min(9.0, max(-3.0, _SEAM_BASE - _seam(page, i, j) - _alike(page, i, j)))
 
 
-def goes_on(page: Page, i: int) -> bool:
-    """Whether the next unit on the page goes on in mid-sentence where unit i stops.
+def goes_on(page: Page, i: int, j: int) -> bool:
+    """Whether unit j, the next on the page, goes on in mid-sentence where unit i stops.
 
     Neighbours are of one matter anyhow: only the seam itself speaks.
     """
-    return page.texts[i][-1] in _OPEN_ENDS or _seam(page, i, i + 1) >= _SEEN
+    if page.texts[i][-1] in _OPEN_ENDS or opens_late(page.texts[j]):
+        return True
+    return _seam(page, i, j) >= _SEEN
 
 
 def _seam(page: Page, i: int, j: int) -> float:

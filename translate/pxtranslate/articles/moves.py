@@ -18,8 +18,6 @@ _NEAR_JUMPS = 8  # a page of news has five at most
 _HIDDEN = 1.5
 _JUMP = -9.0  # whatever else, as costs of seams are at most 9
 _MOST_CUTS = 20  # or a third of the blocks; more is a text without full stops, not a cut one
-_FEW_CUTS = 3
-_CUT_SHARE = 0.4  # of the texts; of a page whose articles are cut up to three times it is 0.33
 _MOST_UNITS = 3_000  # a page has a few hundred; more is a book or a year of news, in its order
 _LEAST_PAGE = 300  # characters; less has no columns to be out of order
 _LEAST_TEXT = (
@@ -39,9 +37,7 @@ def _moving(page: Page) -> list[Link]:
     if sum(map(len, page.texts)) < _LEAST_PAGE or cuts > max(_MOST_CUTS, len(page) / 3):
         return []
     lengths = [len(unit.text) for unit in page.units if unit.look == "body"]
-    if cuts >= max(_FEW_CUTS, _CUT_SHARE * len(lengths)):
-        return []
-    if lengths and median(lengths) < _LEAST_TEXT:
+    if page.ragged or (lengths and median(lengths) < _LEAST_TEXT):
         return []
     links = [*_joins(page), *_far_leads(page), *_leads_above(page)]
     return [x for x in links if not (page.units[x.left].trusted or page.units[x.right].trusted)]

@@ -92,16 +92,18 @@ def _steps(
         sections = page.units[link.left].numbered or unit.numbered
         if two_lines and (sections or figures_meet(page.texts[link.left], unit.text)):
             role, two_lines = "heading", False
-        # Between the halves may stand “下转第三版” and “上接第一版”.
+        # Between the halves may stand “下转第三版” and “上接第一版”, and the number of a page.
         half = n - 1
-        while half > 0 and page.jump_mark(path[half]):
+        while half > 0 and page.passing(path[half]):
             half -= 1
         joined = any(chosen[left].kind in ("join", "jump") for left in path[half:n])
         halved = page.cut(path[half]) or page.units[path[half]].titled
         glued = role in ("body", "lead") and joined and halved
-        if link.kind == "stand" and page.cut(link.left) and role in ("body", "lead"):
+        stands = all(chosen[left].kind == "stand" for left in path[half:n])
+        if stands and page.cut(path[half]) and role in ("body", "lead"):
             # What a reader told apart (rows, paragraphs, items of a list) stays so, however it reads on.
-            glued = not keep_order and not unit.trusted and goes_on(page, link.left)
+            between = half < n - 1 and not page.ragged  # the number of a page
+            glued = not (keep_order or unit.trusted) and (between or goes_on(page, path[half], i))
         if glued:
             role = steps[half].role
         steps.append(

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from pxtranslate.articles.furniture import is_furniture
+from pxtranslate.articles.furniture import is_furniture, is_passing
 from pxtranslate.articles.looks import Unit, is_asked, is_called, opens_late
 from pxtranslate.articles.seams import Habits
 from pxtranslate.articles.topics import Topics, Vector, likeness
 
 _LOOSE_ENDS = "的在和与了是各为等被把对从向将及以至也都就又还而且其该这那"
 _LOOSE_STARTS = re.compile(r"在|据|随着|目前|近日|日前|同时|此外|其中|今天|昨天|同一天|\d{1,2}日")
+_FEW_CUTS = 3
+_CUT_SHARE = 0.4  # of the texts; of a page whose articles are cut up to three times it is 0.33
 _FLOW = 3  # blocks on each side that show whether one matter goes on
 _DRIFT = 0.025
 _SECTION = 6  # blocks that say what a section is about
@@ -79,6 +81,16 @@ class Page:
         """Whether unit i is nothing but “下转第三版” or “上接第一版”."""
         unit = self.units[i]
         return unit.look == "byline" and (unit.marks.onward or unit.marks.since)
+
+    def passing(self, i: int) -> bool:
+        """Whether unit i stands in the text only because of the page: its number, “下转第三版”."""
+        return self.units[i].look == "byline" and is_passing(self.units[i].block.text)
+
+    @cached_property
+    def ragged(self) -> bool:
+        """Whether the page has texts without full stops: what looks cut may be whole."""
+        texts = sum(unit.look == "body" for unit in self.units)
+        return sum(self._cuts) >= max(_FEW_CUTS, _CUT_SHARE * texts)
 
     def onward(self, i: int) -> bool:
         """Whether unit i says where its text goes on, or stands above a line that does."""
