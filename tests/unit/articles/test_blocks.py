@@ -97,3 +97,25 @@ def test_groups_of_lines_with_empty_lines_between_are_no_wrapped_text() -> None:
     lines = [f"交通：市区乘坐{n}路公交车直达" for n in range(10, 20)]
     text = "\n\n".join(f"{n}号景点\n{line}" for n, line in enumerate(lines))
     assert [b.text for b in text_blocks(text)] == [one for one in text.split("\n") if one]
+
+
+@pytest.mark.parametrize("width", [16, 20, 24, 30])
+@pytest.mark.parametrize("head", ["水库工程完工\n", "水库工程完工\n\n", ""])
+def test_a_short_text_wrapped_below_its_indent(width: int, head: str) -> None:
+    text = "全市防汛工作会议昨日召开并且强调各县区各部门要压实责任加强值班值守及时排查水库河道山塘的隐患确保人民群众生命财产安全做好物资储备工作"
+    text *= 3
+    rows = [text[at : at + width] for at in range(0, len(text) // width * width, width)]
+    found = text_blocks(f"{head}　　" + "\n".join(rows[:5]) + "。")
+    assert len(found) == 1 + bool(head)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "　　各镇工程进度\n甲镇三个村已经修建水渠三条\n乙镇三个村已经修建水渠四条\n丙镇三个村已经修建水渠五条",
+        "　　现将名单公布如下：\n甲镇三个村已经修建水渠三条\n乙镇三个村已经修建水渠四条\n丙镇三个村已经修建水渠五条",
+        "　　一叶小舟划开了雾\n桨声里\n藏着母亲的叮咛\n石板路上\n谁的木屐敲醒了炊烟。",
+    ],
+)
+def test_a_short_list_or_verse_below_an_indent_stays_in_lines(text: str) -> None:
+    assert len(text_blocks(text)) == text.count("\n") + 1

@@ -16,6 +16,8 @@ _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _INNER_BREAK = re.compile(r"(?<=[。！？”…）)])(?=\s*?(?:\u3000\u3000| {4}))\s++(?=\S)")
 _CLOSING = "。！？!?…”’）)：:；;"
 _LEAST_LINES = 6
+_FEW = 3
+_RAGGED = 0.8  # of the widest; a word, a figure or a mark that must not break goes to the next line
 _INDENTED = 2  # columns from which on a line begins a paragraph
 _LONG = 0.1  # of the lines, at most, may be headlines or captions that nothing wrapped
 _SLACK = 4  # half-width columns: a line may end early for a mark or a figure that must not break
@@ -58,6 +60,8 @@ def _unwrap(text: str, lines: Sequence[Piece]) -> list[Piece]:
     spacing = 2 if breaks.count(1) <= _LONG * len(breaks) else 1
     touching = [count == spacing for count in breaks]
     full = _full_lines([text[start:end].rstrip() for start, end in lines], touching)
+    if not full and sum(touching) < _LEAST_LINES:
+        full = _few_full(text, lines, touching, margin)
     if not full:
         return list(lines)
     spans = [lines[0]]
@@ -111,6 +115,31 @@ def _full_lines(lines: Sequence[str], touching: Sequence[bool]) -> set[int]:
         if len(full) >= max(_FULL * len(followed), len(best) + 1) and broken >= _BROKEN * len(full):
             best = full
     return best
+
+
+def _few_full(text: str, lines: Sequence[Piece], touching: Sequence[bool], margin: int) -> set[int]:
+    """Which lines of a short text were broken at its width: where an indent begins each paragraph,
+    a sentence ends each, and none ends a line before.
+    """
+    found: set[int] = set()
+    inner: set[int] = set()
+    for index, line in enumerate(lines):
+        starts = _indent(text, line) >= margin + _INDENTED
+        if starts and inner:
+            return set()  # the paragraph above has no end
+        if not (starts or inner):
+            continue
+        if text[slice(*line)].rstrip()[-1] in _CLOSING:
+            found |= inner
+            inner = set()
+        elif index < len(touching) and touching[index]:
+            inner.add(index)
+        else:
+            return set()
+    widths = [_columns(text[slice(*lines[index])].rstrip()) for index in found]
+    if inner or len(found) < _FEW or min(widths) < 2 * _NARROWEST:
+        return set()
+    return found if max(widths) <= 2 * _WIDEST and min(widths) >= _RAGGED * max(widths) else set()
 
 
 def _all_alike(lines: Sequence[str], widths: Sequence[int], full: set[int], narrowest: int) -> bool:
