@@ -2,8 +2,10 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
+from tests.places import ROOT
 
 
 def judge(*names: str) -> str:
@@ -19,3 +21,20 @@ def missing(reason: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def npm_packages() -> Path:
+    """The folder in which `.ci/install` has put the packages of tests/npm, as they are locked now.
+
+    Where no registry could be reached when it tried, that is a skip in CI too: nobody here can mend it.
+    """
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    folder = cache / "pxtranslate-tests" / "npm"
+    locked = (ROOT / "tests" / "npm" / "package-lock.json").read_bytes()
+    installed = folder / "installed"
+    if installed.is_file() and installed.read_bytes() == locked:
+        return folder
+    if (folder / "unreachable").is_file():
+        pytest.skip("npm reached no registry, so tmexchange and xliff are not here to judge")
+    missing("needs tmexchange and xliff of npm to judge the output; run: .ci/install")
+    raise AssertionError  # not reached

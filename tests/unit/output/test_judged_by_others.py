@@ -1,6 +1,8 @@
-"""Programs that are not ours read what we write: validators, Translate Toolkit, OmegaT, epubcheck."""
+"""Programs that are not ours read what we write: validators, Translate Toolkit, OmegaT, epubcheck, npm's."""
 
 import io
+import json
+import os
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -10,7 +12,8 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from tests.judges import judge, missing
+from tests.judges import judge, missing, npm_packages
+from tests.places import ROOT
 from translate.storage import tmx as toolkit_tmx
 from translate.storage import xliff as toolkit_xliff
 from translate.storage import xliff2 as toolkit_xliff2
@@ -130,6 +133,38 @@ def test_translate_toolkit_reads_a_whole_run(tmp_path: Path, page: Document, nam
     )
     found = [(unit.source, unit.target or "") for unit in theirs.units]
     assert found == 2 * [(one.source, one.target or "") for one in segments(page)]
+
+
+def npm_reads(kind: str, path: Path) -> list[list[str]]:
+    """The pairs that the npm package for a kind of file finds there."""
+    command = [judge("node"), str(ROOT / "tests" / "npm" / "read.js"), kind, str(path)]
+    # Packages are looked for beside the script, and then here.
+    env = os.environ | {"NODE_PATH": str(npm_packages() / "node_modules")}
+    told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=env)
+    assert told.returncode == 0, told.stderr
+    found: list[list[str]] = json.loads(told.stdout)
+    return found
+
+
+def test_tmexchange_reads_our_tmx(page: Document, memory: Path, tmp_path: Path) -> None:
+    path = tmp_path / "page.tmx"
+    path.write_bytes(tmx.render(page, "px <&>"))
+    pairs = [[one.source, one.target] for one in segments(page) if one.target]
+    assert npm_reads("tmx", path) == pairs
+    exported = [[zh.replace("\x0b", ""), en] for zh, en, _ in PAIRS]
+    assert npm_reads("tmx", memory) == exported
+
+
+@pytest.mark.parametrize("version", ["1.2", "2.1"])
+def test_xliff_of_npm_reads_our_xliff(
+    page: Document, version: xliff.Version, tmp_path: Path
+) -> None:
+    render = {"1.2": xliff.render_12, "2.1": xliff.render_21}[version]
+    path = tmp_path / "page.xlf"
+    for data in (render(page, "px <&>"), b"".join(xliff.run([page], "px", version))):
+        path.write_bytes(data)
+        found = [(pair[0], pair[1] if len(pair) > 1 else None) for pair in npm_reads(version, path)]
+        assert found == [(one.source, one.target) for one in segments(page)]
 
 
 @pytest.mark.slow
