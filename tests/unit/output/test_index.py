@@ -1,9 +1,12 @@
 """The front page: news first and copies together, every file there, failures at the top."""
 
+import functools
+import operator
 import re
 import time
 from dataclasses import replace
 
+import pytest
 from lxml import html as lxml_html
 
 from pxtranslate.output import index
@@ -143,3 +146,39 @@ def test_files_of_one_folder_need_no_contents() -> None:
     page = index.render(_entries(_story(1), _story(2)))["index.html"].decode()
     assert 'class="contents"' not in page
     assert 'href="#files"' in page
+
+
+def test_more_files_than_a_page_shows_go_on_in_further_pages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(index, "SHOWN", 3)
+    entries = [
+        replace(one, path=f"in/{'ab'[n > 3]}/{n}.txt", flagged=n == 6)
+        for n, one in enumerate(_entries(*(_story(n) for n in range(7))))
+    ]
+    failed = Entry(path="in/x.pdf", error="in/x.pdf: encrypted")
+    made = index.render([*entries, failed])
+    names = ["index.html", "index-2.html", "index-3.html"]
+    assert sorted(made) == sorted([*names, "summary.md"])
+    pages = {name: lxml_html.document_fromstring(made[name].decode()) for name in names}
+    told = [
+        head
+        for one in pages.values()
+        for head in one.xpath(
+            "//section[starts-with(@class, 'report')]//h2//span[@lang='en']/text()"
+        )
+    ]
+    assert told == [f"Headline {n}" for n in reversed(range(7))]
+    files = [one.xpath("//section[@id='files']//li/a/@href") for one in pages.values()]
+    assert [len(some) for some in files] == [3, 3, 1]
+    assert functools.reduce(operator.iadd, files, []) == [f"{n}.txt/report.html" for n in range(7)]
+    assert ["in/x.pdf" in made[name].decode() for name in names] == [True, False, False]
+    for name, one in pages.items():
+        for link in one.xpath("//nav//a/@href"):
+            where, _, mark = link.partition("#")
+            there = pages[where or name]
+            assert not mark or there.xpath(f"//h3[@id='{mark}']")
+        turned = one.xpath("(//nav[@class='contents pages'])[1]//a/@href")
+        assert set(names) - {name} <= set(turned)
+    first = pages["index.html"].xpath("//nav[@class='contents']//li")
+    assert [" ".join(li.text_content().split()) for li in first] == ["a 4", "b 3"]

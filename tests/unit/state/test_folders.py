@@ -24,11 +24,13 @@ def names(given: list[Folder]) -> list[str]:
 
 
 def test_a_name_is_the_files_own_where_it_is_free() -> None:
-    found = names(assign(named("1/page.txt", "2/Page.txt", "other.txt", "index.html.txt"), [], {}))
+    paths = ("1/page.txt", "2/Page.txt", "other.txt", "index.html.txt", "Index-12.html.txt")
+    found = names(assign(named(*paths), [], {}))
     assert found[0] == "page"
     assert found[1].startswith("Page-")
     assert found[2] == "other"
     assert found[3].startswith("index.html-")
+    assert found[4].startswith("Index-12.html-")
 
 
 def test_the_hash_of_one_is_the_name_of_another() -> None:

@@ -1,14 +1,14 @@
 """The front page of a run, as index.html and as summary.md: the news, then the files.
 
-Works from small entries, not documents, so that ten thousand inputs stay cheap. Which story comes
+Of more files than a browser likes to show at once index.html is the first of several pages. Works from small entries, not documents, so that ten thousand inputs stay cheap. Which story comes
 first and which are copies of one report is decided in `summaries.digest`.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
-from pxtranslate.output.contents import choices, groups
+from pxtranslate.output.contents import Group, choices, groups
 from pxtranslate.output.entries import Entry, Story, mending
 from pxtranslate.output.html import page
 from pxtranslate.output.markdown import escape
@@ -22,6 +22,8 @@ TOLD = 50
 """Reports told with their whole summary; the rest are headlines, or the page would be a book."""
 NAMED = 5
 """Copies of a report that are named; the others are counted."""
+SHOWN = 2_000
+"""Files of a page, and reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +37,61 @@ class _Report:
 
 
 def render(entries: Sequence[Entry], new: Collection[str] = ()) -> dict[str, bytes]:
-    """Return index.html and summary.md of a run by name; `new`: folders the last run had not."""
+    """Return the pages and summary.md of a run by name; `new`: folders the last run had not."""
     reports = _reports(entries)
     return {
-        "index.html": _html(entries, reports, new),
+        **_pages(entries, reports, new),
         "summary.md": ("\n".join(_lines(entries, reports)) + "\n").encode("utf-8"),
     }
 
 
-def _html(entries: Sequence[Entry], reports: Sequence[_Report], new: Collection[str]) -> bytes:
-    done = [entry for entry in entries if not entry.error]
-    folders = groups(done)
-    offered = choices(done, folders, new)
+def page_name(number: int) -> str:
+    """What a page is called, counted from 1."""
+    return "index.html" if number == 1 else f"index-{number}.html"
 
-    def classes(*shown: Entry) -> str:
-        places = {entry.folder for entry in shown}
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A folder of inputs as the pages have it: its number, and the page it begins on."""
+
+    name: str
+    number: int
+    entries: list[Entry]
+    begins: int
+
+
+def _pages(
+    entries: Sequence[Entry], reports: Sequence[_Report], new: Collection[str]
+) -> dict[str, bytes]:
+    """Each page by its name: the news in its order, the files in theirs, as many of each to a page."""
+    listed, at = [], 0
+    for number, group in enumerate(groups(entry for entry in entries if not entry.error), 1):
+        listed.append(_Listed(group.name, number, group.entries, at // SHOWN + 1))
+        at += len(group.entries)
+    count = max(1, -(-max(at, len(reports)) // SHOWN))
+    return {
+        page_name(number): _html(number, count, entries, reports, listed, new)
+        for number in range(1, count + 1)
+    }
+
+
+def _html(
+    number: int,
+    count: int,
+    entries: Sequence[Entry],
+    reports: Sequence[_Report],
+    listed: Sequence[_Listed],
+    new: Collection[str],
+) -> bytes:
+    start, stop = (number - 1) * SHOWN, number * SHOWN
+    told = reports[start:stop]
+    shown = _between(listed, start, stop)
+    files = [entry for one in shown for entry in one.entries]
+    here = {entry.folder: entry for entry in (*files, *(one.entry for one in told))}
+    offered = choices(list(here.values()), [Group(one.name, one.entries) for one in shown], new)
+
+    def classes(*some: Entry) -> str:
+        places = {entry.folder for entry in some}
         kinds = (n for n, one in enumerate(offered, 1) if places & one.folders)
         return "".join(f" k{n}" for n in kinds)
 
@@ -58,26 +100,48 @@ def _html(entries: Sequence[Entry], reports: Sequence[_Report], new: Collection[
         len(offered),
         look=needs_a_look(sum(entry.flagged for entry in entries)),
         facts=_facts(entries),
+        pages=[page_name(n) for n in range(1, count + 1)],
+        number=number,
         choices=offered,
+        contents=[
+            {
+                "name": one.name,
+                "href": f"{page_name(one.begins) if one.begins != number else ''}#files{one.number}",
+                "count": len(one.entries),
+            }
+            for one in listed
+        ],
         failures=[
             {"path": visible(entry.path), "error": visible(_reason(entry))}
             for entry in entries
-            if entry.error
+            if entry.error and number == 1
         ],
         reports=[
             _report(report, n < TOLD)
             | {"classes": classes(report.entry), "new": report.entry.folder in new}
-            for n, report in enumerate(reports)
+            for n, report in enumerate(told, start)
         ],
         groups=[
             {
-                "name": group.name,
-                "classes": classes(*group.entries),
-                "files": [_file(entry) | {"classes": classes(entry)} for entry in group.entries],
+                "name": one.name,
+                "number": one.number,
+                "classes": classes(*one.entries),
+                "files": [_file(entry) | {"classes": classes(entry)} for entry in one.entries],
             }
-            for group in folders
+            for one in shown
         ],
     )
+
+
+def _between(listed: Sequence[_Listed], start: int, stop: int) -> list[_Listed]:
+    """The part of the folders whose files are counted from `start` to `stop`."""
+    found, at = [], 0
+    for one in listed:
+        some = one.entries[max(0, start - at) : max(0, stop - at)]
+        at += len(one.entries)
+        if some:
+            found.append(replace(one, entries=some))
+    return found
 
 
 def _reports(entries: Sequence[Entry]) -> list[_Report]:

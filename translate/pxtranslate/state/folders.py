@@ -6,6 +6,7 @@ content is gone: it was renamed or moved. Knows nothing of SQLite.
 
 import hashlib
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from pxtranslate.reading.inputs import MEMBER, Input
 
 RESERVED = ("index.html", "summary.md", "manifest.json", "glossary.tsv", "corrections.json")
 """What lies beside the result folders."""
+_PAGE = re.compile(r"index-\d+\.html")
+"""And what may."""
 _DIGITS = 6
 """Hexadecimal digits of the hash that tells apart what bears one name."""
 
@@ -84,7 +87,7 @@ def _nearest(names: list[str], stem: str) -> str:
 
 def _free(item: Input, taken: set[str]) -> str:
     """The file's own name, else with a hash of its path, else with a number too."""
-    if fold(item.name) not in taken:
+    if fold(item.name) not in taken and not _PAGE.fullmatch(fold(item.name)):
         return item.name
     hashed = f"{item.name}-{_short_hash(item.shown, item.member)}"
     name, number = hashed, 1
