@@ -12,7 +12,8 @@ stands in none of the texts. Printed a row:
     silent    nothing moves: neither the data nor the page has a case of it
 
 Tables of facts (places, persons, bodies, units, dictionaries, syllables) are not judged here: a county
-that no news of these years names is a county all the same (decision 0112).
+that no news of these years names is a county all the same (decision 0112). The patterns of the checks
+have a script of their own, `evaluate.patterns`.
 """
 
 import argparse
@@ -50,32 +51,6 @@ def strings(text: str) -> Iterator[Row]:
             yield line.start() + found.start(), line.start() + found.end()
 
 
-def blocks(text: str) -> Iterator[Row]:
-    """Give each table of a TOML file; those of one axis (`time.early`, `time.late`) as one."""
-    heads = [(m.start(), m[1].partition(".")[0]) for m in re.finditer(r"^\[+([^\]]+)", text, re.M)]
-    starts = [
-        at
-        for n, (at, name) in enumerate(heads)
-        if not n or text[at + 1] == "[" or heads[n - 1][1] != name
-    ]
-    return zip(starts, [*starts[1:], len(text)], strict=True)
-
-
-def alternatives(text: str) -> Iterator[Row]:
-    """Give each alternative of the regular expressions of a TOML file, with the bar after it."""
-    for pattern in re.finditer(r"'''(.*?)'''", text, re.DOTALL):
-        depth, start = 0, pattern.start(1)
-        for token in re.finditer(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|[()|]|'''", text[start:]):
-            at, mark = pattern.start(1) + token.start(), token[0]
-            depth += (mark == "(") - (mark == ")")
-            if mark in ("|", "'''") and not depth:
-                end = at + (mark == "|")
-                yield start, end
-                start = end
-            if mark == "'''":
-                break
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """A file of rows, how it is cut, and the name of what scores it in `ablation_scores`."""
@@ -83,20 +58,13 @@ class Table:
     file: str
     rows: Callable[[str], Iterator[Row]]
     scores: str
-    of: tuple[str, ...] = ()
     word: str = ""
     """Pattern whose first group is the word that a row is about, where it is one to be met as such."""
 
 
 TABLES = {
-    "cues": Table("summaries/cues.toml", strings, "summarizing", (), '"([^"]+)"'),
-    "company_words": Table("names/data/company_words.tsv", lines, "naming", (), "([^\t]+)"),
-    "direction": Table("checks/data/direction.toml", alternatives, "checking", ("direction",)),
-    "negation": Table("checks/data/negation.toml", alternatives, "checking", ("negation",)),
-    "quotes": Table("checks/data/quotes.toml", alternatives, "checking", ("quotes",)),
-    "echoes": Table("checks/data/echoes.toml", blocks, "checking", ("omission",)),
-    "opposites": Table("checks/data/opposites.toml", blocks, "checking", ("direction",)),
-    "obeyed": Table("checks/data/obeyed.toml", blocks, "checking", ("obeyed",)),
+    "cues": Table("summaries/cues.toml", strings, "summarizing", '"([^"]+)"'),
+    "company_words": Table("names/data/company_words.tsv", lines, "naming", "([^\t]+)"),
 }
 RULES = {
     "pxtranslate.articles.moves:_leads_above": ("rebuilding", "[]"),
@@ -124,9 +92,7 @@ class Trial:
     page: int
 
 
-def run(
-    change: Callable[[], None], scores: str, of: Sequence[str], data: Path, page: Path
-) -> Trial | None:
+def run(change: Callable[[], None], scores: str, data: Path, page: Path) -> Trial | None:
     """Score in a child process, after a change that only it sees."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -138,8 +104,7 @@ def run(
             change()
             from evaluate import ablation_scores
 
-            scoring = getattr(ablation_scores, scores)
-            found = (scoring(*of) if of else scoring)(data)
+            found = getattr(ablation_scores, scores)(data)
             trial = [found, zlib.crc32(ablation_scores.of_page(page))]
             os.write(writing, json.dumps(trial).encode())
             code = 0
@@ -164,7 +129,6 @@ def without(table: Table, rows: Sequence[Row]) -> Callable[[], None]:
     for start, end in sorted(rows):
         kept, at = kept + text[at:start], end
     kept += text[at:]
-    kept = kept.replace("|'''", "'''").replace("''''''", "'''(?!)'''")
     read = Path.read_text
 
     def change() -> None:
@@ -219,7 +183,7 @@ def judge(
     waiting = [rows[at : at + _GROUP] for at in range(0, len(rows), _GROUP)]
     while waiting:
         group = waiting.pop()
-        after = run(without(table, group), table.scores, table.of, data, page)
+        after = run(without(table, group), table.scores, data, page)
         what, moved = verdict(table.scores, before, after)
         if what == "silent" or len(group) == 1:
             yield from ((row, what, moved) for row in group)
@@ -241,23 +205,23 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--page", type=Path, default=Path("input/pingxiang_page.txt"))
     options = parser.parse_args()
-    baselines: dict[tuple[str, ...], Trial | None] = {}
+    baselines: dict[str, Trial | None] = {}
 
-    def baseline(scores: str, of: tuple[str, ...] = ()) -> Trial | None:
-        if (scores, *of) not in baselines:
-            baselines[scores, *of] = run(lambda: None, scores, of, options.data, options.page)
-        return baselines[scores, *of]
+    def baseline(scores: str) -> Trial | None:
+        if scores not in baselines:
+            baselines[scores] = run(lambda: None, scores, options.data, options.page)
+        return baselines[scores]
 
     for name in options.tables:
         counts: dict[str, int] = {}
         if name == "rules":
             for rule, (scores, gives) in RULES.items():
-                after = run(switched_off(rule, gives), scores, (), options.data, options.page)
+                after = run(switched_off(rule, gives), scores, options.data, options.page)
                 print("\t".join((rule, *verdict(scores, baseline(scores), after))), flush=True)
             continue
         table = TABLES[name]
         text = (PACKAGE / table.file).read_text("utf-8")
-        before = baseline(table.scores, table.of)
+        before = baseline(table.scores)
         for (start, end), what, moved in judge(table, before, options.data, options.page):
             counts[what] = counts.get(what, 0) + 1
             row = " ".join(text[start:end].split())[:60]

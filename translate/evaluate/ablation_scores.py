@@ -1,19 +1,17 @@
 """What `ablation` looks at: scores on data that is not the user's page, and what the page becomes.
 
 Each function gives its scores by name; higher is better. The data: pages_dev (16 pages, and 60 cut
-and shuffled anew), lcsts (news with its published headline), mt_train (human pairs, and errors
-planted in them), injection_dev (orders to a model). None of the scores sees the page.
+and shuffled anew), lcsts (news with its published headline), mt_train (human pairs), injection_dev (orders to a model). None of the scores sees the page.
 """
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from evaluate import checks, pages, planted, summaries
+from evaluate import pages, planted, summaries
 from evaluate.rouge import mean, rouge
 from pxtranslate.articles.segment import segment
 from pxtranslate.articles.split import split
-from pxtranslate.checks.base import Pair
 from pxtranslate.config import Summaries
 from pxtranslate.names import find, ledger
 from pxtranslate.names.bylines import english
@@ -28,8 +26,6 @@ from pxtranslate.summaries.sentences import units
 Scores = dict[str, float]
 SEED = 12
 SYNTHETIC = 60
-PAIRS, PLANTED = 4000, 1500
-"""Pairs that checks are run over, and pairs that take planted errors."""
 
 
 def rebuilding(data: Path) -> Scores:
@@ -89,27 +85,6 @@ def naming(data: Path) -> Scores:
         "certainty": round(sum(one.certainty for one, _ in found), 4),
         "bylines": sum(map(len, known.values())),
     }
-
-
-def checking(*names: str) -> Callable[[Path], Scores]:
-    """Give a function that scores some checks: sound pairs let be, planted errors found."""
-
-    def scores(data: Path) -> Scores:
-        pairs = planted.read_pairs(data / "mt_train/news_pairs.tsv")
-        random.Random(SEED).shuffle(pairs)
-        found: Scores = {}
-        for zh, en in pairs[:PAIRS]:
-            for how in checks.severities(Pair(zh, en), names):
-                found[f"sound, no {how}"] = found.get(f"sound, no {how}", 0) - 1
-        for case in checks.cases(pairs[PAIRS : PAIRS + PLANTED]):
-            if not set(names) & set(case.checks):
-                continue
-            new = checks.severities(case.faulty, names) - checks.severities(case.sound, names)
-            for how in new:
-                found[f"{case.way} {how}"] = found.get(f"{case.way} {how}", 0) + 1
-        return found
-
-    return scores
 
 
 def of_page(page: Path) -> bytes:

@@ -229,3 +229,35 @@ def test_negation_in_other_words_passes(source: str, target: str) -> None:
 def test_quarters_prizes_and_rates_are_not_each_other(source: str, wrong: str, right: str) -> None:
     assert not list(direction.find(Pair(source, right)))
     assert list(direction.find(Pair(source, wrong)))
+
+
+@pytest.mark.parametrize(
+    ("source", "turned"),
+    [
+        ("今年，县里同样从上游引水，当前已浇地三千亩。", "Last year the county also drew water."),
+        ("“明年，我们也会来。”他当时说。", '"This year we will come, too," he said.'),
+        ("这名男子和家人一起登记。", "The woman registered with her family."),
+        ("省外游客同样有各种优惠。", "Visitors in the province get discounts, too."),
+    ],
+)
+def test_a_character_of_another_word_excuses_no_opposite(source: str, turned: str) -> None:
+    assert worst(direction.find(Pair(source, turned))) == "error"
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("今年产量比前一年增长。", "Output rose from last year."),
+        ("今年产量与同期持平。", "Output was level with last year's."),
+        ("这名男子的妈妈赶到。", "The mother arrived."),
+    ],
+)
+def test_what_may_stand_for_the_other_pole_excuses_it(source: str, target: str) -> None:
+    assert not list(direction.find(Pair(source, target)))
+
+
+def test_how_is_no_negation() -> None:
+    """何 is one in 何必, not in 如何."""
+    scams = Pair("专家介绍如何识别诈骗。", "Experts explained how scams are not recognized.")
+    assert worst(negation.find(scams)) == "error"
+    assert not list(negation.find(Pair("何必再等一天？", "Why not go today?")))
