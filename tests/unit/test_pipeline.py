@@ -173,6 +173,13 @@ def test_shards_hold_every_input_once_in_order() -> None:
     assert [[task.item.name for task in shard] for shard in found] == [["0"], ["1"], ["2", "3"]]
 
 
+def test_shards_are_smaller_where_more_is_written_of_each() -> None:
+    tasks = [Task(Input(Path(), "", str(i), 10_000), "", "", None) for i in range(200)]
+    few, many = (list(shards(tasks, quick=True, formats=n)) for n in (0, 12))
+    assert max(map(len, many)) * 5 <= max(map(len, few))
+    assert [task for shard in many for task in shard] == tasks
+
+
 def test_a_changed_term_asks_again_only_where_it_stands(news: Path, tmp_path: Path) -> None:
     terms = tmp_path / "terms.tsv"
     settings = Settings.model_validate({"names": {"glossary": str(terms)}, "mend": {"rounds": 0}})

@@ -1,6 +1,6 @@
 """Time and memory of whole commands; how the model is run beside its peers is `evaluate.contest`.
 
-    python -m evaluate.bench [--only start echo page] [--articles 10000]
+    python -m evaluate.bench [--only start echo formats page] [--articles 10000]
 
 `make bench` runs both. Times are of this machine, now: quote ratios, and seconds with the machine.
 """
@@ -11,12 +11,15 @@ import random
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from pxtranslate.config import resolve
+from pxtranslate.config.settings import Format
 
 COMMAND = [sys.executable, "-m", "pxtranslate"]
 PAGE = Path("input/pingxiang_page.txt")
@@ -30,6 +33,9 @@ class Cost:
     wall: float
     cpu: float
     mebibytes: float
+    """The most that one of its processes held."""
+    together: float
+    """The most that all of them held at once, pages they share counted once; looked at twice a second."""
     code: int
 
 
@@ -38,6 +44,7 @@ def main() -> None:
     parts: dict[str, Callable[[int], None]] = {
         "start": _start,
         "echo": _echo,
+        "formats": _formats,
         "page": _page,
     }
     parser = argparse.ArgumentParser(description=__doc__)
@@ -58,10 +65,7 @@ def _echo(articles: int) -> None:
     """A folder of synthetic articles of 500 characters through everything but a model."""
     with tempfile.TemporaryDirectory() as folder:
         source, out = Path(folder, "in"), Path(folder, "out")
-        source.mkdir()
-        rng = random.Random(1)
-        for number in range(articles):
-            (source / f"{number:05}.txt").write_text(_article(rng, number), encoding="utf-8")
+        rng = folder_of(source, articles)
         run = [*COMMAND, "batch", str(source), "-o", str(out), "--engine", "echo", "--quiet"]
         first = _cost(run)
         characters = articles * 500
@@ -81,6 +85,30 @@ def _echo(articles: int) -> None:
         for number in range(articles, articles + 10):
             (source / f"{number:05}.txt").write_text(_article(rng, number), encoding="utf-8")
         print(f"with 10 new articles among them: {_cost(run).wall:.1f} s")
+
+
+def folder_of(source: Path, articles: int) -> random.Random:
+    """Write a folder of articles; the dice, for more of them."""
+    source.mkdir()
+    rng = random.Random(1)
+    for number in range(articles):
+        (source / f"{number:05}.txt").write_text(_article(rng, number), encoding="utf-8")
+    return rng
+
+
+def _formats(articles: int) -> None:
+    """The same folder in every format there is, those of the whole run too."""
+    every = ",".join(get_args(Format))
+    with tempfile.TemporaryDirectory() as folder:
+        source, out = Path(folder, "in"), Path(folder, "out")
+        folder_of(source, articles)
+        run = [*COMMAND, "batch", str(source), "-o", str(out), "--engine", "echo", "--quiet"]
+        cost = _cost([*run, "--format", every])
+        print(
+            f"echo, {articles:,} articles, {len(get_args(Format))} formats: {cost.wall:.1f} s, "
+            f"{cost.cpu:.1f} CPU s, {cost.mebibytes:.0f} MiB in one process, "
+            f"{cost.together:.0f} MiB in all, exit code {cost.code}"
+        )
 
 
 def _stamps(out: Path) -> dict[str, int]:
@@ -115,13 +143,37 @@ def _cost(command: list[str]) -> Cost:
     """Run a command to its end; the operating system's account of it and its children."""
     start = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=dict(os.environ))
+    ended, most = threading.Event(), [0.0]
+
+    def look() -> None:
+        while not ended.wait(0.5):
+            most.append(max(most.pop(), _held(process.pid)))
+
+    watch = threading.Thread(target=look)
+    watch.start()
     _, status, used = os.wait4(process.pid, 0)
+    wall = time.monotonic() - start
+    ended.set()
+    watch.join()
     return Cost(
-        time.monotonic() - start,
+        wall,
         used.ru_utime + used.ru_stime,
         used.ru_maxrss / 1024,
+        most[0],
         os.waitstatus_to_exitcode(status),
     )
+
+
+def _held(process: int) -> float:
+    """What a process and those it started hold, in MiB; 0 where no /proc tells."""
+    folder = Path("/proc", str(process))
+    try:
+        pages = (folder / "smaps_rollup").read_text()
+        started = (folder / "task" / str(process) / "children").read_text().split()
+    except OSError:  # it ended meanwhile
+        return 0.0
+    own = sum(int(line.split()[1]) for line in pages.splitlines() if line.startswith("Pss:"))
+    return own / 1024 + sum(_held(int(child)) for child in started)
 
 
 if __name__ == "__main__":

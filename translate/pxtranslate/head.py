@@ -142,7 +142,8 @@ class Head:
         """Take all documents from segments to files; by the `finisher`, not here, if there is one."""
         done: dict[str, Known] = {}
         quick = self.tools.engine.room is None
-        waiting: Iterable[list[Task]] = shards(tasks, quick=quick)
+        formats = len(self.tools.settings.output.formats)
+        waiting: Iterable[list[Task]] = shards(tasks, quick=quick, formats=formats)
         again = False
         while waiting:
             edited = []

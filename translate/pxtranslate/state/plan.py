@@ -84,13 +84,16 @@ def sort(
     return kept, sorted(waiting, key=lambda task: (not task.survey, task.survey))
 
 
-def shards(waiting: Iterable[Task], *, quick: bool = False) -> Iterator[list[Task]]:
+def shards(
+    waiting: Iterable[Task], *, quick: bool = False, formats: int = 0
+) -> Iterator[list[Task]]:
     """Cut the work into runs of inputs of about SHARD_BYTES; one larger input is its own.
 
-    `quick`: answers take no time. Those of a shard were surveyed together. How they are cut decides
-    no word of what comes out.
+    `quick`: answers take no time. `formats`: how many are asked for beside the usual; the files of a
+    shard lie in memory until they are placed. Those of a shard were surveyed together. How they are
+    cut decides no word of what comes out.
     """
-    return cut(waiting, QUICK_SHARD_BYTES if quick else SHARD_BYTES)
+    return cut(waiting, QUICK_SHARD_BYTES // (1 + formats // 3) if quick else SHARD_BYTES)
 
 
 def cut(tasks: Iterable[Task], most: int) -> Iterator[list[Task]]:
