@@ -64,7 +64,8 @@ def test_planted_errors_are_found(pairs: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("plant", "floor"), [(planted.bound_lost, 0.75), (planted.bound_added, 0.5)]
+    ("plant", "floor"),
+    [(planted.bound_lost, 0.75), (planted.bound_added, 0.5), (planted.figures_exchanged, 0.45)],
 )
 def test_planted_bounds_get_a_warning(
     plant: planted.Plant, floor: float, pairs: list[tuple[str, str]]

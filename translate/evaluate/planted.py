@@ -143,6 +143,27 @@ def bound_added(zh: str, en: str, rng: random.Random) -> str | None:
     return en[: found.start()] + "more than " + en[found.start() :] if found else None
 
 
+_MARK = rf"\s?%|\spercent\b(?! points?)|\s(?:{_SIZE}(?:\syuan)?|yuan|tons|people|kilometers|mu)\b"
+
+
+def figures_exchanged(zh: str, en: str, rng: random.Random) -> str | None:
+    """Two figures with the same mark behind them change places: men 48 %, women 52 %."""
+    if not re.search("[0-9０-９]", zh):
+        return None
+    found = list(re.finditer(rf"(?<![\d.,$])({_FIGURE})({_MARK})", en))
+    pairs = [
+        (one, two)
+        for at, one in enumerate(found)
+        for two in found[at + 1 :]
+        if one[2] == two[2] and one[1] != two[1]
+    ]
+    if not pairs:
+        return None
+    one, two = rng.choice(pairs)
+    between = en[one.end(1) : two.start(1)]
+    return en[: one.start(1)] + two[1] + between + one[1] + en[two.end(1) :]
+
+
 PLANTS: tuple[Plant, ...] = (
     digit_changed,
     scale_slipped,
@@ -156,6 +177,7 @@ PLANTS: tuple[Plant, ...] = (
     figure_dropped,
     bound_lost,
     bound_added,
+    figures_exchanged,
 )
 
 

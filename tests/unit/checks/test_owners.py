@@ -1,0 +1,87 @@
+"""Whose figure it is: exchanged ones get a warning, however the English orders its clauses."""
+
+import pytest
+from tests.places import SHARED
+
+from pxtranslate.checks import numbers, owners
+from pxtranslate.checks.base import Pair
+
+PAIRS = SHARED / "mt_train" / "news_pairs.tsv"
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong"),
+    [
+        (
+            "粮食产量增长3.2%，棉花产量增长1.5%。",
+            "Grain output rose {} percent and cotton output rose {} percent.",
+            ("3.2", "1.5"),
+        ),
+        (
+            "龙门县投资5亿元、博罗县投资3亿元。",
+            "Longmen County invested {} million yuan and Boluo County {} million yuan.",
+            ("500", "300"),
+        ),
+        ("男性占52%，女性占48%。", "Men made up {}% and women {}%.", ("52", "48")),
+        ("男性占52%，女性占48%。", "Women made up {}% and men {}%.", ("48", "52")),
+        (
+            "事故造成3人死亡、5人受伤。",
+            "The accident left {} dead and {} injured.",
+            ("three", "five"),
+        ),
+        (
+            "城镇化率由12%升至15%。",
+            "Urbanization rose from {} percent to {} percent.",
+            ("12", "15"),
+        ),
+        (
+            "城镇化率由12%升至15%。",
+            "Urbanization rose to {} percent from {} percent.",
+            ("15", "12"),
+        ),
+        ("单产由800斤增到1000斤。", "The yield went from {} jin to {} jin.", ("800", "1,000")),
+        (
+            "玉米、小麦、水稻产量分别增长3.2%、1.5%和2.1%。",
+            "Output of corn, wheat and rice grew by {}%, {}% and 2.1% respectively.",
+            ("3.2", "1.5"),
+        ),
+        (
+            "该县有6家企业签约，招收学生420人。",
+            "In the county {} companies signed up, and {} students were enrolled.",
+            ("six", "420"),
+        ),
+    ],
+)
+def test_exchanged_figures_are_warned_of(source: str, right: str, wrong: tuple[str, str]) -> None:
+    one, two = wrong
+    assert list(owners.find(Pair(source, right.format(one, two)))) == []
+    (issue,) = owners.find(Pair(source, right.format(two, one)))
+    assert (issue.check, issue.severity) == ("numbers", "warning")
+    assert issue in list(numbers.find(Pair(source, right.format(two, one))))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("税率由17.3%直降至7.7%。", "The rate fell from 17.3% to 7.7%."),
+        ("由71%升至93%，无一起事故。", "It has risen to 93% from 71%, with no accident."),
+        ("该市在181个村选聘信息员1460名。", "The city has 1,460 informants in its 181 villages."),
+        ("全国19个省份25个大型医院。", "25 large hospitals in 19 provinces of the country."),
+        ("赞成231票、反对352票。", "The motion was defeated by 352 votes to 231."),
+        (
+            "纪念币共2枚，其中金币1枚，银币1枚。",
+            "There are 2 coins, 1 gold coin and 1 silver coin.",
+        ),
+        ("连发4.4、4.5级地震。", "Earthquakes of magnitude 4.4 and 4.5 struck."),
+    ],
+)
+def test_another_order_is_no_exchange(source: str, target: str) -> None:
+    assert list(owners.find(Pair(source, target))) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not PAIRS.exists(), reason=f"development data not here: {PAIRS}")
+def test_human_pairs_are_left_alone() -> None:
+    rows = [line.split("\t") for line in PAIRS.read_text(encoding="utf-8").splitlines()[1::2]]
+    warned = sum(bool(list(owners.find(Pair(zh, en)))) for _, _, zh, en in rows)
+    assert warned <= 1
