@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from pxtranslate.checks import invented
+from pxtranslate.checks import invented, which_place
 from pxtranslate.checks.base import Pair
+from pxtranslate.checks.lookalikes import begun, countries, without_lookalikes, words_of
 from pxtranslate.names import find as find_names
 from pxtranslate.names import gazetteer, pinyin
 from pxtranslate.names.countries import find_countries
@@ -54,6 +55,7 @@ def find(pair: Pair) -> Iterator[Issue]:
 def _of_the_source(pair: Pair) -> Iterator[Issue]:
     seen = {zh for zh, _ in pair.terms}
     letters = fold(pair.target)
+    places = []
     for mention in find_names(pair.source):
         if mention.zh in seen:
             continue
@@ -62,6 +64,9 @@ def _of_the_source(pair: Pair) -> Iterator[Issue]:
             yield from _person(mention, pair, letters)
         elif mention.sort == "place" and mention.certainty >= SURE_PLACE:
             yield from _place(mention, pair, letters)
+        if mention.sort == "place":
+            places.append(mention)
+    yield from which_place.find(pair, places)
     yield from _by_one_character(pair, letters)
     yield from _called_by_surname(pair)
 
@@ -115,7 +120,8 @@ def _place(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
     if _stands(core, pair.target, letters):
         return
     if place and place.kind == "country":
-        yield _missing(mention, _other_country(pair, letters))
+        alike = without_lookalikes(core, pair.target)[1]
+        yield _missing(mention, alike or _other_country(pair, letters))
     elif place and is_pinyin(fold(core)):
         yield _missing(mention, _foreign_pinyin(pair.target, _spoken(pair.source)))
     else:
@@ -124,14 +130,19 @@ def _place(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
 
 def _stands(core: str, target: str, letters: str) -> bool:
     """Is a place named in the target, as itself, as an adjective or by another of its names?"""
-    distinctive = [word for word in _WATER.sub(" ", core).split() if word.lower() not in GENERIC]
+    if core in countries():
+        target = without_lookalikes(core, target)[0]
+        named = all(_begins_a_word(word, target) for word in words_of(core))
+    else:
+        plain = (word for word in _WATER.sub(" ", core).split() if word.lower() not in GENERIC)
+        named = all(_begins(word, target) for word in plain)
     not_of = _OTHER_HALF.get(core)
     if not_of:
         return (
             re.search(rf"(?<!{not_of} )(?<![A-Za-z])(?:Korea|{_KOREAN[not_of]})", target)
             is not None
         )
-    return all(_begins(word, letters) for word in distinctive) or any(
+    return named or any(
         re.search(rf"(?<![A-Za-z]){re.escape(form)}", target)
         for form in gazetteer.other_forms().get(core, ())
     )
@@ -156,13 +167,13 @@ def _by_one_character(pair: Pair, letters: str) -> Iterator[Issue]:
     for mention, meant in find_countries(pair.source):
         if settled.get(mention.zh, mention.en) != mention.en:
             continue  # the user's glossary has it otherwise, and `terms` looks for that
-        for character, countries in meant.items():
+        for character, options in meant.items():
             home = character == "中" and len(meant) > 1
-            if home or any(_stands(en, pair.target, letters) for en in countries):
+            if home or any(_stands(en, pair.target, letters) for en in options):
                 continue
             of = mention.zh if len(meant) == 1 else f"{character} in {mention.zh}"
             issue = _missing(
-                replace(mention, en=" or ".join(countries)), _other_country(pair, letters)
+                replace(mention, en=" or ".join(options)), _other_country(pair, letters)
             )
             yield replace(issue, message=issue.message.replace(mention.zh, of, 1))
 
@@ -195,14 +206,37 @@ def _foreign_pinyin(target: str, spoken: frozenset[str]) -> str:
     return ""
 
 
-def _begins(word: str, letters: str) -> bool:
+def _begins(word: str, target: str) -> bool:
     """Is the word there, or one that begins like it (Brazil, Brazilian)? Saint may be St.
 
-    Pinyin must be there whole: Pingxi is not Pingxiang.
+    Pinyin must be there whole: Pingxi is not Pingxiang. It may be written in parts (Xi'an), but begins
+    where a word does: Henan is not in "the Nanyang area".
     """
     folded = fold(word)
-    begun = folded if is_pinyin(folded) else folded[: max(4, len(folded) - 3)]
-    return begun in letters or (word == "Saint" and "st" in letters)
+    first = folded if is_pinyin(folded) else folded[: max(4, len(folded) - 3)]
+    letters, starts = _letters(target)
+    if first == folded and first in letters and is_pinyin(folded):
+        return any(found.start() in starts for found in re.finditer(f"(?={first})", letters))
+    if first in letters:
+        return True
+    return word == "Saint" and "st" in letters
+
+
+@lru_cache(maxsize=256)
+def _letters(target: str) -> tuple[str, frozenset[int]]:
+    """The folded letters of a text, and where its words begin among them."""
+    words = [fold(word) for word in re.findall(r"[^\W\d_]+", target)]
+    return "".join(words), frozenset(itertools.accumulate(map(len, words), initial=0))
+
+
+def _begins_a_word(word: str, target: str) -> bool:
+    """Does a word begin like that of a country: Spain is not in "the Cayman Islands panel"?"""
+    return any(there.startswith(begun(word)) for there in _folded_words(target))
+
+
+@lru_cache(maxsize=256)
+def _folded_words(target: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in re.findall(r"[^\W\d_]+", target))
 
 
 def _missing(mention: Mention, instead: str) -> Issue:
