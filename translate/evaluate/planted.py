@@ -164,6 +164,41 @@ def figures_exchanged(zh: str, en: str, rng: random.Random) -> str | None:
     return en[: one.start(1)] + two[1] + between + one[1] + en[two.end(1) :]
 
 
+_PER = {
+    "mu": r"per mu|a mu|each mu",
+    "jin": r"per jin|a jin",
+    "kilogram": r"per kilogram|a kilogram|per kilo|a kilo",
+    "ton": r"per (?:metric )?tonn?e?|a ton(?:ne)?",
+    "square meter": r"per square met(?:er|re)|a square met(?:er|re)",
+    "hour": r"per hour|an hour",
+}
+_PER_CHINESE = (
+    "每[亩斤吨]|每公斤|每千克|每平方?米|每小时|亩[均产]|时速|人均|户均|/(?:[亩斤吨]|公斤|平方?米)"
+)
+
+
+def per_dropped(zh: str, en: str, rng: random.Random) -> str | None:
+    """1,200 jin per mu becomes 1,200 jin; the income per capita, the income."""
+    if not re.search(_PER_CHINESE, zh):
+        return None
+    said = "|".join(_PER.values())
+    found = _pick(rf"\s(?:{said})\b|\b(?:per[- ]capita|per[- ]household)\s", en, rng)
+    return en[: found.start()] + en[found.end() :] if found else None
+
+
+def per_changed(zh: str, en: str, rng: random.Random) -> str | None:
+    """6 yuan per kilogram becomes 6 yuan per jin."""
+    if not re.search(_PER_CHINESE, zh):
+        return None
+    others = {"mu": "hectare", "jin": "kilogram", "kilogram": "jin", "ton": "kilogram"}
+    others |= {"square meter": "mu", "hour": "minute"}
+    places = [(name, found) for name in _PER for found in re.finditer(rf"\b(?:{_PER[name]})\b", en)]
+    if not places:
+        return None
+    name, found = rng.choice(places)
+    return f"{en[: found.start()]}per {others[name]}{en[found.end() :]}"
+
+
 PLANTS: tuple[Plant, ...] = (
     digit_changed,
     scale_slipped,
@@ -178,6 +213,8 @@ PLANTS: tuple[Plant, ...] = (
     bound_lost,
     bound_added,
     figures_exchanged,
+    per_dropped,
+    per_changed,
 )
 
 

@@ -299,3 +299,45 @@ def test_a_unit_beside_number_words_counts_too(source: str, target: str) -> None
 )
 def test_more_shapes_of_right_figures(source: str, target: str) -> None:
     assert not list(find(Pair(source, target)))
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "lost", "changed"),
+    [
+        ("小麦亩产1200斤。", "Wheat yielded 1,200 jin per mu.", " per mu", "per hectare"),
+        ("玉米每斤卖1.2元。", "Corn sells for 1.2 yuan per jin.", " per jin", "a kilogram"),
+        ("收购价3.5元/公斤。", "They pay 3.5 yuan per kilogram.", " per kilogram", "per jin"),
+        ("煤炭每吨800元。", "Coal costs 800 yuan per ton.", " per ton", "a kilogram"),
+        (
+            "均价每平方米8600元。",
+            "It costs 8,600 yuan a square meter.",
+            " a square meter",
+            "per mu",
+        ),
+        ("每户补贴500元。", "They get 500 yuan per household.", " per household", "per person"),
+        ("人均收入2.1万元。", "Income was 21,000 yuan per capita.", " per capita", "per household"),
+        ("最高时速350公里。", "It does 350 kilometers per hour.", " per hour", "per minute"),
+    ],
+)
+def test_what_a_figure_is_of_each_must_be_said(
+    source: str, right: str, lost: str, changed: str
+) -> None:
+    assert list(find(Pair(source, right))) == []
+    (issue,) = find(Pair(source, right.replace(lost, "")))
+    assert issue.severity == "warning"
+    (issue,) = find(Pair(source, right.replace(lost, f" {changed}")))
+    assert issue.severity == "error"
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("两人均表示同意。", "Both agreed."),
+        ("与会领导人均高度评价。", "The leaders spoke highly of it."),
+        ("速度为每秒4.8公里。", "Its speed is 4.8 km/s."),
+        ("每人补贴500元。", "Each gets a subsidy of 500 yuan."),
+        ("每斤卖3元，每公斤卖6元。", "It sells for 6 yuan a kilogram, or 3 yuan a jin."),
+    ],
+)
+def test_what_is_of_each_in_other_words_is_right(source: str, target: str) -> None:
+    assert list(find(Pair(source, target))) == []

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from pxtranslate.checks import owners
+from pxtranslate.checks import owners, per
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.dates import is_date
 from pxtranslate.figures.bounds import Bound, changed_bound
@@ -39,7 +39,7 @@ _PLURAL = re.compile(r" [a-z]{3,}[a-rt-z]s\b")
 
 
 def find(pair: Pair) -> Iterator[Issue]:
-    """Errors first: wrong and missing values, invented ones, lost or changed units; then bounds, and whose they are."""
+    """Errors first: wrong and missing values, invented ones, lost or changed units; then bounds, per what, and whose."""
     matches = [match for match in compare(pair.source, pair.target) if not is_date(match)]
     found = [
         (severity, match)
@@ -70,6 +70,7 @@ def find(pair: Pair) -> Iterator[Issue]:
             said = f"just {theirs.phrase}" if theirs.bound == "exactly" else theirs.phrase
             words = f"{ours.phrase} = {_BOUNDS[ours.bound]} {figure(match.source)}, English says {said} ✗"
             yield Issue("numbers", "warning", words, ours.phrase, theirs.phrase)
+    yield from per.find(pair)
     yield from owners.find(pair)
 
 
