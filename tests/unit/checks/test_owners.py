@@ -61,8 +61,43 @@ def test_exchanged_figures_are_warned_of(source: str, right: str, wrong: tuple[s
 
 
 @pytest.mark.parametrize(
+    ("source", "right", "wrong", "check"),
+    [
+        (
+            "工程3月开工，10月竣工。",
+            "Work began in March and was completed in October.",
+            "Work began in October and was completed in March.",
+            "dates",
+        ),
+        (
+            "2023年产值12亿元，2024年产值15亿元。",
+            "Output was 1.2 billion yuan in 2023 and 1.5 billion yuan in 2024.",
+            "Output was 1.5 billion yuan in 2023 and 1.2 billion yuan in 2024.",
+            "numbers",
+        ),
+        (
+            "市长王建国会见了省长李明。",
+            "Mayor Wang Jianguo met Governor Li Ming.",
+            "Governor Wang Jianguo met Mayor Li Ming.",
+            "names",
+        ),
+    ],
+)
+def test_dates_and_posts_are_exchanged_too(source: str, right: str, wrong: str, check: str) -> None:
+    for target, checks in ((right, set()), (wrong, {check})):
+        pair = Pair(source, target)
+        found = (*owners.find(pair), *owners.find_persons(pair))
+        assert {issue.check for issue in found} == checks
+
+
+@pytest.mark.parametrize(
     ("source", "target"),
     [
+        ("首映10月31日和11月3日举行。", "It opens on October 31 and November 3."),
+        (
+            "教师李永乐、名师张雪峰和专家王磊出席。",
+            "Li Yongle, a teacher, Zhang Xuefeng, a tutor, and Wang Lei, an expert, came.",
+        ),
         ("税率由17.3%直降至7.7%。", "The rate fell from 17.3% to 7.7%."),
         ("由71%升至93%，无一起事故。", "It has risen to 93% from 71%, with no accident."),
         ("该市在181个村选聘信息员1460名。", "The city has 1,460 informants in its 181 villages."),
@@ -76,7 +111,8 @@ def test_exchanged_figures_are_warned_of(source: str, right: str, wrong: tuple[s
     ],
 )
 def test_another_order_is_no_exchange(source: str, target: str) -> None:
-    assert list(owners.find(Pair(source, target))) == []
+    pair = Pair(source, target)
+    assert [*owners.find(pair), *owners.find_persons(pair)] == []
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from pxtranslate.checks import invented, which_place
+from pxtranslate.checks import invented, owners, which_place
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.lookalikes import begun, countries, without_lookalikes, words_of
 from pxtranslate.names import find as find_names
@@ -69,6 +69,7 @@ def _of_the_source(pair: Pair) -> Iterator[Issue]:
     yield from which_place.find(pair, places)
     yield from _by_one_character(pair, letters)
     yield from _called_by_surname(pair)
+    yield from owners.find_persons(pair)
 
 
 def _person(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:

@@ -13,7 +13,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import pairwise
 
 from pxtranslate.checks import lexicon
@@ -22,13 +21,15 @@ from pxtranslate.checks.coverage import source_kind
 from pxtranslate.figures.chinese import read_chinese
 from pxtranslate.figures.compare import Match, compare
 from pxtranslate.figures.english import read_english
-from pxtranslate.figures.quantity import Kind, Quantity
+from pxtranslate.figures.quantity import DATE_KINDS, Kind, Quantity
+from pxtranslate.names import find as find_names
 from pxtranslate.names import words
 from pxtranslate.records import Issue
 
 _OWNED: frozenset[Kind] = frozenset(
-    ("count", "money", "measure", "percent", "point", "duration", "multiple")
-)
+    ("count", "money", "measure", "percent", "point", "duration", "multiple",
+     "year", "month", "day", "time")
+)  # fmt: skip
 _COUNTED: frozenset[Kind] = frozenset(("count", "measure", "duration"))
 """What is counted mostly stands behind the figure, in both languages; other owners before it."""
 _NEXT = 3
@@ -48,6 +49,20 @@ _STAYED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
+class _Item:
+    """What may be exchanged, in both languages: a figure, or a person."""
+
+    source: tuple[int, int]
+    target: tuple[int, int]
+    counts: bool
+    """What it is of stands behind it."""
+    dated: bool
+    """It is part of a date."""
+    alone: bool
+    """No other has its value: the English of which one is it?"""
+
+
+@dataclass(frozen=True, slots=True)
 class _Side:
     """One language: its text, where clauses end, and how near is near."""
 
@@ -64,12 +79,12 @@ class _Side:
         """Give the number of the clause of a place."""
         return bisect_right(self.ends, place)
 
-    def distance(self, start: int, end: int, figure: Quantity) -> int:
-        """Give how far a word is from a figure, in characters."""
-        gap = max(0, figure.start - end, start - figure.end)
-        if figure.kind in _COUNTED:
-            return gap + self.before_a_count * (end <= figure.start)
-        return gap + self.after_others * (start >= figure.end)
+    def distance(self, word: tuple[int, int], item: tuple[int, int], *, counts: bool) -> int:
+        """Give how far a word is from a figure or person, in characters."""
+        gap = max(0, item[0] - word[1], word[0] - item[1])
+        if counts:
+            return gap + self.before_a_count * (word[1] <= item[0])
+        return gap + self.after_others * (word[0] >= item[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +93,8 @@ class _Word:
 
     source: tuple[int, int]
     target: tuple[int, int]
+    dated: bool = False
+    """It is part of a date: that the day goes with the month says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +113,44 @@ def find(pair: Pair) -> Iterator[Issue]:
     groups = _groups(compare(pair.source, pair.target))
     if not groups:
         return
-    exchanged = _turned(groups, pair)
-    if exchanged is None:
-        owners = _owners(pair)
-        exchanged = _listed(groups, owners) or _by_owner(groups, owners)
-    if exchanged is None:
-        return
-    one, two = (match.source.text for match in exchanged if match.source)
-    said = exchanged[0].target
-    message = f"{one} and {two} seem exchanged in the English: each stands where the other belongs"
-    yield Issue("numbers", "warning", message, source=one, target=said.text if said else "")
+    owners = _owners(pair)
+    turned = _turned(groups, pair) or _listed(groups, owners)
+    found = _items(turned) if turned else _by_owner([_items(group) for group in groups], owners)
+    if found:
+        yield _issue("dates" if found[0].dated else "numbers", found, pair)
+
+
+def find_persons(pair: Pair) -> Iterator[Issue]:
+    """Yield at most one warning: two persons of whom the English calls the one what the other is."""
+    persons = _persons(pair)
+    found = _by_calling(persons, _owners(pair)) if len(persons) > 1 else None
+    if found:
+        yield _issue("names", found, pair)
+
+
+def _issue(check: str, found: Sequence[_Item], pair: Pair) -> Issue:
+    one, two = (pair.source[slice(*item.source)] for item in found)
+    said = pair.target[slice(*found[0].target)]
+    message = f"{one} and {two} seem exchanged: the English has each where the other belongs"
+    return Issue(check, "warning", message, source=one, target=said)
+
+
+_PERSONS = 40
+"""More than a sentence names; each is looked for in the whole English."""
+
+
+def _persons(pair: Pair) -> list[_Item]:
+    """The persons that each language names once."""
+    named = [mention for mention in find_names(pair.source) if mention.sort == "person"]
+    times = Counter(mention.zh for mention in named)
+    found = []
+    for mention in named[:_PERSONS]:
+        at = pair.target.find(mention.en)
+        end = at + len(mention.en)
+        if at >= 0 and times[mention.zh] == 1 and pair.target.find(mention.en, end) < 0:
+            span = mention.start, mention.end
+            found.append(_Item(span, (at, end), counts=False, dated=False, alone=True))
+    return found
 
 
 def _groups(matches: Sequence[Match]) -> list[list[Match]]:
@@ -115,7 +160,12 @@ def _groups(matches: Sequence[Match]) -> list[list[Match]]:
         one, two = match.source, match.target
         if one and two and one.kind in _OWNED and match.verdict in ("same", "rounded"):
             found[one.kind, one.unit, two.kind, two.unit].append(match)
-    return [group for group in found.values() if any(_differ(*two) for two in pairwise(group))]
+    groups = [group for group in found.values() if any(_differ(*two) for two in pairwise(group))]
+    return sorted(groups, key=_is_dated)  # of a year and its figure the figure is told
+
+
+def _is_dated(group: Sequence[Match]) -> bool:
+    return group[0].source is not None and group[0].source.kind in DATE_KINDS
 
 
 def _differ(one: Match, two: Match) -> bool:
@@ -181,8 +231,8 @@ def _before(text: str, figure: Quantity) -> str:
 def _owners(pair: Pair) -> _Owners:
     """Look up every word of the Chinese that stands there once, and whose English does, too."""
     matches = compare(pair.source, pair.target)
-    in_source = _Taken([match.source for match in matches if match.source])
-    in_target = _Taken([match.target for match in matches if match.target])
+    in_source = _Taken([(one.start, one.end) for match in matches if (one := match.source)])
+    in_target = _Taken([(two.start, two.end) for match in matches if (two := match.target)])
     english: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for word, start in lexicon.english_words(pair.target):
         if (start, start + len(word)) not in in_target:
@@ -195,11 +245,13 @@ def _owners(pair: Pair) -> _Owners:
     for word, places in chinese.items():
         for stem in source_kind(word)[1] & english.keys() if len(places) == 1 else ():
             claimed[stem] += places
-    found = sorted(
-        (_Word(places[0], english[stem][0]) for stem, places in claimed.items()
-         if len(places) == 1 == len(english[stem])),
-        key=lambda word: (word.source, word.target),
-    )  # fmt: skip
+    found = [
+        _Word(places[0], english[stem][0])
+        for stem, places in claimed.items()
+        if len(places) == 1 == len(english[stem])
+    ]
+    found += [_Word(item.source, item.target, item.dated) for item in _items(matches) if item.alone]
+    found.sort(key=lambda word: (word.source, word.target))
     return _Owners(
         _side(pair.source, _SOURCE_CLAUSE, 6, 4, 2),
         _side(pair.target, _TARGET_CLAUSE, 20, 0, 6),
@@ -216,8 +268,8 @@ def _side(text: str, clause: re.Pattern[str], before: int, after: int, blur: int
 class _Taken:
     """The places of figures: no word of theirs owns one."""
 
-    def __init__(self, figures: Sequence[Quantity]) -> None:
-        self._spans = sorted((figure.start, figure.end) for figure in figures)
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
 
     def __contains__(self, span: tuple[int, int]) -> bool:
         at = bisect_left(self._spans, (span[1], 0)) - 1
@@ -264,45 +316,66 @@ def _in_order(owners: _Owners, source: int, target: int) -> bool:
 _ITEM = re.compile("[、和与及]")
 
 
-def _by_owner(groups: Sequence[Sequence[Match]], owners: _Owners) -> tuple[Match, Match] | None:
-    """Two figures whose owners have the other's."""
+def _by_owner(groups: Sequence[Sequence[_Item]], owners: _Owners) -> tuple[_Item, _Item] | None:
+    """Two figures, or persons, whose owners have the other's."""
     for group in groups:
         zones = _Zones(group, owners)
-        values = Counter(match.source.low for match in group if match.source)
         for at, one in enumerate(group):
             for two in group[at + 1 : at + 1 + _NEXT]:
-                if (
-                    _differ(one, two)
-                    and _alone(one, values)
-                    and _alone(two, values)
-                    and zones.exchanged(one, two)
-                ):
+                if one.alone and two.alone and zones.exchanged(one, two):
                     return one, two
     return None
 
 
-def _alone(match: Match, values: Counter[Fraction]) -> bool:
-    """Whether no other figure of the group has its value: the English of which one is it?"""
-    return match.source is not None and values[match.source.low] == 1
+def _by_calling(persons: Sequence[_Item], owners: _Owners) -> tuple[_Item, _Item] | None:
+    """Two persons of whom the English calls the one what the other is: Mayor Li for 市长王, 省长李."""
+    called = {person.source[0]: person for person in persons}
+    named = {person.target[0]: person for person in persons}
+    for word in owners.words:
+        one, two = called.get(word.source[1]), named.get(word.target[1] + 1)
+        if one and two and one is not two:
+            return one, two
+    return None
+
+
+def _items(matches: Sequence[Match]) -> list[_Item]:
+    """The figures as items, in the order of the Chinese."""
+    pairs = [(match.source, match.target) for match in matches]
+    figures = [(one, two) for one, two in pairs if one and two and one.kind in _OWNED]
+    values = Counter(one.low for one, _ in figures)
+    return [
+        _Item(
+            (one.start, one.end),
+            (two.start, two.end),
+            counts=one.kind in _COUNTED,
+            dated=one.kind in DATE_KINDS,
+            alone=values[one.low] == 1,
+        )
+        for one, two in figures
+    ]
 
 
 class _Zones:
-    """The clauses that speak of each figure of a group: its own, and those before it without any."""
+    """The clauses that speak of each of a group: its own, and those before it without any."""
 
-    def __init__(self, group: Sequence[Match], owners: _Owners) -> None:
+    def __init__(self, group: Sequence[_Item], owners: _Owners) -> None:
         self._owners = owners
-        sources, targets = _figures(*group)
-        self._source = _zones(sources, owners.source)
-        self._target = _zones(targets, owners.target)
+        self._own = {item.source for item in group}
+        self._source = _zones([item.source for item in group], owners.source)
+        self._target = _zones([item.target for item in group], owners.target)
 
-    def exchanged(self, one: Match, two: Match) -> bool:
+    def exchanged(self, one: _Item, two: _Item) -> bool:
         """Whether both have lost words to each other, and kept hardly any."""
-        (first, second), (start, goal) = _figures(one, two)
         lost = {True: 0.0, False: 0.0}
         stayed = 0.0
-        for word in self._words_of(first, second):
-            ours = _belongs(word.source, first, second, self._owners.source, self._source)
-            theirs = _belongs(word.target, start, goal, self._owners.target, self._target)
+        counts, owners = one.counts, self._owners
+        for word in self._words_of(one, two):
+            ours = _belongs(
+                word.source, one.source, two.source, owners.source, self._source, counts
+            )
+            theirs = _belongs(
+                word.target, one.target, two.target, owners.target, self._target, counts
+            )
             weight = min(abs(ours), abs(theirs))
             if weight < _HARDLY:
                 continue
@@ -312,37 +385,36 @@ class _Zones:
                 lost[ours > 0] += weight
         return min(lost.values()) >= _HARDLY and stayed <= _STAYED * sum(lost.values())
 
-    def _words_of(self, *figures: Quantity) -> Iterator[_Word]:
-        """The words of the clauses that speak of the figures, each once."""
+    def _words_of(self, *items: _Item) -> Iterator[_Word]:
+        """The words of the clauses that speak of the items, each once."""
         ends, starts = self._owners.source.ends, self._owners.starts
-        for low, high in sorted({self._source[figure.start] for figure in figures}):
+        for low, high in sorted({self._source[item.source] for item in items}):
             first = ends[low - 1] if low else 0
             last = ends[high] if high < len(ends) else len(self._owners.source.text)
-            yield from self._owners.words[bisect_left(starts, first) : bisect_left(starts, last)]
+            for word in self._owners.words[bisect_left(starts, first) : bisect_left(starts, last)]:
+                if word.source not in self._own and not (word.dated and items[0].dated):
+                    yield word
 
 
-def _zones(figures: Sequence[Quantity], side: _Side) -> dict[int, tuple[int, int]]:
-    """First and last clause that speak of each figure, by where it starts."""
-    own = sorted({side.clause(figure.start) for figure in figures})
+def _zones(items: Sequence[tuple[int, int]], side: _Side) -> dict[tuple[int, int], tuple[int, int]]:
+    """First and last clause that speak of each item."""
+    own = sorted({side.clause(start) for start, _ in items})
     opens = dict(zip(own, (0, *(clause + 1 for clause in own)), strict=False))
-    return {
-        figure.start: (opens[clause], clause)
-        for figure in figures
-        for clause in (side.clause(figure.start),)
-    }
+    return {item: (opens[side.clause(item[0])], side.clause(item[0])) for item in items}
 
 
 def _belongs(
     word: tuple[int, int],
-    one: Quantity,
-    two: Quantity,
+    one: tuple[int, int],
+    two: tuple[int, int],
     side: _Side,
-    zones: dict[int, tuple[int, int]],
+    zones: dict[tuple[int, int], tuple[int, int]],
+    counts: bool,
 ) -> float:
-    """Give how plainly a word is of the first figure (above 0) or of the second (below); 0 of neither."""
+    """Give how plainly a word is of the first item (above 0) or of the second (below); 0 of neither."""
     clause = side.clause(word[0])
-    first, second = (low <= clause <= high for low, high in (zones[one.start], zones[two.start]))
+    first, second = (low <= clause <= high for low, high in (zones[one], zones[two]))
     if first and second:
-        near, far = (side.distance(*word, figure) + side.blur for figure in (one, two))
+        near, far = (side.distance(word, item, counts=counts) + side.blur for item in (one, two))
         return max(-_WHOLLY, min(_WHOLLY, math.log(far / near)))
     return _WHOLLY * (first - second)

@@ -7,6 +7,7 @@ place. English may leave out what kind of place it is and where it lies, but not
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from pxtranslate.checks.base import Pair
 from pxtranslate.names import gazetteer
@@ -41,6 +42,27 @@ def find(pair: Pair, places: Sequence[Mention]) -> Iterator[Issue]:
             message = f"{mention.zh} is {place.en}; the English says {wrong}"
             yield Issue("names", "warning", message, source=mention.zh, target=wrong)
     yield from _elsewhere(pair)
+    for (start, departs), (end, arrives) in pairwise(known):
+        if _turned_round(start, departs.core, end, arrives.core, pair):
+            message = (
+                f"it is from {start.zh} to {end.zh}; the English goes from {arrives.core} "
+                f"to {departs.core}"
+            )
+            yield Issue("names", "warning", message, source=start.zh, target=arrives.core)
+
+
+_TOWARDS = re.compile(r"[^，。；、]{0,6}[到至往赴抵达]\Z")
+
+
+def _turned_round(start: Mention, departs: str, end: Mention, arrives: str, pair: Pair) -> bool:
+    """从成都到重庆 that became "from Chongqing to Chengdu"."""
+    if pair.source[start.start - 1 : start.start] not in ("从", "由", "自"):
+        return False
+    if departs == arrives or not _TOWARDS.match(pair.source[start.end : end.start]):
+        return False
+    ways = ((f"from {arrives}", True), (f"to {departs}", True), (f"from {departs}", False))
+    return all((re.search(rf"\b{re.escape(way)}\b", pair.target) is not None) == there
+               for way, there in ways)  # fmt: skip
 
 
 def _of_another_kind(core: str, target: str, ends: set[str]) -> str:
