@@ -55,6 +55,11 @@ def words_of(country: str) -> tuple[str, ...]:
 
 
 @cache
+def _folded(country: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in words_of(country))
+
+
+@cache
 def _lookalikes(country: str) -> re.Pattern[str] | None:
     forms = {*_named(country), *_BY_OTHER_NAMES.get(country, ())}
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
@@ -66,17 +71,18 @@ def _named(country: str) -> Iterator[str]:
     forms = gazetteer.other_forms().get(country, ())
     begins = {begun(word) for word in words_of(country)}
     begins |= {fold(form) for form in forms if len(form) > 3}
+    opening = tuple(begins)
     own = {*words_of(country), *forms}
     no_own = f"(?!(?:{'|'.join(map(re.escape, own))})\\b)"
     for other in countries() - {country, *own}:
-        if " and " in other or any({country, other} <= same for same in _SAME):
+        if not any(word.startswith(opening) for word in _folded(other)):
             continue
-        if not any(fold(word).startswith(tuple(begins)) for word in words_of(other)):
+        if " and " in other or any({country, other} <= same for same in _SAME):
             continue
         before = country.removesuffix(other)
         longer = f"(?<!{re.escape(before)})" if before != country else ""
         alone = no_own if other.isalpha() else ""
         yield rf"\b{longer}{alone}{re.escape(other)}{_PEOPLE}\b"
         for form in gazetteer.other_forms().get(other, ()):
-            if fold(form).startswith(tuple(begins)) and not {form, f"{form}s"} & own:
+            if fold(form).startswith(opening) and not {form, f"{form}s"} & own:
                 yield rf"\b{re.escape(form)}s?\b"

@@ -38,7 +38,7 @@ _SOURCE_CLAUSE = re.compile(
     r"[，。；！？：:;]|、(?![\d一二两三四五六七八九十百])|(?<=[^\d%％])、|(?<!\d),|,(?!\d)|(?<!从)而|比"
 )
 _TARGET_CLAUSE = re.compile(
-    r"[,;:.!?()]+(?=\s|$|\")|[;—]|\b(?:and|while|whereas|but|compared|against|versus|than)\b"
+    r"[,;:.!?()](?=\s|$|\")|[;—]|\b(?:and|while|whereas|but|compared|against|versus|than)\b"
 )
 _WHOLLY = 1.5
 """How much a word speaks for a figure whose clause has no other of the kind."""
@@ -142,6 +142,8 @@ _PERSONS = 40
 def _persons(pair: Pair) -> list[_Item]:
     """The persons that each language names once."""
     named = [mention for mention in find_names(pair.source) if mention.sort == "person"]
+    if len(named) < 2:
+        return []
     times = Counter(mention.zh for mention in named)
     found = []
     for mention in named[:_PERSONS]:

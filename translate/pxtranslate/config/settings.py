@@ -123,7 +123,9 @@ Ceiling = Literal["error", "warning", "info", "off"]
 class Checks(Section):
     """The worst each check may say (`off`: it is not run), and how readily some of them speak."""
 
-    numbers: Annotated[Ceiling, Field(description="Figures, by value and unit.")] = "error"
+    numbers: Annotated[Ceiling, Field(description="Figures: value, unit, per what, whose.")] = (
+        "error"
+    )
     dates: Annotated[Ceiling, Field(description="Days, months, years, times.")] = "error"
     names: Annotated[Ceiling, Field(description="People, places, organisations.")] = "error"
     terms: Annotated[Ceiling, Field(description="Glossary terms used as agreed.")] = "error"
