@@ -19,7 +19,7 @@ from pxtranslate.names.pinyin import surnames
 from pxtranslate.names.tables import rows
 
 DATA = Path(__file__).parents[1] / "pxtranslate" / "names" / "data"
-SUFFIX = re.compile(r"(?<=..)(?:自治县|街道|新区|矿区|林区|市|区|县|旗|镇|乡|村)$")
+SUFFIX = re.compile(r"(?<=..)(?:自治县|街道|新区|矿区|林区|市|(?<![地特])区|县|旗|镇|乡|村)$")
 PEOPLES = re.compile(
     "(?<=..)(?:"
     + "|".join(
@@ -88,8 +88,9 @@ NOT_PLACE = re.compile(
     r"disambiguation|Treaty|philosopher|Warring|bank|Bank|newspaper|team|brand|poet|writer|ancient|"
     r"ethnic|former|\(name\)|surname)\b"
 )
-NOT_NAMES = ("和县", "上都", "海王", "中国梦", "狮城", "有夏", "㐖毒")
-"""Entries that are names in the dictionary but mostly other words in the news."""
+NOT_NAMES = ("和县", "上都", "海王", "中国梦", "狮城", "有夏", "㐖毒", "皇城", "景德", "国务院港澳事务办公室",
+             "罗伯特·路易斯·斯蒂文森")  # fmt: skip
+"""Entries that are names in the dictionary but mostly other words in the news, or no places."""
 FEATURES = frozenset(
     [
         "River",

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pxtranslate.names.gazetteer import find_places, place
+from pxtranslate.names import find
+from pxtranslate.names.gazetteer import find_places, listed, place
 
 
 @pytest.mark.parametrize(
@@ -92,8 +93,60 @@ def test_places_are_found_at_word_ends(text: str, found: list[str]) -> None:
         ("山西吉县的答案是", ["山西", "吉县"]),
         ("宁夏西吉县的村里", ["宁夏", "西吉县"]),
         ("新建和美乡村示范村32个", []),
+        ("甘肃省民勤县东坝镇村民陶玉山", ["甘肃省", "民勤县", "东坝镇"]),
         ("双江拉祜族佤族布朗族傣族自治县", ["双江拉祜族佤族布朗族傣族自治县"]),
     ],
 )
 def test_a_place_ends_where_the_next_begins(text: str, names: list[str]) -> None:
     assert [mention.zh for mention in find_places(text)] == names
+
+
+SLOTS = (
+    "在{}，企业负责人说，订单已经排到年底。",
+    "这家企业总部位于{}。",
+    "记者从{}获悉，今年丰收。",
+)
+
+
+def test_every_listed_city_is_found_bare_and_with_its_ending() -> None:
+    for zh, en, kind, bare in listed():
+        if kind in ("city", "prefecture") and bare:
+            texts = (find(slot.format(zh)) for slot in SLOTS)
+            found = [en in {m.en for m in text if m.certainty >= 0.9} for text in texts]
+            assert sum(found) > 1, zh  # the segmenter may cut 从|化州 otherwise
+    for zh in ("保定", "大同", "来宾", "毕节", "营口", "恩施"):
+        assert find(f"{zh}市召开会议。")[0].zh == f"{zh}市"
+
+
+@pytest.mark.parametrize(
+    "zh", ["埃尔福特", "彼得伯勒", "夏洛特敦", "杰克逊维尔", "怀特岛", "安娜堡"]
+)
+@pytest.mark.parametrize("slot", SLOTS[:2])
+def test_no_known_person_is_found_inside_a_place_abroad(zh: str, slot: str) -> None:
+    assert [(m.zh, m.sort) for m in find(slot.format(zh)) if m.certainty > 0.6] == [(zh, "place")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("山西大同的企业", ["山西", "大同"]),
+        ("四川省攀枝花的农户", ["四川省", "攀枝花"]),
+        ("比赛在日照开幕", ["日照"]),
+        ("记者从开封获悉", ["开封"]),
+        ("天下大同的理想", []),
+        ("全年日照时数增加", []),
+        ("包装开封后应冷藏", []),
+        ("各位来宾参观了展馆", []),
+        ("推进双修双城试点", []),
+        ("新增白银产量", []),
+        ("全州共接待游客", []),
+        ("投资兴业的热土", []),
+        ("车钥匙掉进湖里。", []),
+        ("采购五台机器", []),
+        ("抢收小麦，龙口夺粮", []),
+    ],
+)
+def test_a_city_whose_name_is_a_word_needs_its_province_or_a_place_for_a_place(
+    text: str, found: list[str]
+) -> None:
+    assert [m.zh for m in find_places(text)] == found

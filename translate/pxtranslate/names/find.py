@@ -55,13 +55,28 @@ def _found(text: str) -> tuple[Mention, ...]:
     bodies = list(organisations.find_bodies(text, places))
     firms = list(companies.find_companies(text, [*places, *fixed, *bodies]))
     sides = frozenset(at for side, _ in find_countries(text) for at in range(side.start, side.end))
-    persons = [one for one in people.find_people(text, places) if not _is_a_side(one, sides)]
+    persons = [
+        one
+        for one in people.find_people(text, places)
+        if not _is_a_side(one, sides) and not _inside(one, places)
+    ]
     return settle([*fixed, *bodies, *firms, *persons, *places])
 
 
 def _is_a_side(person: Mention, sides: frozenset[int]) -> bool:
     """韩方强调 and 向吉方提供: no Mr Han and no Mr Xiang."""
     return not sides.isdisjoint(range(person.start, person.end)) or is_side(person.zh[1:])
+
+
+def _inside(person: Mention, places: tuple[Mention, ...]) -> bool:
+    """埃尔福特 holds no Ford: is the known person a part of a longer place abroad?"""
+    return person.well_known and any(
+        place.start <= person.start
+        and person.end <= place.end
+        and len(person.zh) < len(place.zh)
+        and gazetteer.is_abroad(place.zh)
+        for place in places[bisect(places, person.start, key=lambda m: m.start) - 1 :][:1]
+    )
 
 
 def settle(mentions: list[Mention]) -> tuple[Mention, ...]:

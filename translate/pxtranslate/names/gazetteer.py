@@ -19,6 +19,8 @@ WELL_KNOWN = frozenset(
 )
 # Without its ending a county's name is often a word or a part of another name.
 BARE_CERTAINTY = {"county": 0.55, "district": 0.55, "banner": 0.55, "town": 0.5}
+LINKS = "在于和与及从到向对将的"
+"""What stands beside a name and is no part of it, though a table of names abroad holds it somewhere."""
 NUMERALS = "一二三四五六七八九十百千万两"
 # What may follow a place though the segmenter cuts elsewhere: 萍乡市|委, 萍乡市|政府, 弥勒市|虹溪镇.
 GOES_ON = re.compile(
@@ -28,8 +30,17 @@ LONGEST = 16
 # What kinds of stem an ending may stand after; other endings take what 镇 takes.
 TAKES = {
     "省": ("province",),
-    "市": ("municipality", "capital", "city", "prefecture", "county", "district", "abroad"),
-    "区": ("capital", "city", "prefecture", "county", "district", "abroad"),
+    "市": (
+        "municipality",
+        "capital",
+        "city",
+        "prefecture",
+        "autonomous",
+        "county",
+        "district",
+        "abroad",
+    ),
+    "区": ("capital", "city", "prefecture", "autonomous", "county", "district", "abroad"),
     "州": ("autonomous", "city", "country", "abroad"),
     "地区": ("prefecture",),
     "镇": (
@@ -49,6 +60,8 @@ TAKES |= {
     ending: tuple(kind for kind in TAKES["镇"] if kind != "abroad")
     for ending in ("村", "乡", "社区", "街道")
 }  # 小山村 is no village of Oyama
+# What happens in a place: 在日照举行.
+_IS_HELD = re.compile(r"举[行办]|召开|开幕|闭幕|启动|开赛|揭牌|签约|，")
 # What a place nobody lists does not hold, nor end with (农村, 小镇, 全县, 水乡).
 NOT_IN_STEM = re.compile(
     r"^[省市县区乡镇村]+$|[这那该各每几是在和与及了从到为对由被将把等并也就又还很的]|^[本全某原一二两三最多经赴沿至自往去等以让使]"
@@ -71,7 +84,7 @@ class Place:
     level: str
     certainty: float
     bare: bool
-    """May stand without an ending; False where the bare name is also an ordinary word."""
+    """May stand without an ending anywhere; False where the bare name is also an ordinary word."""
 
     @property
     def well_known(self) -> bool:
@@ -101,8 +114,8 @@ def place(zh: str) -> Place | None:
 
 def _composed(zh: str, stem: str, ending: str) -> Place | None:
     """A place as stem and ending: both known, or an ethnic autonomy, or a guess."""
-    core, kind, _ = _table().get(stem, ("", "", False))
-    if kind and len(stem) > 1 and not words.is_common(zh):
+    core, kind, bare = _table().get(stem, ("", "", False))
+    if kind and len(stem) > 1 and not _is_word(zh, ending, kind, bare):
         named_alike = kind == "town" and ending == "县" and not words.is_common(stem)
         if kind not in TAKES.get(ending, TAKES["镇"]) and not named_alike:
             return None
@@ -162,7 +175,9 @@ def _longest(
     """
     for end in ends:
         zh = text[at:end]
-        cut = end not in bounds and not (_is_province(zh) and _county_follows(text, end))
+        cut = end not in bounds and not (
+            _is_province(zh) and (_county_follows(text, end) or _city_follows(text, end, zh))
+        )
         if (
             cut
             and not (zh[-1] in "省市区县旗州镇乡" and GOES_ON.match(text, end))
@@ -170,9 +185,9 @@ def _longest(
         ):
             continue
         known = place(zh)
-        if known is None or (zh[-1] == "乡" and text.startswith("村", end)):  # 和美|乡村
+        if known is None or _opens_a_word(zh[-1], text, end):
             continue
-        if zh in _table() and (cut or not known.bare or _ordinary(zh, known.kind)):
+        if zh in _table() and (cut or not (known.bare or _borne_out(text, at, end))):
             continue
         if known.kind == "abroad" and len(zh) < 4 and _amid_foreign(text, at, end):
             continue
@@ -182,10 +197,20 @@ def _longest(
     return None
 
 
+def _opens_a_word(ending: str, text: str, end: int) -> bool:
+    """Is the ending the first character of the next word: 和美|乡村, 东坝镇|村民?"""
+    return {"乡": "村", "村": "民"}.get(ending) == text[end : end + 1]
+
+
 def _county_follows(text: str, start: int) -> bool:
     """Does a listed county or city begin here: 山西|吉县, which the segmenter cuts 山|西吉县?"""
     ends = (end for end in range(start + 2, start + 5) if text[end - 1 : end] in ("县", "市", "区"))
     return any(not {text[start:end], text[start : end - 1]}.isdisjoint(_table()) for end in ends)
+
+
+def _city_follows(text: str, start: int, province: str) -> bool:
+    """Does a city of this province begin here: 山西|大同, one word of the segmenter's?"""
+    return province in (_provinces().get(text[start : start + size]) for size in (2, 3))
 
 
 def _is_province(zh: str) -> bool:
@@ -210,12 +235,31 @@ def _ending_pattern() -> re.Pattern[str]:
 def _amid_foreign(text: str, start: int, end: int) -> bool:
     """Do the characters beside it carry a transcription on (普拉|迪, 维尔|梅斯)?"""
     beside = text[start - 1 : start] + text[end : end + 1]
-    return any(transcription.odds(c) > 1.2 for c in beside if words.all_han(c))
+    return any(transcription.odds(c) > 1.2 for c in beside if words.all_han(c) and c not in LINKS)
 
 
-def _ordinary(zh: str, kind: str) -> bool:
-    """Is a bare name also an ordinary word (中方, 石林)? Countries and the like never are."""
-    return kind not in WELL_KNOWN and words.is_common(zh)
+def _borne_out(text: str, at: int, end: int) -> bool:
+    """Is a word (日照, 开封) a city here: behind its province, or where nothing but a place stands?"""
+    province = _provinces().get(text[at:end], "")
+    return province != "" and (
+        text.endswith((province, f"{province}省", f"{province}省的"), 0, at)
+        or text.endswith(("位于", "地处", "抵达", "落户"), 0, at)
+        or (text.endswith("在", 0, at) and _IS_HELD.match(text, end) is not None)
+        or (text.endswith("从", 0, at) and text.startswith("获悉", end))
+    )
+
+
+def _is_word(zh: str, ending: str, kind: str, bare: bool) -> bool:
+    """Is a name with its ending an ordinary word (大城市, 文化区)?
+
+    The segmenter's dictionary has cities, too (保定市), and tags them as other words; what it says
+    counts only where the ending is not the place's own.
+    """
+    if ending == "市" and kind in ("city", "prefecture", "autonomous"):
+        return False
+    if bare and ending in "市区县" and kind in ("county", "district", "city", "prefecture"):
+        return words.is_listed(zh)
+    return words.is_common(zh)
 
 
 def _alone(text: str, at: int, zh: str, bounds: frozenset[int]) -> bool:
@@ -278,6 +322,12 @@ def _table() -> dict[str, tuple[str, str, bool]]:
             numeral = zh[0] in NUMERALS and kind in ("county", "district")  # “三水” 统筹, 五华
             table.setdefault(zh, (en, kind, bare == "+" and not numeral))
     return table
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    """The cities whose names are words, with the province that bears them out."""
+    return {zh: bare for zh, _, _, bare in rows("places_main.tsv") if bare not in "+-"}
 
 
 @cache

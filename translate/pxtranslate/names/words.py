@@ -29,6 +29,11 @@ def boundaries(text: str) -> frozenset[int]:
     return frozenset(start for start, _, _ in tokens(text)) | {len(text)}
 
 
+def is_listed(word: str) -> bool:
+    """Is this a word of our own table, whatever the segmenter's dictionary says of it?"""
+    return word in _ordinary()
+
+
 @lru_cache(maxsize=65536)
 def is_common(word: str) -> bool:
     """Is this one dictionary word that is neither a name nor a place?"""
