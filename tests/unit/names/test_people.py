@@ -51,3 +51,50 @@ def test_words_between_titles_and_verbs_are_nobody(text: str) -> None:
 )
 def test_persons_of_lists_and_callings(text: str, names: list[str]) -> None:
     assert [mention.zh for mention in find(text) if mention.sort == "person"] == names
+
+
+CALLINGS = ("老兵", "湿地巡护员", "村党总支书记", "网格员", "区果树站的技术员", "河长")
+
+
+@pytest.mark.parametrize("calling", CALLINGS)
+@pytest.mark.parametrize(
+    "name", ["綦守信", "漆友根", "隋桂芝", "罗炳生", "鞠万福", "何小燕", "王加维"]
+)
+def test_rare_surnames_and_plain_callings(calling: str, name: str) -> None:
+    assert [m.zh for m in find(f"{calling}{name}举起望远镜。") if m.sort == "person"] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("有着19年护林经历的官贤贵说，山里变了样。", ["官贤贵"]),
+        ("打了半辈子锡器的罗炳生说，手艺不能丢。", ["罗炳生"]),
+        ("村党总支书记王加维笑着说。", ["王加维"]),
+        ("技术员于淑芹劝他间伐。", ["于淑芹"]),
+        ("村民向以忠把土坯房改成民宿。", ["向以忠"]),
+        ("海警局新闻发言人刘德军表示，", ["刘德军"]),
+        ("消费者裴娟发了条朋友圈。", ["裴娟"]),
+        ("中队指导员尹航第一个跳下水。", ["尹航"]),
+        ("药农漆双喜乐呵呵地说", ["漆双喜"]),
+        ("丁兆奎蹲在地头，半天没说话。", ["丁兆奎"]),
+        ("刘建国、王晨、张春贤、万钢，各区负责人", ["刘建国", "王晨", "张春贤", "万钢"]),
+        ("务工人员王建国说", ["王建国"]),
+        ("村民向李明学习", []),
+        ("中小板指高开高走。", []),
+        ("画面变得滑稽可笑。", []),
+        ("种植白菜、黄瓜、石榴和高粱。", []),
+        ("常熟、江阴、宜兴等地", []),
+        ("里约奥运会发言人安德拉达说", []),
+        ("再次在温布利代表英格兰出战", []),
+        ("连美军都撤了。", []),
+    ],
+)
+def test_where_a_name_begins_and_ends(text: str, names: list[str]) -> None:
+    assert [m.zh for m in find(text) if m.sort == "person"] == names
+
+
+@pytest.mark.parametrize("family", "李张王陈杨")
+@pytest.mark.parametrize("given", ["德军", "英军", "美军"])
+def test_an_army_behind_a_surname_is_a_given_name(family: str, given: str) -> None:
+    found = find(f"新闻发言人{family}{given}表示，会议已经召开。")
+    assert [(m.zh, m.sort) for m in found] == [(family + given, "person")]

@@ -150,3 +150,17 @@ def test_a_city_whose_name_is_a_word_needs_its_province_or_a_place_for_a_place(
     text: str, found: list[str]
 ) -> None:
     assert [m.zh for m in find_places(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("圣保罗州", "Sao Paulo"), ("里约热内卢州", "Rio de Janeiro"), ("奎松市", "Quezon City")],
+)
+def test_names_abroad_keep_their_english_with_an_ending(zh: str, en: str) -> None:
+    found = place(zh)
+    assert found is not None
+    assert found.en == en
+
+
+def test_a_name_with_a_dot_holds_no_place() -> None:
+    assert not [m for m in find_places("担任副手的安东·瓦伊诺") if m.zh == "安东"]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pxtranslate.names import gazetteer, words
+from pxtranslate.names import gazetteer, pinyin, words
 from pxtranslate.names.mention import Mention
 from pxtranslate.names.tables import rows
 from pxtranslate.script import see
@@ -24,6 +24,8 @@ _NO_SIDE = re.compile(r"[老土新]方|[老马新]军|新[媒企资]|[以法吉]
 _ADVERBS = "则也还又都曾就均亦却将已仍向对"
 _BEFORE = "向由被与和同对跟"
 """Surnames or parts of words that are mostly prepositions here (向吉方提供)."""
+_SURNAMES_AND_WORDS = "向和于连应时查全区方包安成都边单原后路江"
+"""Surnames behind which an army is one: 连美军都."""
 _AFFAIRS = (
     r"[两三四五]国|[两双三四]方|[两三双]边|[两双]军|[两双]党|关系|边[境界防民]|自贸|贸易|商贸|经贸|投资|合资|合作|合拍"
     r"|领导人|元首|首脑|外长|防长|总理|总统|会[谈晤]|峰会|对话|磋商|谈判|协[议定]|停火|冲突|战[争场]|局势|联[军合]"
@@ -82,7 +84,7 @@ def _forms(text: str) -> Iterator[tuple[int, int, str]]:
         start, end = match.span()
         if _NO_SIDE.match(seen.text, start) or gazetteer.is_abroad(match[0]):  # 加沙, 巴黎
             continue
-        if _cut_there(seen.text, start, end, tokens):
+        if _cut_there(seen.text, start, end, tokens) and not _named_so(seen.text, match, tokens):
             yield *seen.span(start, end), match["side"] or match["group"]
 
 
@@ -93,6 +95,18 @@ def _cut_there(text: str, start: int, end: int, tokens: Sequence[tuple[int, int,
         or (known and start < first < end < last)
         or (first == start and last == start + 3 == end + 1 and text[end] not in _ADVERBS)
         for first, last, known in tokens[_first_to(start, tokens) : _first_to(end, tokens) + 1]
+    )
+
+
+def _named_so(text: str, side: re.Match[str], tokens: Sequence[tuple[int, int, bool]]) -> bool:
+    """Is 德军 a given name here, behind a surname that stands alone: 发言人|刘|德军?"""
+    first, last, _ = tokens[_first_to(side.start() - 1, tokens)]
+    surname = text[first:last]
+    return (
+        side[0].endswith("军")
+        and (last, last - first) == (side.start(), 1)
+        and surname not in _SURNAMES_AND_WORDS
+        and pinyin.surnames().get(surname, ("rare", ""))[0] == "common"
     )
 
 

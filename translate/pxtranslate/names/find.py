@@ -64,8 +64,9 @@ def _found(text: str) -> tuple[Mention, ...]:
 
 
 def _is_a_side(person: Mention, sides: frozenset[int]) -> bool:
-    """韩方强调 and 向吉方提供: no Mr Han and no Mr Xiang."""
-    return not sides.isdisjoint(range(person.start, person.end)) or is_side(person.zh[1:])
+    """韩方强调 and 向吉方提供: no Mr Han and no Mr Xiang; but 刘德军 has a given name."""
+    side = is_side(person.zh[1:]) and not person.zh.endswith("军")
+    return side or not sides.isdisjoint(range(person.start, person.end))
 
 
 def _inside(person: Mention, places: tuple[Mention, ...]) -> bool:

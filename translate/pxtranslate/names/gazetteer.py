@@ -120,7 +120,8 @@ def _composed(zh: str, stem: str, ending: str) -> Place | None:
         if kind not in TAKES.get(ending, TAKES["镇"]) and not named_alike:
             return None
         if " " in core or stem[-1] in "县区":  # 西江镇, 古县镇: the stem is spelt, not translated
-            core = pinyin.place(stem) if kind in ("abroad", "county", "district") else core
+            spelt = kind in ("county", "district") or (kind == "abroad" and ending not in "市州省")
+            core = pinyin.place(stem) if spelt else core
         if ending == "村" and words.is_common(stem):  # 海岛村: any village on an island
             return _ended(zh, core, ending, kind, 0.5)
         return _ended(zh, core, ending, kind, 0.85 if kind == "town" else 0.95)
@@ -235,6 +236,8 @@ def _ending_pattern() -> re.Pattern[str]:
 def _amid_foreign(text: str, start: int, end: int) -> bool:
     """Do the characters beside it carry a transcription on (普拉|迪, 维尔|梅斯)?"""
     beside = text[start - 1 : start] + text[end : end + 1]
+    if text[end : end + 1] in tuple("·•・‧"):  # 安东·瓦伊诺
+        return True
     return any(transcription.odds(c) > 1.2 for c in beside if words.all_han(c) and c not in LINKS)
 
 

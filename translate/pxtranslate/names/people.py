@@ -6,7 +6,7 @@ the table, or not at all. It knows nothing of places but which of them lie abroa
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pxtranslate.names import bylines, gazetteer, pinyin, transcription, words
 from pxtranslate.names.mention import Mention
@@ -31,8 +31,16 @@ ADVERBS = "则也还又都曾就均亦却"
 """What stands between a name and what its bearer says: 原新则认为."""
 VERBAL = frozenset("在着了的里不没把被给让们")
 """No given name has one of these; 党员干在最前头 names nobody."""
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_LIST = re.compile(
+    r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,4}(?:、[\u3400-\u9fff]{2,4}(?=[^\u3400-\u9fff]|等|\Z))+"
+)
 OFFICES = frozenset("部局厅委院会省市县区队处办")
 DOUBTFUL = frozenset("包干谈查管祝贺占买齐代于成乐越曾和向却于从并与都应能区时安全前原有经单解令相")
+LONE_VERBS = frozenset(
+    "蹲站坐躺跪爬走跑跳抹擦握捧拎扛挑抱搂牵骑赶追劝骂喊叫问答听看盯瞧摸拍敲推拉搬送递接买卖吃喝抽掏捡摘种养拿穿戴没这那总刚才只边再先又便往朝因"
+)
+"""What a clause may go on with behind its subject, one character alone: 丁兆奎|蹲|在."""
 FUNCTION = frozenset(
     "在和与及正已将把被对向从为则所的是也都就又还曾于等率带说称们表作同今昨当日以由到给让便刚任了"
 )
@@ -46,15 +54,16 @@ def find_people(text: str, places: Iterable[Mention] = ()) -> Iterator[Mention]:
         if name in text:  # 李 明 is set with a space
             yield _mention(name, text.rfind(name), 0.95)
     bounds = words.boundaries(text)
-    for found in _title_pattern().finditer(text):
+    for found in _titles_in(text, bounds):
         title, after = found[0], found.end()
         credited = title.endswith(("记者", "通讯员"))
-        if after not in bounds or (_abroad(text, found.start(), abroad) and not credited):
-            continue  # 务工人员 holds no 工人
+        if _abroad(text, found.start(), abroad) and not credited:
+            continue
         if title in NOT_CALLINGS and not _is_tagged(text, after):
             continue
         if _titles()[title] in "-*":
             yield from _listed(text, after)
+    yield from _in_lists(text)
     for at, name in _tagged(text):
         if len(name) > 2 and _adverb_of_saying(name, text[at + len(name) :]):
             name = name[:-1]
@@ -68,6 +77,24 @@ def find_people(text: str, places: Iterable[Mention] = ()) -> Iterator[Mention]:
             continue
         elif len(name) == 3 and _unmistakable(name) and _leaves_words(text, end):
             yield _mention(name, at, 0.65)
+
+
+def _titles_in(text: str, bounds: frozenset[int]) -> Iterator[re.Match[str]]:
+    """Titles and callings that end where a word ends: 务工人员 holds no 工人, 党总支书记 no 支书.
+
+    Where the segmenter only guessed (网格|员何|小燕), one of three characters is believed.
+    """
+    at = 0
+    while found := _title_pattern().search(text, at):
+        whole = found.end() in bounds or (len(found[0]) > 2 and _guessed_across(text, found.end()))
+        if whole:
+            yield found
+        at = found.end() if whole else found.start() + 1
+
+
+def _guessed_across(text: str, at: int) -> bool:
+    """Does a word that the dictionary lacks lie across this place?"""
+    return any(start < at < end and not known for start, end, known in words.tokens(text))
 
 
 def _mention(name: str, at: int, certainty: float) -> Mention:
@@ -110,6 +137,22 @@ def _listed(text: str, at: int) -> Iterator[Mention]:
         name = _between_marks(text, at) or (_name_at(text, at) if _is_tagged(text, at) else None)
 
 
+def _in_lists(text: str) -> Iterator[Mention]:
+    """Names of a list in which the segmenter knows two of three characters: 杨洁篪、陈希、张春贤."""
+    if "、" not in text:
+        return
+    tagged = {at for at, name in _tagged(text) if len(name) == 3}
+    if len(tagged) < 2:
+        return
+    for row in _LIST.finditer(text):
+        items = [(m.start() + row.start(), m[0].removesuffix("等")) for m in _HAN.finditer(row[0])]
+        if sum(at in tagged for at, _ in items) < 2:
+            continue
+        for at, name in items:
+            if bylines.is_person(name, sure=False) and not _foreign(text, name, at + len(name)):
+                yield _mention(name, at, 0.8)
+
+
 def _between_marks(text: str, at: int) -> str | None:
     """The name that alone fills the place to the next mark of a list: 石宏伟、曲静、栾立新."""
     item = re.match(r"([\u3400-\u9fff]{2,4})(?=[、，。；,])", text[at : at + 5])
@@ -126,7 +169,10 @@ def _name_at(text: str, at: int) -> str | None:
         return None
     if _TAKES_OFFICE.match(han) or (han[:1] == "任" and _title_pattern().match(text, at + 1)):
         return None  # 县长任组长: heads it
-    if not family or (han[0] in DOUBTFUL and not (_is_tagged(text, at) or _speaks(han))):
+    if not family or (
+        han[0] in DOUBTFUL
+        and not (_is_tagged(text, at) or _speaks(han) or _is_cut_like_a_name(text, at))
+    ):
         return None
     if bylines.NOT_GIVEN.search(han[len(family) : len(family) + 2]):
         return None  # 李大叔, 王女士
@@ -165,9 +211,7 @@ def _name_at(text: str, at: int) -> str | None:
             and size == len(family) + 2
             and not spoken
             and _splits_word(name[-1], rest)
-            and not (
-                len(rest) > 1 and words.is_common(rest[:2])
-            )  # 田茂林|带头, though 林带 is a word
+            and not _opens_with_word(rest)  # 田茂林|带头, though 林带 is a word
         ):
             continue
         if token == name or not rest or rest[0] in FUNCTION or _starts_word(rest):
@@ -197,6 +241,8 @@ def _goes_with_the_rest(name: str, rest: str) -> bool:
     return (
         _adverb_of_saying(name, rest)
         or rest[0] in "着们"
+        or (rest[0] == "了" and not words.is_common(rest[:2]))  # 裴娟|发了, but 了解
+        or (len(rest) > 1 and words.is_common(name[-1] + rest[:2]))  # 尹航|第一个
         or (len(rest) > 1 and rest[0] == rest[1] and rest[0] not in "妹姐哥弟")  # 乐呵呵
         or (verb is not None and len(verb[0]) > 1 and SAYING.match(rest) is None)
     )
@@ -210,6 +256,29 @@ def _adverb_of_saying(name: str, rest: str) -> bool:
 def _speaks(han: str) -> bool:
     """Does a word of saying follow three characters that end in no word: 单志强|说, not 向记者|介绍?"""
     return SAYING.match(han, 3) is not None and not words.is_common(han[1:3])
+
+
+def _is_cut_like_a_name(text: str, at: int) -> bool:
+    """Does the segmenter guess three characters here (于淑芹), or a person's name behind one (向|以忠)?
+
+    向|李明 is not: what follows has a surname of its own.
+    """
+    here = [(s, e, tag) for s, e, tag in words.tagged(text) if at <= s < at + 2]
+    if not here or here[0][0] != at:
+        return False
+    end = here[0][1]
+    if transcription.odds(text[at : at + 3]) > 0:
+        return False
+    if end - at == 3:
+        return (at, end, False) in words.tokens(text)
+    given = text[end : here[-1][1]]
+    return (
+        end - at == 1
+        and len(given) == 2
+        and here[-1][2] in ("nr", "nrt", "nrfg")
+        and given[0] not in pinyin.surnames()
+        and not words.is_common(given)
+    )
 
 
 def _well_known_place(name: str) -> bool:
@@ -226,33 +295,56 @@ def _splits_word(last: str, rest: str) -> bool:
     return any(words.is_common(last + rest[:n]) for n in (1, 2, 3) if len(rest) >= n)
 
 
+def _opens_with_word(rest: str) -> bool:
+    """Does a word of two characters or more begin here?"""
+    start, end, known = words.tokens(rest)[0]
+    return known and end - start > 1
+
+
 def _starts_word(rest: str) -> bool:
     _, _, known = words.tokens(rest)[0]
     return known
 
 
-def _tagged(text: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=4096)
+def _tagged(text: str) -> tuple[tuple[int, str], ...]:
     """(start, name) of what the segmenter takes for a person and could be one.
 
     It cuts some surnames off (丁|薛祥); they are put back.
     """
+    found: list[tuple[int, str]] = []
     before = (0, 0, "x")
     for start, end, tag in words.tagged(text):
+        if tag not in ("nr", "nrfg", "nrt"):
+            before = (start, end, tag)
+            continue
         name = text[start:end]
         if before[2] == "nr" and before[1] - before[0] == 1 and len(name) == 2:
             start, name = before[0], text[before[0] : end]
         before = (start, end, tag)
-        if name[-1] in OFFICES or name[-1] in "说称所" or tag not in ("nr", "nrfg", "nrt"):
-            continue
-        if bylines.is_person(name, sure=False):
-            yield start, name
+        if _ends_in_saying(name, text, end):
+            name = name[:-1]  # 王加维笑|着
+        unfit = name[-1] in OFFICES or name[-1] in "说称所"
+        if not unfit and bylines.is_person(name, sure=False):
+            found.append((start, name))
+    return tuple(found)
+
+
+def _ends_in_saying(name: str, text: str, end: int) -> bool:
+    """Is the last character what the person does: 王加维笑|着, but not 滑稽可|笑?"""
+    return (
+        len(name) > 3
+        and not SAYING.match(text, end)
+        and SAYING.match(text, end - 1) is not None
+        and not words.is_common(name[:2])
+    )
 
 
 def _leaves_words(text: str, end: int) -> bool:
     """Do whole words follow? A single character left over (方大萍|安|钢铁) speaks against the cut."""
     after = next(((s, e) for s, e, _ in words.tokens(text) if s == end), (end, end + 2))
     left = text[after[0] : after[1]]
-    return len(left) != 1 or not words.all_han(left) or left in FUNCTION
+    return len(left) != 1 or not words.all_han(left) or left in FUNCTION or left in LONE_VERBS
 
 
 def _unmistakable(name: str) -> bool:
@@ -264,6 +356,7 @@ def _unmistakable(name: str) -> bool:
     return (
         pinyin.surnames().get(family, ("common", ""))[0] != "rare"
         and name[-1] not in THINGS
+        and name[0] != name[-1]  # 高开高走
         and not words.is_common(name[:2])
         and not words.is_common(name[1:])
         and not set(name[1:]) & (FUNCTION | VERBAL)
@@ -278,8 +371,13 @@ def _foreign(text: str, name: str, end: int) -> bool:
         return True
     after = text[end : end + 1]
     goes_on = bool(after) and after not in FUNCTION and transcription.odds(after) > 1.2
-    return transcription.likely(name) or (
-        goes_on and transcription.odds(name) > 0.3  # 东布洛|夫斯基
+    return (
+        transcription.likely(name)
+        or (
+            goes_on
+            and transcription.odds(name) > 0.3  # 东布洛|夫斯基
+            and transcription.odds(name[1:]) > -0.2  # not 隋桂芝: our tables lack the surname
+        )
     )
 
 
