@@ -177,3 +177,22 @@ def test_a_body_called_by_its_kind_is_worth_a_look(
 def test_the_two_koreas(source: str, right: str, wrong: str) -> None:
     assert not list(names.find(Pair(source, right)))
     assert list(names.find(Pair(source, wrong)))
+
+
+@pytest.mark.parametrize(
+    "name", ["艾尼瓦尔·买买提", "古丽米热·吐尔逊", "扎西·顿珠", "依力亚斯•吐尔逊"]
+)
+@pytest.mark.parametrize(
+    ("target", "severities"),
+    [
+        ("He became a border guard in China.", ["warning"]),
+        ("In March, the Uygur herdsman became a guard.", ["warning"]),
+        ("Ainiwar Maimaiti became a border guard.", []),
+        ("The herdsman Tashi became a border guard.", []),
+    ],
+)
+def test_where_a_name_has_a_dot_the_english_names_somebody(
+    name: str, target: str, severities: list[str]
+) -> None:
+    found = names.find(Pair(f"牧民{name}当上了护边员。", target, "body", ()))
+    assert [issue.severity for issue in found] == severities

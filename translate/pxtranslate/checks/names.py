@@ -70,6 +70,7 @@ def _of_the_source(pair: Pair) -> Iterator[Issue]:
     yield from _by_one_character(pair, letters)
     yield from _called_by_surname(pair)
     yield from owners.find_persons(pair)
+    yield from _with_a_dot(pair, seen)
 
 
 def _person(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
@@ -249,6 +250,44 @@ def _missing(mention: Mention, instead: str) -> Issue:
         source=mention.zh,
         target=instead or mention.en,
     )
+
+
+def _with_a_dot(pair: Pair, seen: set[str]) -> Iterator[Issue]:
+    """艾尼瓦尔·买买提 has no one spelling, but somebody must be named where it stands.
+
+    Only a target without any capitalised word that nothing else of the source accounts for is told.
+    """
+    found = _DOTTED.search(pair.source)
+    if found is None or any(zh in found[0] or found[0] in zh for zh in seen):
+        return
+    known = " ".join([en for _, en in pair.terms] + [m.en for m in find_names(pair.source)])
+    accounted = {fold(word) for word in re.findall(r"[^\W\d_]+", known)} | _no_names()
+    if all(fold(word) in accounted for word in capitalised(pair.target)):
+        dot = re.search(r"[·•・‧]", found[0])
+        at = dot.start() if dot else 0
+        name = found[0][max(0, at - 4) : at + 4]  # how far it goes on either side, nobody knows
+        message = f"{name} is a name; the English names nobody"
+        yield Issue("names", "warning", message, source=name)
+
+
+_DOTTED = re.compile(r"[\u3400-\u9fff]{1,10}(?:[·•・‧][\u3400-\u9fff]{1,10})+")
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Capitalised words that name nobody: peoples, countries, days, months, and what opens a sentence."""
+    forms = [form for forms in gazetteer.other_forms().values() for form in forms]
+    words = " ".join([*_countries(), *forms, _OPENERS])
+    return frozenset(fold(word) for word in re.findall(r"[^\W\d_]+", words))
+
+
+_OPENERS = (
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
+    "August September October November December Uygur Uyghur Tibetan Kazakh Mongolian Yi Dai Han Hui "
+    "A An The I He She It We They You This That These Those There Here In On At By For From To Of With After "
+    "Before When While If As And But Or So Not No Now Then His Her Their Our My Its What Who How Why Where "
+    "Mr Mrs Ms Dr One Some Many Most All Each Every Today Yesterday Last Next Since During Once According"
+)
 
 
 def _called_by_surname(pair: Pair) -> Iterator[Issue]:
