@@ -27,7 +27,7 @@ from pxtranslate.config import Checks
 RIDGE = 30.0
 """Penalty on the squares of standardised weights; from 3 to 100 the figures move by 0.002."""
 FALSE_ALARMS = 0.07
-NEVER_NEGATIVE = ("name_findings", "other_findings")
+NEVER_NEGATIVE = ("name_findings", "other_findings", "findings")
 _Array = NDArray[np.float64]
 
 
@@ -40,6 +40,7 @@ class Judged:
     """1 where two raters or more marked a major error, else 0."""
     documents: NDArray[np.str_]
     baselines: dict[str, _Array]
+    names: tuple[str, ...] = Signs._fields
 
 
 def read(path: Path) -> Judged:
@@ -106,11 +107,11 @@ def fit(judged: Judged) -> Model:
                 "weight": round(float(stretch * weight), 4),
                 "usual": round(float(mean), 4),
             }
-            for name, weight, mean in zip(Signs._fields, weights[1:], usual, strict=True)
+            for name, weight, mean in zip(judged.names, weights[1:], usual, strict=True)
         },
     }
     for name in NEVER_NEGATIVE:
-        if model["signs"][name]["weight"] < 0:
+        if name in judged.names and model["signs"][name]["weight"] < 0:
             raise ValueError(f"{name} would lower the risk: these judgements do not fit the checks")
     return model
 
@@ -133,13 +134,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("judged", type=Path, help="JSONL with zh, en, doc and major")
     judged = read(parser.parse_args().judged)
+    tell(judged)
+    write(fit(judged), "risk.json")
+
+
+def tell(judged: Judged) -> None:
+    """Print what the signs are worth, alone and together."""
     scores, wrong = out_of_fold(judged), judged.wrong
     print(f"{len(wrong)} translations, {wrong.mean():.1%} with a major error; out of fold:\n")
     print(f"{'':<24}{'area':>7}{f'found at {FALSE_ALARMS:.0%}':>14}")
     for name, values in (*judged.baselines.items(), ("all signs", scores)):
         print(f"{name:<24}{area(values, wrong):>7.3f}{found_at(values, wrong):>14.1%}")
-    for number, name in enumerate(Signs._fields):
-        less = [at for at in range(len(Signs._fields)) if at != number]
+    for number, name in enumerate(judged.names):
+        less = [at for at in range(len(judged.names)) if at != number]
         without = out_of_fold(
             Judged(judged.signs[:, less], wrong, judged.documents, judged.baselines)
         )
@@ -148,8 +155,12 @@ def main() -> None:
     constant, stretch = weigh(scores[:, None], wrong, ridge=0.0)
     chances = 1 / (1 + np.exp(-(constant + stretch * scores)))
     _print_calibration(chances, wrong)
-    path = Path(str(files("pxtranslate.checks") / "data" / "risk.json"))
-    path.write_text(json.dumps(fit(judged), indent=1) + "\n", "utf-8")
+
+
+def write(model: Model, name: str) -> None:
+    """Write the numbers among the data of the checks."""
+    path = Path(str(files("pxtranslate.checks") / "data" / name))
+    path.write_text(json.dumps(model, indent=1) + "\n", "utf-8")
     print(f"\nwritten: {path}")
 
 

@@ -6,7 +6,7 @@ why, in the words of the two signs that weigh most, and points at the clauses th
 
 from collections.abc import Iterator, Sequence
 
-from pxtranslate.checks import coverage, risk, signs
+from pxtranslate.checks import coverage, risk
 from pxtranslate.checks.base import Pair
 from pxtranslate.records import Issue
 
@@ -23,18 +23,22 @@ _REASONS = {
     "participles": "clauses hung on one another",
     "name_findings": "what was found of the names",
     "other_findings": "what else was found",
+    "unsure": "the model was unsure of its words",
+    "findings": "what was found besides",
 }
 _MOST = 2
 
 
-def find(pair: Pair, chance: float, issues: Sequence[Issue], threshold: float) -> Iterator[Issue]:
+def find(
+    pair: Pair, chance: float, issues: Sequence[Issue], threshold: float, logprob: float = 0.0
+) -> Iterator[Issue]:
     """Yield one warning if `chance`, the pair's risk, is at least `threshold`.
 
-    `issues` is what the other checks found. Of what is plainly no translation there is no doubt.
+    `issues` is what the other checks found; `logprob` as of `risk`. Of what is plainly no translation there is no doubt.
     """
     if chance < threshold or not pair.target.strip() or risk.no_translation(issues):
         return
-    weighed = risk.contributions(signs.read(pair, issues))
+    weighed = risk.contributions(risk.signs_of(pair, issues, logprob))
     worst = sorted(weighed, key=lambda name: -weighed[name])[:_MOST]
     reasons = "; ".join(_REASONS[name] for name in worst if weighed[name] > 0)
     source, target = coverage.weakest(pair.source, pair.target)

@@ -1,9 +1,11 @@
-"""How likely a reader would find a major error in a translation: one logistic model over `signs`.
+"""How likely a reader would find a major error in a translation: a logistic model over `signs`.
 
-Calibrated on the judgements of three professional raters a segment, ten systems, WMT23 news:
-of the segments with a risk of 0.4, four in ten have an error that two raters call major. The numbers
-are data (`data/risk.json`, made by `python -m evaluate.fit_doubt`), a line a sign. Findings can
-only raise it. Knows no thresholds; `doubt` does.
+There are two. Of anybody's English: calibrated on the judgements of three professional raters a
+segment, ten systems, WMT23 news: of the segments with a risk of 0.4, four in ten have an error that
+two raters call major (`data/risk.json`, by `python -m evaluate.fit_doubt`). Of what the model has just
+written itself, which knows how sure it was: on the default's translations, each read against the
+Chinese (`data/own.json`, by `python -m evaluate.fit_own`). The numbers are data, a line a sign.
+Findings can only raise the risk. Knows no thresholds; `doubt` does.
 """
 
 import json
@@ -15,7 +17,7 @@ from typing import TypedDict
 
 from pxtranslate.checks import signs
 from pxtranslate.checks.base import Pair
-from pxtranslate.checks.signs import Signs
+from pxtranslate.checks.signs import OwnSigns, Signs
 from pxtranslate.records import Issue
 
 UNFINISHED = "unfinished"
@@ -42,10 +44,10 @@ class Model(TypedDict):
 
 
 @cache
-def model() -> Model:
-    """Load the fitted numbers."""
-    text = (files("pxtranslate.checks") / "data" / "risk.json").read_text("utf-8")
-    loaded: Model = json.loads(text)
+def model(own: bool = False) -> Model:
+    """Load the numbers fitted to the signs of anybody's English, or of the model's own."""
+    name = "own.json" if own else "risk.json"
+    loaded: Model = json.loads((files("pxtranslate.checks") / "data" / name).read_text("utf-8"))
     return loaded
 
 
@@ -57,17 +59,26 @@ def of_model() -> Weight:
     return loaded
 
 
-def risk(pair: Pair, issues: Sequence[Issue], reverse: float | None = None) -> float:
+def signs_of(pair: Pair, issues: Sequence[Issue], logprob: float = 0.0) -> Signs | OwnSigns:
+    """Take the signs that are weighed; `logprob`: how sure the model that wrote it was, 0 if unknown."""
+    return signs.read_own(pair, issues, logprob) if logprob else signs.read(pair, issues)
+
+
+def risk(
+    pair: Pair, issues: Sequence[Issue], reverse: float | None = None, logprob: float = 0.0
+) -> float:
     """Give the probability of a major error, 0 to 1, from a pair and what the checks found in it.
 
-    `reverse`: how well the English foretells the Chinese, where the default model was asked: the mean
+    `logprob`: where the model that is asked wrote the target, the mean log-probability of its
+    tokens. `reverse`: how well the English foretells the Chinese, where the default model was asked: the mean
     log-probability of a token. It is low where the English has lost or changed a word.
     """
     if not pair.source.strip():
         return 0.0
     if not pair.target.strip() or any(issue.check == UNFINISHED for issue in issues):
         return 1.0
-    odds = model()["constant"] + sum(contributions(signs.read(pair, issues)).values())
+    found = signs_of(pair, issues, logprob)
+    odds = model(isinstance(found, OwnSigns))["constant"] + sum(contributions(found).values())
     if reverse is not None:
         odds += of_model()["weight"] * (reverse - of_model()["usual"])
     chance = logistic(odds)
@@ -79,9 +90,9 @@ def no_translation(issues: Sequence[Issue]) -> bool:
     return any(i.check in _NO_TRANSLATION and i.severity == "error" for i in issues)
 
 
-def contributions(found: Signs) -> dict[str, float]:
+def contributions(found: Signs | OwnSigns) -> dict[str, float]:
     """Give what each sign adds to the log-odds of the usual pair."""
-    weights = model()["signs"]
+    weights = model(isinstance(found, OwnSigns))["signs"]
     return {
         name: weights[name]["weight"] * (value - weights[name]["usual"])
         for name, value in found._asdict().items()

@@ -133,18 +133,20 @@ def judge(
     settings: Checks,
     seen: dict[str, str] | None = None,
     reverse: float | None = None,
+    logprob: float = 0.0,
 ) -> tuple[tuple[Issue, ...], float]:
     """Run every check, `doubt` last; what they find, errors first, and the risk.
 
     The risk is the probability of a major error, and never lower for one more finding; surer where
-    a model was asked (`reverse`).
+    a model was asked (`reverse`), surest of what it wrote itself (`logprob`).
     """
     pair = replace(pair, source=whole(pair.source), target=whole(pair.target))
     issues = run(pair, settings, seen)
-    chance = risk(pair, issues, reverse)
+    chance = risk(pair, issues, reverse, logprob)
     if settings.doubt == "off" or any(issue.check == UNFINISHED for issue in issues):
         return issues, chance
-    found = doubt.find(pair, chance, issues, settings.doubt_threshold)
+    threshold = settings.doubt_threshold_own if logprob else settings.doubt_threshold
+    found = doubt.find(pair, chance, issues, threshold, logprob)
     doubts = [
         replace(issue, severity=min(issue.severity, settings.doubt, key=_ORDER.index))
         for issue in found
@@ -215,7 +217,7 @@ def _check_article(
         if segment.origin in _NO_MODEL:
             issues = run(pair, settings, seen)
             return replace(segment, issues=issues, risk=risk(pair, issues))
-        issues, chance = judge(pair, settings, seen)
+        issues, chance = judge(pair, settings, seen, logprob=segment.logprob)
         return replace(segment, issues=issues, risk=chance)
 
     return replace(article, segments=tuple(look(segment) for segment in article.segments))

@@ -19,6 +19,7 @@ from pxtranslate.records import Issue, Severity
 _SENTENCE_END = re.compile(r"[。！？!?…]")
 _QUOTE = re.compile(r"[“”「」『』《》]")
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+_FIGURE = re.compile(r"\d[\d.,]*")
 _PARTICLES = frozenset("的地得")
 _PRONOUNS = frozenset(["他", "她", "它", "他们", "她们", "它们", "我", "我们", "其"])
 
@@ -81,6 +82,31 @@ def read(pair: Pair, issues: Sequence[Issue]) -> Signs:
         participles=sum(word.endswith("ing") for word in english) / several,
         name_findings=_findings(issue for issue in issues if issue.check == "names"),
         other_findings=_findings(issue for issue in issues if issue.check != "names"),
+    )
+
+
+class OwnSigns(NamedTuple):
+    """What tells of a translation that the asked model made itself: most of all how sure it was."""
+
+    unsure: float
+    """Log of how little the model expected its own English: nats of a token times the words."""
+    added: float
+    """As in `Signs`."""
+    findings: float
+    """Log weight of what all checks found."""
+
+
+def read_own(pair: Pair, issues: Sequence[Issue], logprob: float) -> OwnSigns:
+    """Take the signs of a pair whose target a model made; `logprob` is the mean of its tokens.
+
+    Long sentences hold more that may be wrong, so the improbability of the whole is what counts.
+    """
+    reading = coverage.read(pair.source, pair.target)
+    words = len(_WORD.findall(pair.target)) + len(_FIGURE.findall(pair.target))
+    return OwnSigns(
+        unsure=math.log1p(-min(0.0, logprob) * words),
+        added=math.log1p(coverage.unanswered(reading.target_votes)),
+        findings=_findings(issues),
     )
 
 
