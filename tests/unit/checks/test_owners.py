@@ -3,7 +3,7 @@
 import pytest
 from tests.places import SHARED
 
-from pxtranslate.checks import numbers, owners
+from pxtranslate.checks import exchanged_figures, exchanged_persons, numbers
 from pxtranslate.checks.base import Pair
 
 PAIRS = SHARED / "mt_train" / "news_pairs.tsv"
@@ -54,8 +54,8 @@ PAIRS = SHARED / "mt_train" / "news_pairs.tsv"
 )
 def test_exchanged_figures_are_warned_of(source: str, right: str, wrong: tuple[str, str]) -> None:
     one, two = wrong
-    assert list(owners.find(Pair(source, right.format(one, two)))) == []
-    (issue,) = owners.find(Pair(source, right.format(two, one)))
+    assert list(exchanged_figures.find(Pair(source, right.format(one, two)))) == []
+    (issue,) = exchanged_figures.find(Pair(source, right.format(two, one)))
     assert (issue.check, issue.severity) == ("numbers", "warning")
     assert issue in list(numbers.find(Pair(source, right.format(two, one))))
 
@@ -86,7 +86,7 @@ def test_exchanged_figures_are_warned_of(source: str, right: str, wrong: tuple[s
 def test_dates_and_posts_are_exchanged_too(source: str, right: str, wrong: str, check: str) -> None:
     for target, checks in ((right, set()), (wrong, {check})):
         pair = Pair(source, target)
-        found = (*owners.find(pair), *owners.find_persons(pair))
+        found = (*exchanged_figures.find(pair), *exchanged_persons.find(pair))
         assert {issue.check for issue in found} == checks
 
 
@@ -112,12 +112,12 @@ def test_dates_and_posts_are_exchanged_too(source: str, right: str, wrong: str, 
 )
 def test_another_order_is_no_exchange(source: str, target: str) -> None:
     pair = Pair(source, target)
-    assert [*owners.find(pair), *owners.find_persons(pair)] == []
+    assert [*exchanged_figures.find(pair), *exchanged_persons.find(pair)] == []
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not PAIRS.exists(), reason=f"development data not here: {PAIRS}")
 def test_human_pairs_are_left_alone() -> None:
     rows = [line.split("\t") for line in PAIRS.read_text(encoding="utf-8").splitlines()[1::2]]
-    warned = sum(bool(list(owners.find(Pair(zh, en)))) for _, _, zh, en in rows)
+    warned = sum(bool(list(exchanged_figures.find(Pair(zh, en)))) for _, _, zh, en in rows)
     assert warned <= 1

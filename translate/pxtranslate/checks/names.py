@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from pxtranslate.checks import invented, owners, which_place
+from pxtranslate.checks import exchanged_persons, invented, which_place
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.lookalikes import begun, countries, without_lookalikes, words_of
 from pxtranslate.names import find as find_names
@@ -69,7 +69,7 @@ def _of_the_source(pair: Pair) -> Iterator[Issue]:
     yield from which_place.find(pair, places)
     yield from _by_one_character(pair, letters)
     yield from _called_by_surname(pair)
-    yield from owners.find_persons(pair)
+    yield from exchanged_persons.find(pair)
     yield from _with_a_dot(pair, seen)
 
 

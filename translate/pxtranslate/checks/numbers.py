@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from pxtranslate.checks import owners, per
+from pxtranslate.checks import exchanged_figures, per
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.dates import is_date
 from pxtranslate.figures.bounds import Bound, changed_bound
@@ -71,7 +71,7 @@ def find(pair: Pair) -> Iterator[Issue]:
             words = f"{ours.phrase} = {_BOUNDS[ours.bound]} {figure(match.source)}, English says {said} ✗"
             yield Issue("numbers", "warning", words, ours.phrase, theirs.phrase)
     yield from per.find(pair)
-    yield from owners.find(pair)
+    yield from exchanged_figures.find(pair)
 
 
 def _unit_said(match: Match, matches: Sequence[Match], target: str) -> bool:
