@@ -39,7 +39,7 @@ def test_of_a_model_that_tells_nothing_it_is_that_of_anybodys() -> None:
     assert risk(PAIR, [], logprob=0.0) == risk(PAIR, [])
 
 
-def test_doubt_says_that_the_model_was_unsure_and_has_a_threshold_of_its_own() -> None:
+def test_doubt_says_that_the_model_was_unsure() -> None:
     def doubts(settings: Checks, logprob: float) -> list[str]:
         issues, _ = judge(PAIR, settings, logprob=logprob)
         return [issue.message for issue in issues if issue.check == "doubt"]
@@ -47,7 +47,7 @@ def test_doubt_says_that_the_model_was_unsure_and_has_a_threshold_of_its_own() -
     (message,) = doubts(Checks(), -4.0)
     assert "unsure" in message
     assert doubts(Checks(), -0.05) == []
-    assert len(doubts(Checks(doubt_threshold_own=0.0, doubt_threshold=1.0), -0.05)) == 1
+    assert len(doubts(Checks(doubt_threshold=0.0), -0.05)) == 1
 
 
 @pytest.mark.parametrize(("logprob", "doubted"), [(-4.0, True), (-0.05, False)])
@@ -102,7 +102,7 @@ def test_of_what_is_in_doubt_four_in_five_are_wrong_and_two_thirds_of_the_wrong_
         weight["weight"] * (judged.signs[:, n] - weight["usual"])
         for n, weight in enumerate(weights)
     )
-    doubted = 1 / (1 + np.exp(-scores)) >= Checks().doubt_threshold_own
+    doubted = 1 / (1 + np.exp(-scores)) >= Checks().doubt_threshold
     wrong = judged.wrong == 1
     assert wrong[doubted].mean() >= 0.78
     assert doubted[wrong].mean() >= 0.66

@@ -374,7 +374,6 @@ def test_every_check_has_its_cure() -> None:
             "addition_threshold",
             "doubt",
             "doubt_threshold",
-            "doubt_threshold_own",
         }
     )
 

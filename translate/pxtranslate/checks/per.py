@@ -17,6 +17,10 @@ from pxtranslate.records import Issue
 
 _ANY = re.compile(r"[每均/]|时速|亩产|度电|一(?:[亩斤吨]|公斤|平)")
 """What every measure has one of."""
+_FIGURE = re.compile(r"[\d０-９一二两三四五六七八九十百千万亿半几]")
+_CLAUSE = re.compile(r"[^，。；！？,;!?\n]{0,40}")
+_NEAR = 4
+"""Characters between a figure and what it is per: 6元每斤, 30万吨/年."""
 
 
 class _Measure(NamedTuple):
@@ -46,7 +50,11 @@ def find(pair: Pair) -> Iterator[Issue]:
     """Yield an error for a measure that became another, a warning for one that is lost."""
     if not _ANY.search(pair.source):
         return
-    said = {one: found for one in _measures() if (found := one.chinese.search(pair.source))}
+    said = {
+        one: found
+        for one in _measures()
+        if (found := one.chinese.search(pair.source)) and _has_figure(pair.source, found)
+    }
     for one, found in said.items():
         if one.english.search(pair.target):
             continue
@@ -66,3 +74,10 @@ def find(pair: Pair) -> Iterator[Issue]:
         else:
             message = f"{found[0]} is per {name}, which is not in the English"
             yield Issue("numbers", "warning", message, found[0])
+
+
+def _has_figure(source: str, found: re.Match[str]) -> bool:
+    """Whether something is counted per this: 每天产3万件, 6元每斤, but not 每天巡山."""
+    before = source[max(0, found.start() - _NEAR) : found.end()]
+    clause = _CLAUSE.match(source, found.end())
+    return bool(_FIGURE.search(before) or (clause and _FIGURE.search(clause[0])))

@@ -159,16 +159,8 @@ class Checks(Section):
     ] = "warning"
     doubt_threshold: Annotated[
         float,
-        Field(
-            ge=0,
-            le=1,
-            description="Risk from which somebody else's English is in doubt; lower finds more.",
-        ),
+        Field(ge=0, le=1, description="Risk from which a segment is in doubt; lower finds more."),
     ] = 0.54
-    doubt_threshold_own: Annotated[
-        float,
-        Field(ge=0, le=1, description="The same of what the model here wrote: it knows more of it."),
-    ] = 0.65
 
 
 class Mend(Section):
