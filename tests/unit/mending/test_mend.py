@@ -374,6 +374,7 @@ def test_every_check_has_its_cure() -> None:
             "addition_threshold",
             "doubt",
             "doubt_threshold",
+            "doubt_threshold_own",
         }
     )
 

@@ -145,7 +145,8 @@ def judge(
     chance = risk(pair, issues, reverse, logprob)
     if settings.doubt == "off" or any(issue.check == UNFINISHED for issue in issues):
         return issues, chance
-    found = doubt.find(pair, chance, issues, settings.doubt_threshold, logprob)
+    threshold = settings.doubt_threshold_own if logprob else settings.doubt_threshold
+    found = doubt.find(pair, chance, issues, threshold, logprob)
     doubts = [
         replace(issue, severity=min(issue.severity, settings.doubt, key=_ORDER.index))
         for issue in found

@@ -159,8 +159,14 @@ class Checks(Section):
     ] = "warning"
     doubt_threshold: Annotated[
         float,
-        Field(ge=0, le=1, description="Risk from which a segment is in doubt; lower finds more."),
+        Field(ge=0, le=1, description="Risk from which English is in doubt; lower finds more."),
     ] = 0.54
+    doubt_threshold_own: Annotated[
+        float,
+        Field(
+            ge=0, le=1, description="The same where the model here wrote it: a stricter measure."
+        ),
+    ] = 0.66
 
 
 class Mend(Section):
