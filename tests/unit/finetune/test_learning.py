@@ -114,16 +114,17 @@ def said(model: Any) -> torch.Tensor:
     return logits
 
 
-def an_adapter(folder: Path, rank: int, alpha: float) -> Path:
-    """An adapter of the upper half that changes much of what the model says."""
-    put = lora.attach(decoder(), "half", rank, alpha, 0.0, seed=5)
+def an_adapter(folder: Path, rank: int, alpha: float, layers: Any = "half") -> Path:
+    """An adapter that changes much of what the model says."""
+    put = lora.attach(decoder(), layers, rank, alpha, 0.0, seed=5)
     weights = {name: (each.a, torch.randn_like(each.b)) for name, each in put.items()}
     adapter.write(folder, weights, {"r": rank, "lora_alpha": alpha, "base_model_name_or_path": "x"})
     return folder
 
 
 @pytest.mark.parametrize(
-    ("layers", "rank", "alpha"), [("half", 4, 8.0), ("all", 4, 8.0), ("half", 7, 3.0)]
+    ("layers", "rank", "alpha"),
+    [("half", 4, 8.0), ("all", 4, 8.0), ("half", 7, 3.0), (0, 4, 8.0)],
 )
 def test_training_begins_where_an_adapter_ended(
     tmp_path: Path, layers: Any, rank: int, alpha: float
@@ -133,20 +134,37 @@ def test_training_begins_where_an_adapter_ended(
     adapter.merge(merged, made)
     assert not torch.allclose(said(merged), said(decoder()), atol=1e-2)
     model = decoder()
-    put = lora.attach(model, layers, rank, alpha, 0.0, seed=3)
+    held = adapter.pairs(adapter.open_adapter(made))
+    put = lora.attach(model, layers, rank, alpha, 0.0, seed=3, held=held)
     lora.begin_from(put, made)
     torch.testing.assert_close(said(model), said(merged), rtol=1e-2, atol=1e-3)
 
 
-@pytest.mark.parametrize(
-    ("layers", "rank", "wrong"), [("half", 3, "rank = 3: .*has rank 4"), (0, 4, "raise `layers`")]
-)
-def test_training_less_than_an_adapter_holds_is_refused(
-    tmp_path: Path, layers: Any, rank: int, wrong: str
+def test_layers_of_an_adapter_below_those_that_are_trained_are_kept_and_held_still(
+    tmp_path: Path,
 ) -> None:
+    made = an_adapter(tmp_path / "made", 4, 8.0, layers="all")
+    held = adapter.pairs(adapter.open_adapter(made))
+    model = decoder()
+    put = lora.attach(model, "half", 4, 8.0, 0.0, seed=3, held=held)
+    lora.begin_from(put, made)
+    assert set(put) == set(held)
+    trained = {name for name, wrapped in put.items() if wrapped.a.requires_grad}
+    assert trained == {name for name in put if name.startswith("model.layers.1.")}
+    kept = put["model.layers.0.mlp.up_proj"]
+    torch.testing.assert_close(kept.b, held["model.layers.0.mlp.up_proj"][1].float())
+
+
+def test_a_lower_rank_than_an_adapter_has_is_refused(tmp_path: Path) -> None:
     made = an_adapter(tmp_path / "made", 4, 8.0)
-    with pytest.raises(ConfigError, match=wrong):
-        lora.begin_from(lora.attach(decoder(), layers, rank, 8.0, 0.0, seed=3), made)
+    put = lora.attach(decoder(), "half", 3, 8.0, 0.0, seed=3)
+    with pytest.raises(ConfigError, match=r"rank = 3: .*has rank 4"):
+        lora.begin_from(put, made)
+
+
+def test_an_adapter_of_another_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"no layer model\.layers\.9\.mlp"):
+        lora.attach(decoder(), "half", 3, 8.0, 0.0, seed=3, held=["model.layers.9.mlp"])
 
 
 def test_lora_begins_as_the_base_trains_the_upper_half_and_leaves_embeddings_alone() -> None:
@@ -189,7 +207,8 @@ def test_an_adapter_merged_says_what_it_said_beside_the_base(tmp_path: Path, as_
     merged = decoder()
     tied = merged.get_output_embeddings().weight.data_ptr()
     adapter.merge(merged, path)
-    torch.testing.assert_close(merged(input_ids=ids).logits, beside, rtol=1e-4, atol=1e-5)
+    near = 2e-2 if as_file else 1e-4  # what ships is rounded to int8
+    torch.testing.assert_close(merged(input_ids=ids).logits, beside, rtol=near, atol=near)
     assert merged.get_output_embeddings().weight.data_ptr() == tied
     assert adapter.open_adapter(path).base == "tiny"
 
@@ -203,7 +222,8 @@ def test_the_same_adapter_is_the_same_file(tmp_path: Path) -> None:
         adapter.write(tmp_path / str(n), pairs, CONFIG)
         adapter.pack(tmp_path / str(n), tmp_path / f"{n}.safetensors")
     packed = {path.read_bytes() for path in tmp_path.glob("*.safetensors")}
-    assert len(packed | {path.read_bytes() for path in tmp_path.glob(f"*/{adapter.WEIGHTS}")}) == 1
+    written = {path.read_bytes() for path in tmp_path.glob(f"*/{adapter.WEIGHTS}")}
+    assert (len(packed), len(written)) == (1, 1)
 
 
 def test_an_adapter_of_something_else_is_refused(tmp_path: Path) -> None:

@@ -118,3 +118,17 @@ def test_what_ships_is_small_and_what_its_card_says() -> None:
             assert hashlib.sha256(file.read_bytes()).hexdigest() == card.adapter.sha256
             assert adapter.open_adapter(file).scale > 0
             assert card.base in cards()
+
+
+def test_a_shipped_adapter_is_half_the_size_and_nearly_the_same(tmp_path: Path) -> None:
+    generator = torch.Generator().manual_seed(1)
+    a = torch.randn(8, 300, generator=generator) * torch.logspace(-4, 0, 8)[:, None]
+    b = torch.randn(200, 8, generator=generator) * torch.logspace(0, -4, 8)[None]
+    adapter.write(tmp_path / "made", {"model.layers.0.q": (a, b)}, CONFIG)
+    adapter.pack(tmp_path / "made", tmp_path / "shipped.safetensors")
+    shipped = adapter.open_adapter(tmp_path / "shipped.safetensors")
+    found_a, found_b = adapter.pairs(shipped)["model.layers.0.q"]
+    for found, made, along in ((found_a, a, 1), (found_b, b, 0)):
+        off = (found - made).norm(dim=along) / made.norm(dim=along)
+        assert float(off.max()) < 0.02, "each direction of the rank by its own scale"
+    assert shipped.file.stat().st_size < 0.7 * (tmp_path / "made" / adapter.WEIGHTS).stat().st_size

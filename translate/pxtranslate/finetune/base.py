@@ -15,6 +15,7 @@ from pxtranslate.finetune.decoder import DecoderLoss
 from pxtranslate.finetune.examples import Example
 from pxtranslate.finetune.seq2seq import Seq2SeqLoss
 from pxtranslate.finetune.settings import FinetuneSettings
+from pxtranslate.models import adapter
 from pxtranslate.models.cards import Card
 from pxtranslate.models.machine import has_bf16
 
@@ -40,7 +41,7 @@ class Trained:
     model: Any
     tokens: Tokens
     loras: Mapping[str, lora.LoRA]
-    """Empty where all weights of the upper layers are trained."""
+    """Where LoRA was put, trained or held still; empty where all weights of the upper layers are trained."""
     weights: Mapping[str, torch.Tensor]
     """What is trained, by name."""
 
@@ -99,7 +100,7 @@ def load(
     """Load a base from a folder of safetensors and mark what of it is trained.
 
     A tuned model's adapter is what its training begins with. Raises OutOfMemory if the model does
-    not fit, ConfigError if the adapter holds more than is trained.
+    not fit, ConfigError if the adapter has a higher rank than is trained.
     """
     import transformers
 
@@ -125,12 +126,19 @@ def load(
     if settings.method == "full":
         weights = lora.unfreeze(model, settings.layers)
         return Trained(model, tokens, {}, weights)
+    earlier = Path(card.adapter.file) if card.adapter else None
+    held = adapter.pairs(adapter.open_adapter(earlier)) if earlier else ()
     put = lora.attach(
-        model, settings.layers, settings.rank, settings.alpha, settings.dropout, settings.seed
+        model, settings.layers, settings.rank, settings.alpha, settings.dropout, settings.seed, held
     )
-    if card.adapter:
-        lora.begin_from(put, Path(card.adapter.file))
-    weights = {f"{n}.{part}": getattr(w, part) for n, w in put.items() for part in ("a", "b")}
+    if earlier:
+        lora.begin_from(put, earlier)
+    weights = {
+        f"{name}.{part}": getattr(wrapped, part)
+        for name, wrapped in put.items()
+        for part in ("a", "b")
+        if wrapped.a.requires_grad
+    }
     return Trained(model, tokens, put, weights)
 
 

@@ -5,7 +5,7 @@ output layer are left alone, so tied ones stay tied. Trained in float32 whatever
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -76,35 +76,53 @@ def attach(
     alpha: float,
     dropout: float,
     seed: int,
+    held: Collection[str] = (),
 ) -> dict[str, LoRA]:
-    """Put LoRA beside every linear layer of the upper blocks; what was put, by the layer's name."""
+    """Put LoRA beside every linear layer of the upper blocks; what was put, by the layer's name.
+
+    Layers in `held`, what an earlier adapter tunes, get one too wherever they lie; below the upper
+    blocks it is not trained.
+    """
     freeze(model)
     torch.manual_seed(seed)
+    upper = [
+        f"{block}.{name}"
+        for block, module in upper_blocks(model, layers)
+        for name, part in module.named_modules()
+        if isinstance(part, nn.Linear)
+    ]
     put: dict[str, LoRA] = {}
-    for block, module in list(upper_blocks(model, layers)):
-        linears = [(n, m) for n, m in module.named_modules() if isinstance(m, nn.Linear)]
-        for name, linear in linears:
-            parent, _, last = name.rpartition(".")
-            wrapped = LoRA(linear, rank, alpha, dropout)
-            setattr(module.get_submodule(parent), last, wrapped)
-            put[f"{block}.{name}"] = wrapped
+    for name in dict.fromkeys([*upper, *sorted(held)]):
+        linear = _linear(model, name)
+        if linear is None:
+            raise ModelError(f"{type(model).__name__} has no layer {name}, which the adapter tunes")
+        parent, _, last = name.rpartition(".")
+        put[name] = LoRA(linear, rank, alpha, dropout)
+        setattr(model.get_submodule(parent), last, put[name])
+    for name in set(put).difference(upper):
+        put[name].requires_grad_(False)
     return put
+
+
+def _linear(model: nn.Module, name: str) -> nn.Linear | None:
+    try:
+        found = model.get_submodule(name)
+    except AttributeError:
+        return None
+    return found if isinstance(found, nn.Linear) else None
 
 
 def begin_from(put: Mapping[str, LoRA], path: Path) -> None:
     """Start from an adapter on disk: the model says what it said with that adapter merged.
 
-    Where more is trained than the adapter holds, a greater rank or more layers, the rest begins as
-    new LoRA does, adding nothing. Raises ConfigError where less is trained: that would forget.
+    `put` covers all that the adapter tunes. Where more is trained, a greater rank or more layers,
+    the rest begins as new LoRA does, adding nothing. Raises ConfigError where the rank is lower:
+    that would forget.
     """
     source = adapter.open_adapter(path)
     with torch.no_grad():
         for name, (a, b) in adapter.pairs(source).items():
-            wrapped = put.get(name)
-            if wrapped is None:
-                raise ConfigError(
-                    f"layers: {source.file} tunes {name}, which would not be trained; raise `layers`"
-                )
+            wrapped = put[name]
             rank = a.shape[0]
             if rank > wrapped.a.shape[0]:
                 raise ConfigError(
