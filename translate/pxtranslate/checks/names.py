@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from pxtranslate.checks import exchanged_persons, invented, which_place
+from pxtranslate.checks import exchanged_persons, invented, misheard, which_place
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.lookalikes import begun, countries, without_lookalikes, words_of
 from pxtranslate.names import find as find_names
@@ -43,13 +43,15 @@ SURE_PLACE = 0.9
 def find(pair: Pair) -> Iterator[Issue]:
     """Yield an error for a name that is spelt wrong or replaced, a warning for one that is not there.
 
-    Replaced means: the name is missing and the English has another name that the source has not.
-    One that is in the place of none gets a warning (`invented`).
+    Replaced means: the name is missing and the English has another name that the source has not,
+    also where nothing says that it is a person (`misheard`). One that is in the place of none gets
+    a warning (`invented`).
     """
     told = list(_of_the_source(pair))
     yield from told
     replaced = {issue.target for issue in told}
-    yield from (issue for issue in invented.find(pair) if issue.target not in replaced)
+    of_the_target = (*misheard.find(pair), *invented.find(pair))
+    yield from (issue for issue in of_the_target if issue.target not in replaced)
 
 
 def _of_the_source(pair: Pair) -> Iterator[Issue]:
