@@ -276,3 +276,19 @@ def test_how_is_no_negation() -> None:
     scams = Pair("专家介绍如何识别诈骗。", "Experts explained how scams are not recognized.")
     assert worst(negation.find(scams)) == "error"
     assert not list(negation.find(Pair("何必再等一天？", "Why not go today?")))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told"),
+    [
+        ("Umurzakov spoke.", "Ummuzkozov left.", True),
+        ("Umurzakov spoke.", "Umurzakov's men left.", False),
+        ("Mr. Umurzakov spoke.", "He left.", False),
+        ("Umurzakov spoke.", "The Kazakh envoy left.", False),
+    ],
+)
+def test_a_foreign_name_has_one_spelling_in_a_document(first: str, then: str, told: bool) -> None:
+    seen: dict[str, str] = {}
+    assert not list(consistency.find(Pair("乌穆尔扎科夫讲了话。", first), seen))
+    found = list(consistency.find(Pair("随后乌穆尔扎科夫离开了。", then), seen))
+    assert [issue.source for issue in found] == ["乌穆尔扎科夫"] * told

@@ -1,6 +1,7 @@
-"""The same source, or the same words in quotation marks, with different English in one document.
+"""The same source, name or words in quotation marks, with different English in one document.
 
-Coined words and slogans stand in quotation marks, and a model guesses them anew in every sentence.
+Coined words and slogans stand in quotation marks, and a model guesses them anew in every sentence,
+as it does foreign names that no table has.
 Knows nothing of which of them is right. The one check that must
 remember: the caller keeps the memory (`seen`, source -> the English it got first) for as long as a
 document or a file lasts.
@@ -9,8 +10,10 @@ document or a file lasts.
 import re
 from collections.abc import Iterator
 
+from pxtranslate.checks import transcribed
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.lexicon import english_words, stem
+from pxtranslate.names import transcription
 from pxtranslate.records import Issue
 
 _SHORTEST = 4  # characters; "图为", "记者" and the like may well differ
@@ -33,13 +36,13 @@ def find(pair: Pair, seen: dict[str, str] | None = None) -> Iterator[Issue]:
                 yield Issue(
                     "consistency", "warning", message, source=source[:60], target=target[:60]
                 )
-        elif not _words(first) <= _words(pair.target):
+        elif not _stands(source, first, target, pair.target):
             message = f"{source} is “{target}” here, and was “{first}” before"
             yield Issue("consistency", "warning", message, source=source, target=target)
 
 
 def texts(pair: Pair) -> Iterator[tuple[str, str]]:
-    """What should have one English form: the whole pair, if long enough, and what is quoted in it.
+    """What should have one English form: the whole pair, if long enough, what is quoted in it, and names.
 
     Quotations answer each other by their order, and only where both sides have as many.
     """
@@ -50,6 +53,14 @@ def texts(pair: Pair) -> Iterator[tuple[str, str]]:
     theirs = [double or single for double, single in _ENGLISH_QUOTED.findall(pair.target)]
     if len(ours) == len(theirs) == len(_CHINESE_MARK.findall(source)):
         yield from zip(ours, (english.strip(" ,.") for english in theirs), strict=True)
+    yield from transcribed.renderings(source, pair.target)
+
+
+def _stands(source: str, first: str, now: str, target: str) -> bool:
+    """Is what `source` became first in the English again; is it the same name, if it is one?"""
+    if _words(first) <= _words(target):
+        return True
+    return transcription.likely(source) and transcribed.same(first, now)
 
 
 def _line(text: str) -> str:
