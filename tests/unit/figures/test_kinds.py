@@ -359,3 +359,47 @@ def test_tens_of_age(tens: int) -> None:
     said = {5: "fifties", 6: "sixties", 7: "seventies", 8: "eighties", 9: "nineties"}
     assert not told(source, f"The man, in his {said[tens]}, patrols the mountain.")
     assert told(source, f"The man, in his {said[14 - tens]}, patrols.") or tens == 7
+
+
+@pytest.mark.parametrize(
+    ("zh", "right", "wrong"),
+    [
+        (
+            "息差由46个基点扩至51个基点。",
+            "The spread widened from 46 to 51 basis points.",
+            "The spread widened from 46 to 61 basis points.",
+        ),
+        ("盐度为5‰至6‰。", "Salinity is 5 to 6 per thousand.", "Salinity is 5 to 6 percent."),
+        (
+            "收入由2021年的7.8万元增至去年的93万元。",
+            "Income rose from 78,000 yuan in 2021 to 930,000 yuan last year.",
+            "Income rose from 78,000 yuan in 2021 to 950,000 yuan last year.",
+        ),
+        (
+            "±1100千伏工程投运。",
+            "The plus/minus 1,100-kilovolt line runs.",
+            "A 1,000-kilovolt line runs.",
+        ),
+        (
+            "他在5000英亩地里种了1600英亩大豆。",
+            "He planted soybeans on 1,600 of his 5,000 acres.",
+            "He planted soybeans on 1,700 of his 5,000 acres.",
+        ),
+        ("大的不过一亩二，小的更少。", "The largest is 1.2 mu.", "The largest is 1 mu."),
+        (
+            "每天18时至次日8时开放。",
+            "Open from 6 p.m. to 8 a.m. the next day.",
+            "Open from 6 p.m. to 8 p.m. the next day.",
+        ),
+        (
+            "20时至第二天11时开放。",
+            "Open from 8 p.m. to 11 a.m. the next day.",
+            "Open from 8 p.m. to 10 a.m. the next day.",
+        ),
+    ],
+)
+def test_figures_that_share_a_unit_or_go_from_one_to_the_other(
+    zh: str, right: str, wrong: str
+) -> None:
+    assert not told(zh, right)
+    assert told(zh, wrong)

@@ -24,6 +24,7 @@ _MINUTES = "[二三四五]?十[一二三四五六七八九]?|[零〇][一二三�
 _NO_HOUR = "代|间|之|子|评|赞|以上"
 _NO_CLOCK = _NO_HOUR + "|[\\d一二三四五六七八九]+(?!\\d|\\s?[分刻])"
 _TO = re.compile(r"\s?(?:[-–—~～至到]|——)\s?(?:次日|第二天)?")
+_NEXT_DAY = re.compile("次日|第二天")
 HALF_DAY, DAY = 720, 1440
 
 SHAPES = {
@@ -105,6 +106,9 @@ def inherit(quantities: list[Quantity], text: str) -> list[Quantity]:
         between = text[before.end : here.start]
         if not (_TO.fullmatch(between) or (not between and _TO.search(before.text))):
             continue
-        times = sorted((here.low, *here.others), key=lambda time: (time - before.low) % DAY)
+        next_day = _NEXT_DAY.search(before.text + between)
+        # 18时至次日8时 is until the morning; 下午1点半到3点 until the first hour that may be meant.
+        since = 0 if next_day else before.low
+        times = sorted((here.low, *here.others), key=lambda time: (time - since) % DAY)
         quantities[at] = replace(here, low=times[0], high=times[0], others=())
     return quantities

@@ -35,7 +35,7 @@ _OWN_HALF = "岛|数|程|马|挂|年|天|个?月|日|夜|封|脱|价|径|成|导
 _OTHER_WORD = "(?<=元)[旦宵素老帅首凶件]|(?<=米)[兰粉饭面线糕]|(?<=度)假|(?<=吨)位|(?<=秒)[杀表]|(?<=天)[安河宫津府鹅]"
 """What follows a unit that is none: 2026元旦, 2025米兰时装周."""
 _DECIMAL_UNITS = {"米": "metre", "尺": "chi", "丈": "zhang", "块": "yuan", "斤": "jin",
-                  "秒": "second", "度": "degree", "里": "li"}  # fmt: skip
+                  "秒": "second", "度": "degree", "里": "li", "亩": "mu"}  # fmt: skip
 _CURRENCIES = "新台币|台币|人民币|港币|港元|美元|日元|欧元|韩元"
 """Those that are written before the figure; the 兰特 of 杜兰特16分 is none."""
 

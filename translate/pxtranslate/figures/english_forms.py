@@ -130,7 +130,7 @@ def forms() -> dict[str, str]:
         "group": rf"\b(?P<members>{one_of(words('group'))})\b",
         "plural": rf"\b(?:(?P<p1>tens|hundreds|dozens)\s(?:and\s\w+\s)?of\s)?"
         rf"(?P<p2>(?:{sizes})s|tens(?=\sof))\b",
-        "number": rf"(?P<minus>\b(?:minus|negative)\s|(?<![\w.,)%–—\-/])(?<!\d\s)[-−](?=\d))?(?:(?P<sign>{_CURRENCY})\s?|(?<![a-wyz\d])(?<!\d[.,])(?<!GMT\+)(?<!UTC\+))(?P<n1>{number})(?:"
+        "number": rf"(?P<minus>(?<!plus/)(?<!plus-)(?<!plus or )\b(?:minus|negative)\s|(?<![\w.,)%–—\-/])(?<!\d\s)[-−](?=\d))?(?:(?P<sign>{_CURRENCY})\s?|(?<![a-wyz\d])(?<!\d[.,])(?<!GMT\+)(?<!UTC\+))(?P<n1>{number})(?:"
         rf"(?:[-\s](?P<u1>{names})\b|\s?(?P<percent1>%|percent\b|per\scent\b))?{_TO}(?:(?P<sign2>{_CURRENCY})\s?)?(?P<n2>{number}))?"
         rf"(?P<and_half>(?:\s|-)and(?:\s|-)an?(?:\s|-)half|\s1/2|½)?"
         rf"(?:[\s-]?(?P<basis>basis[\s-]points?\b|bps?\b)|\s(?P<per>per\s(?:thousand|mille|mil)|permille|per\s1,?000|parts?\sper\s[mb]illion|pp[mb])\b(?!\s(?:yuan|km|kilom|square|people))"

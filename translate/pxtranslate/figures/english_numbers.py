@@ -163,7 +163,13 @@ def _number(found: re.Match[str]) -> Iterator[Quantity]:
         yield from one(kind, worth(second), (start, found.end()), unit=unit)  # 2.1% to $40.8bn
         return
     if second:
-        high = worth(second) + half
+        if kind != "count" and _YEAR.fullmatch(figure) and _IN.search(before):
+            yield from one("year", value, (found.start(), found.end("n1")))
+            yield from one(
+                kind, worth(second) / divisor, (found.start("n2"), found.end()), unit=unit
+            )
+            return  # from 78,000 yuan in 2021 to 930,000 yuan
+        high = worth(second) / divisor + half
         scale = re.search(r"[a-z]+$", second.lower())
         if (
             scale
@@ -177,7 +183,10 @@ def _number(found: re.Match[str]) -> Iterator[Quantity]:
             value *= worth(said[2])  # five to six hundred
         yield from one(kind, value, span(found), unit=unit, approx=approx, high=high, firm=firm)
         return
-    if kind == "count" and re.fullmatch(r"(?:1\d|20)\d\d", figure) and not half:
+    if kind == "count" and (shared := _OF_SO_MANY.match(found.string, found.end())):
+        whole = english_words().get(shared[1].lower())
+        kind, unit = (whole.kind, whole.name) if whole else (kind, unit)
+    if kind == "count" and _YEAR.fullmatch(figure) and not half:
         kind = "year"
     others: tuple[Fraction, ...] = ()
     change = _change(found)
@@ -197,6 +206,10 @@ def _number(found: re.Match[str]) -> Iterator[Quantity]:
     )  # fmt: skip
 
 
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
+_IN = re.compile(r"\b(?:in|since)\s$")
+_OF_SO_MANY = re.compile(r"\sof\s(?:the|its|his|her|their|our|my|those|all)\s[\d.,]+\s([a-z]+)\b")
+"""1,600 of his 5,000 acres are acres too."""
 _A_HUNDREDTH = {"": 1, "thousand": 10, "million": 10**4, "billion": 10**7}
 """How many of each make one in a hundred."""
 
