@@ -196,3 +196,18 @@ def test_where_a_name_has_a_dot_the_english_names_somebody(
 ) -> None:
     found = names.find(Pair(f"牧民{name}当上了护边员。", target, "body", ()))
     assert [issue.severity for issue in found] == severities
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "severities"),
+    [
+        ("服刑人员李某写道", "Wang, an inmate, wrote", ["error"]),
+        ("服刑人员李某写道", "Li, an inmate, wrote", []),
+        ("服刑人员李某写道", "An inmate surnamed Li wrote", []),
+        ("服刑人员李某写道", "An inmate wrote", []),
+        ("李某和王某打架", "Li and Wang fought", []),
+        ("李某在王家村", "A man in Wang Village", []),
+    ],
+)
+def test_somebody_known_by_surname_alone(source: str, target: str, severities: list[str]) -> None:
+    assert [issue.severity for issue in names.find(Pair(source, target))] == severities

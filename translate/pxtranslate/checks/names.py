@@ -294,6 +294,7 @@ _OPENERS = (
 
 def _called_by_surname(pair: Pair) -> Iterator[Issue]:
     """冷总 and 张女士: nobody of another surname may stand in their place."""
+    yield from _known_by_surname_alone(pair)
     callings = list(_CALLING.finditer(pair.source))
     if not callings:
         return
@@ -309,6 +310,26 @@ def _called_by_surname(pair: Pair) -> Iterator[Issue]:
         return
 
 
+def _known_by_surname_alone(pair: Pair) -> Iterator[Issue]:
+    """李某: the English may leave the surname out, and may not have another in its place."""
+    for found in _SOMEBODY.finditer(pair.source):
+        right = {fold(reading) for reading in pinyin.surname_readings(found[1])}
+        words = [(fold(word), word) for word in capitalised(pair.target)]
+        if right & {word for word, _ in words}:
+            continue
+        spoken = _spoken(pair.source)
+        for word, said in words:
+            if word in _pinyin_surnames() - _no_names() and word not in spoken:
+                message = (
+                    f"{found[0]} is {pinyin.person(found[1])} by surname; the English says {said}"
+                )
+                yield Issue("names", "error", message, source=found[0], target=said)
+                return
+
+
+_SOMEBODY = re.compile(
+    f"({'|'.join(name for name, (tier, _) in pinyin.surnames().items() if tier == 'common' and len(name) == 1 and name != '区')})某"
+)
 _CALLING = re.compile(
     f"(?:(?:{'|'.join(sorted(pinyin.surnames(), key=len, reverse=True))})"
     "(?:女士|先生|小姐|老师|师傅|大[爷妈娘叔伯哥姐嫂]|阿姨|奶奶|爷爷|同志|教授|医生|主任|书记|总(?![书统理计是的和量])|局(?=[说介表称和，、]))"
