@@ -91,6 +91,12 @@ def test_one_empty_side() -> None:
     assert align([], []) == []
 
 
+def test_much_english_after_the_last_chinese_sentence_that_is_sure() -> None:
+    more = [f"Nothing like number {n} is said in the other language." for n in range(30)]
+    found = pairs(align(ZH[1:2], [EN[1], *more]))
+    assert found == [((0,), (0,)), *(((), (n,)) for n in range(1, 31))]
+
+
 @settings(max_examples=40)
 @given(
     st.lists(st.sampled_from(ZH), max_size=12),

@@ -24,6 +24,8 @@ def path(zh: Sequence[Sentence], en: Sequence[Sentence]) -> list[range]:
     points = [(0, 0), *((i + 1, j + 1) for i, j in _chain(_points(zh, en))), (len(zh), len(en))]
     spans: list[range] = []
     for (i, j), (k, m) in pairwise(points):
+        if k == i and spans:  # the last Chinese sentence is an anchor, and more English follows
+            spans[-1] = range(spans[-1].start, m + 1)
         width = min(FAR, NEAR + (k - i) // 2) + abs((m - j) - (k - i))
         for row in range(i + (i > 0), k + 1):
             middle = j + round((row - i) * (m - j) / max(1, k - i))
