@@ -40,6 +40,8 @@ def main() -> None:
     parser.add_argument("--segments", type=int, default=100, help="the first so many of each file")
     parser.add_argument("--show", action="store_true", help="print what is not translated")
     args = parser.parse_args()
+    if not any(args.data.glob("*.tsv")):
+        parser.error(f"{args.data} holds no TSV files; name their folder with --data")
     print(f"{'':28} translated  in part  obeyed  of the last two: flagged   chrF")
     with pxtranslate.Translator(say=print) as translator:
         for file in sorted(args.data.glob("*.tsv")):
