@@ -292,3 +292,8 @@ def test_a_foreign_name_has_one_spelling_in_a_document(first: str, then: str, to
     assert not list(consistency.find(Pair("乌穆尔扎科夫讲了话。", first), seen))
     found = list(consistency.find(Pair("随后乌穆尔扎科夫离开了。", then), seen))
     assert [issue.source for issue in found] == ["乌穆尔扎科夫"] * told
+
+
+def test_a_line_that_is_one_name_is_not_compared_with_itself() -> None:
+    pair = Pair("乌穆尔扎科夫", "Umurzakov, envoy of Kazakhstan")
+    assert not list(consistency.find(pair, {}))

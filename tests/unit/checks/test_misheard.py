@@ -45,3 +45,8 @@ def test_a_name_that_can_be_heard_and_what_is_no_name_pass(zh: str, en: str) -> 
 def test_an_error_that_names_finds_by_the_title_is_told_once() -> None:
     found = list(names.find(Pair("市长陈薇薇说。", "Mayor Chen Weiping said.")))
     assert [issue.target for issue in found] == ["Chen Weiping"]
+
+
+def test_a_name_said_twice_is_told_once() -> None:
+    pair = Pair("王跃到了，王跃说。", "Wang Yu came, and Wang Yu spoke.")
+    assert len(list(misheard.find(pair))) == 1

@@ -132,3 +132,12 @@ def test_a_shipped_adapter_is_half_the_size_and_nearly_the_same(tmp_path: Path) 
         off = (found - made).norm(dim=along) / made.norm(dim=along)
         assert float(off.max()) < 0.02, "each direction of the rank by its own scale"
     assert shipped.file.stat().st_size < 0.7 * (tmp_path / "made" / adapter.WEIGHTS).stat().st_size
+
+
+def test_int8_without_its_scale_is_refused(tmp_path: Path) -> None:
+    adapter.pack(written(tmp_path / "made"), tmp_path / "shipped.safetensors")
+    tensors = load_file(tmp_path / "shipped.safetensors")
+    kept = {name: tensor for name, tensor in tensors.items() if not name.endswith("A.scale")}
+    save_file(kept, tmp_path / "torn.safetensors", {"r": "2", "lora_alpha": "4"})
+    with pytest.raises(ModelError, match="only a half"):
+        adapter.pairs(adapter.open_adapter(tmp_path / "torn.safetensors"))

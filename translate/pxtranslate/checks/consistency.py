@@ -53,7 +53,9 @@ def texts(pair: Pair) -> Iterator[tuple[str, str]]:
     theirs = [double or single for double, single in _ENGLISH_QUOTED.findall(pair.target)]
     if len(ours) == len(theirs) == len(_CHINESE_MARK.findall(source)):
         yield from zip(ours, (english.strip(" ,.") for english in theirs), strict=True)
-    yield from transcribed.renderings(source, pair.target)
+    for name, english in transcribed.renderings(source, pair.target):
+        if name != source:  # a caption of one name has been told already
+            yield name, english
 
 
 def _stands(source: str, first: str, now: str, target: str) -> bool:

@@ -20,13 +20,15 @@ from pxtranslate.records import Issue
 _RUN = re.compile(r"[A-Z][a-zü]+(?:['’-][a-zü]+)?(?: [A-Z][a-zü]+(?:['’-][a-zü]+)?)+(?![\w-])")
 """Capitalised words beside each other: "Mayor Wang Yu"."""
 _NOBODY = frozenset(["Hong Kong"])
+_MOST = 40
+"""More names than a sentence has; each is looked for in the whole Chinese."""
 _LONGEST = 3
 """Characters of a given name, at most."""
 
 
 def find(pair: Pair) -> Iterator[Issue]:
     """Yield an error for each name whose surname the Chinese has and which it does not say."""
-    for name in _named(pair.target):
+    for name in itertools.islice(dict.fromkeys(_named(pair.target)), _MOST):
         family, given = map(fold, name.split())
         at = _surname(pair.source, family)
         if at < 0 or _heard(pair.source, family, given) or _heard(pair.source, given, family):

@@ -312,19 +312,19 @@ def _called_by_surname(pair: Pair) -> Iterator[Issue]:
 
 def _known_by_surname_alone(pair: Pair) -> Iterator[Issue]:
     """李某: the English may leave the surname out, and may not have another in its place."""
-    for found in _SOMEBODY.finditer(pair.source):
-        right = {fold(reading) for reading in pinyin.surname_readings(found[1])}
-        words = [(fold(word), word) for word in capitalised(pair.target)]
-        if right & {word for word, _ in words}:
-            continue
-        spoken = _spoken(pair.source)
-        for word, said in words:
-            if word in _pinyin_surnames() - _no_names() and word not in spoken:
-                message = (
-                    f"{found[0]} is {pinyin.person(found[1])} by surname; the English says {said}"
-                )
-                yield Issue("names", "error", message, source=found[0], target=said)
-                return
+    somebody = dict.fromkeys(_SOMEBODY.findall(pair.source))
+    if not somebody:
+        return
+    words = {fold(word): word for word in capitalised(pair.target)}
+    spoken = _spoken(pair.source)
+    others = (words.keys() & _pinyin_surnames()) - _no_names() - spoken
+    for family in somebody:
+        right = {fold(reading) for reading in pinyin.surname_readings(family)}
+        if others and not right & words.keys():
+            said = words[min(others)]
+            message = f"{family}某 is {pinyin.person(family)} by surname; the English says {said}"
+            yield Issue("names", "error", message, source=f"{family}某", target=said)
+            return
 
 
 _SOMEBODY = re.compile(

@@ -16,7 +16,10 @@ from pxtranslate.names import gazetteer, pinyin, transcription
 from pxtranslate.names.english import fold
 from pxtranslate.names.words import all_han, tagged
 
-_SHORTEST = 3
+_SHORTEST, _LONGEST = 3, 16
+"""Characters of a name."""
+_MOST = 40
+"""More names, and more capitalised words, than a sentence has: each is compared with each."""
 _TAGS = ("nr", "ns", "nz", "n", "x", "i")
 """What the segmenter takes foreign names for."""
 _CAPITALISED = re.compile(r"\b[A-Z][A-Za-zÀ-ÿ’'-]+")
@@ -32,8 +35,8 @@ def renderings(source: str, target: str) -> Iterator[tuple[str, str]]:
     """Yield each transcribed name of `source` that no table knows, with the word that sounds like it."""
     capitalised = {re.sub(r"[’']s?$", "", word) for word in _CAPITALISED.findall(target)}
     words = sorted(word for word in capitalised if not commonness(frozenset({stem(word.lower())})))
-    for name in dict.fromkeys(_names(source)):
-        best = max(words, key=lambda word: _alike(name, word), default="")
+    for name in itertools.islice(dict.fromkeys(_names(source)), _MOST):
+        best = max(words[:_MOST], key=lambda word: _alike(name, word), default="")
         if best and _alike(name, best) >= _ALIKE:
             yield name, best
 
@@ -54,7 +57,7 @@ def _names(source: str) -> Iterator[str]:
         pieces = [source[start:end] for start, end, _ in words]
         name = "".join(pieces)
         if (
-            len(name) >= _SHORTEST
+            _SHORTEST <= len(name) <= _LONGEST
             and transcription.likely(name)
             and not stems(name)
             and gazetteer.place(name) is None

@@ -163,7 +163,7 @@ def _number(found: re.Match[str]) -> Iterator[Quantity]:
         yield from one(kind, worth(second), (start, found.end()), unit=unit)  # 2.1% to $40.8bn
         return
     if second:
-        if kind != "count" and _YEAR.fullmatch(figure) and _IN.search(before):
+        if _YEAR.fullmatch(figure) and _IN.search(before) and not _YEAR.fullmatch(second):
             yield from one("year", value, (found.start(), found.end("n1")))
             yield from one(
                 kind, worth(second) / divisor, (found.start("n2"), found.end()), unit=unit

@@ -43,7 +43,7 @@ _SCALES = re.compile("[万亿萬億]")
 _HAN = re.compile(r"[^\d.,\s]")
 _UNITS = {"yuan": {"元": "yuan"}, "mu": {"亩": "mu", "畝": "mu"}}
 _REWRITTEN = frozenset({"count", "money", "measure", "duration", "percent", "point", "year"})
-_AFTER_UNIT = re.compile("[米尺丈块斤秒度里元亩][\\d一二三四五六七八九](?!.*[至到-])|[角毛]")
+_AFTER_UNIT = re.compile("[米尺丈块斤秒度里元][\\d一二三四五六七八九](?!.*[至到-])|[角毛]")
 """1米75, 三块五, 四元五角: what stands behind the unit are its decimals."""
 _MONTHS = re.compile(r"\A(\d{1,2})(?=\s?[-—–~～至到])")
 """The first of 1至12月, which small models leave as "1 to December"."""

@@ -78,9 +78,11 @@ def pairs(adapter: Adapter) -> dict[str, tuple[Any, Any]]:
 
 
 def _unpacked(tensors: dict[str, Any], name: str) -> Any:
-    """Take a matrix out of `tensors`, as float32 if it was int8; None if it is not there."""
+    """Take a matrix out of `tensors`, as float32 if it was int8; None if it is not there whole."""
     weight, scale = (tensors.pop(f"{name}.{part}", None) for part in ("weight", "scale"))
-    return weight if weight is None or scale is None else weight.float() * scale
+    if weight is None or weight.is_floating_point():
+        return weight
+    return None if scale is None else weight.float() * scale
 
 
 def write(folder: Path, weights: Mapping[str, Any], config: Mapping[str, Any]) -> None:
