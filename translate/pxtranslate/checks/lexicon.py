@@ -49,6 +49,17 @@ def _table(name: str) -> list[list[str]]:
 
 
 @cache
+def _words() -> frozenset[str]:
+    plain = _NOT_GLOSS.sub(" ", "\n".join(_entries()[0].values()))
+    return frozenset(re.findall(r"(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])", plain))
+
+
+def is_a_word(word: str) -> bool:
+    """Does any gloss have the lower-case word, or one of which it is a form, and not as a name?"""
+    return word in _words() or stem(word) in _words()
+
+
+@cache
 def _irregular() -> dict[str, str]:
     return {form: line[0] for line in reversed(_table("irregular.txt")) for form in line}
 

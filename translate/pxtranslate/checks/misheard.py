@@ -72,17 +72,17 @@ def _spelt() -> dict[str, frozenset[str]]:
 def _heard(source: str, first: str, then: str) -> bool:
     """Do neighbouring characters read as `first` and then as `then`?"""
     return any(
-        first in _readings(char) and _reads(source[at + 1 : at + 1 + _LONGEST], then)
+        first in _readings(char) and reads(source[at + 1 : at + 1 + _LONGEST], then)
         for at, char in enumerate(source)
     )
 
 
-def _reads(chars: str, letters: str) -> bool:
-    """Can `letters` be read off the first of `chars`?"""
+def reads(chars: str, letters: str) -> bool:
+    """Can `letters` be read off the first of `chars`, to the end of the letters?"""
     if not letters:
         return True
     return bool(chars) and any(
-        letters.startswith(reading) and _reads(chars[1:], letters[len(reading) :])
+        letters.startswith(reading) and reads(chars[1:], letters[len(reading) :])
         for reading in _readings(chars[0])
     )
 

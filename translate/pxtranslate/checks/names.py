@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from pxtranslate.checks import exchanged_persons, invented, misheard, which_place
+from pxtranslate.checks import exchanged_persons, invented, misheard, unheard, which_place
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.lookalikes import begun, countries, without_lookalikes, words_of
 from pxtranslate.names import find as find_names
@@ -19,6 +19,7 @@ from pxtranslate.names.countries import find_countries
 from pxtranslate.names.english import GENERIC, capitalised, fold
 from pxtranslate.names.mention import Mention
 from pxtranslate.names.pinyin import is_pinyin
+from pxtranslate.names.provinces import each, find_provinces
 from pxtranslate.records import Issue
 
 # English words that happen to be pinyin and open with a capital in titles and names.
@@ -44,14 +45,23 @@ def find(pair: Pair) -> Iterator[Issue]:
     """Yield an error for a name that is spelt wrong or replaced, a warning for one that is not there.
 
     Replaced means: the name is missing and the English has another name that the source has not,
-    also where nothing says that it is a person (`misheard`). One that is in the place of none gets
-    a warning (`invented`).
+    also where nothing says that it is a person (`misheard`), or is pinyin of nothing there (`unheard`).
+    One that is in the place of none gets a warning (`invented`).
     """
-    told = list(_of_the_source(pair))
+    told: list[Issue] = []
+    for issues in (
+        _of_the_source(pair),
+        misheard.find(pair),
+        invented.find(pair),
+        unheard.find(pair),
+    ):
+        said = [issue.target for issue in told]
+        told += [new for new in issues if not any(_within(new.target, old) for old in said)]
     yield from told
-    replaced = {issue.target for issue in told}
-    of_the_target = (*misheard.find(pair), *invented.find(pair))
-    yield from (issue for issue in of_the_target if issue.target not in replaced)
+
+
+def _within(name: str, longer: str) -> bool:
+    return f" {name} " in f" {longer} "
 
 
 def _of_the_source(pair: Pair) -> Iterator[Issue]:
@@ -70,6 +80,7 @@ def _of_the_source(pair: Pair) -> Iterator[Issue]:
             places.append(mention)
     yield from which_place.find(pair, places)
     yield from _by_one_character(pair, letters)
+    yield from _provinces_by_one_character(pair, letters)
     yield from _called_by_surname(pair)
     yield from exchanged_persons.find(pair)
     yield from _with_a_dot(pair, seen)
@@ -180,6 +191,18 @@ def _by_one_character(pair: Pair, letters: str) -> Iterator[Issue]:
                 replace(mention, en=" or ".join(options)), _other_country(pair, letters)
             )
             yield replace(issue, message=issue.message.replace(mention.zh, of, 1))
+
+
+def _provinces_by_one_character(pair: Pair, letters: str) -> Iterator[Issue]:
+    """赴渝, 闽赣两县: each of the places stands there by its name."""
+    settled = dict(pair.terms)
+    names = find_names(pair.source)
+    for mention in find_provinces(pair.source):
+        ours = settled.get(mention.zh, mention.en) == mention.en
+        inside = any(name.start < mention.end and name.end > mention.start for name in names)
+        if ours and not inside:  # 冀北川 is a man
+            lacking = [en for en in each(mention.en) if not _stands(en, pair.target, letters)]
+            yield from (_missing(replace(mention, en=en), "") for en in lacking[:1])
 
 
 def _other_country(pair: Pair, letters: str) -> str:

@@ -14,6 +14,7 @@ from pxtranslate.names import companies, pinyin, words
 from pxtranslate.names import find as find_names
 from pxtranslate.names.countries import find_countries
 from pxtranslate.names.english import SMALL, fold, holds, share_of_core, stem, stems
+from pxtranslate.names.provinces import find_provinces
 from pxtranslate.records import Issue
 from pxtranslate.termbase.english import uses
 from pxtranslate.termbase.found import unsettled
@@ -41,11 +42,12 @@ _LEFT_OFF = frozenset(
 
 def find(pair: Pair) -> Iterator[Issue]:
     """Yield an issue for each term of the pair that is in the source and missing in the target."""
-    countries = {(mention.zh, mention.en) for mention, _ in find_countries(pair.source)}
+    by_character = {(mention.zh, mention.en) for mention, _ in find_countries(pair.source)}
+    by_character |= {(mention.zh, mention.en) for mention in find_provinces(pair.source)}
     for zh, en in pair.terms:
         if zh not in pair.source or holds(pair.target, en) or _by_surname(zh, en, pair.target):
             continue
-        if (zh, en) in countries:  # 中哈 as China-Kazakhstan: `names` looks for each
+        if (zh, en) in by_character:  # 中哈 as China-Kazakhstan: `names` looks for each
             continue
         if _without_company(zh, en, pair.target) or (
             _is_ours(zh, en) and _shortened(en, pair.target)

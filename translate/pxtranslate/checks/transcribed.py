@@ -36,8 +36,8 @@ def renderings(source: str, target: str) -> Iterator[tuple[str, str]]:
     capitalised = {re.sub(r"[’']s?$", "", word) for word in _CAPITALISED.findall(target)}
     words = sorted(word for word in capitalised if not commonness(frozenset({stem(word.lower())})))
     for name in itertools.islice(dict.fromkeys(_names(source)), _MOST):
-        best = max(words[:_MOST], key=lambda word: _alike(name, word), default="")
-        if best and _alike(name, best) >= _ALIKE:
+        best = max(words[:_MOST], key=lambda word: alike(name, word), default="")
+        if best and alike(name, best) >= _ALIKE:
             yield name, best
 
 
@@ -73,8 +73,8 @@ def _foreign(source: str, word: tuple[int, int, str]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _alike(name: str, word: str) -> float:
-    """How alike a Chinese name and an English word sound: the mean of consonants alone and all letters."""
+def alike(name: str, word: str) -> float:
+    """How alike a Chinese name and an English word sound, 0 to 100: the mean of consonants alone and all letters."""
     syllables = pinyin.syllables(name)
     heard, said = "".join(map(_consonants, syllables)), _consonants(fold(word))
     if len(heard) < 2:

@@ -13,6 +13,7 @@ from pxtranslate.names.find import find, settle
 from pxtranslate.names.glossary import Glossary, Match
 from pxtranslate.names.ledger import Ledger
 from pxtranslate.names.mention import Mention
+from pxtranslate.names.provinces import find_provinces
 
 MOST = 8
 ENDINGS = ("县", "区", "市", "旗", "镇")
@@ -33,7 +34,8 @@ def terms(text: str, glossary: Glossary, ledger: Ledger) -> tuple[Pair, ...]:
     pairs = {match.entry.zh: match.entry.en for match in matches}
     short = [name for name, full in ledger.shortened_in(text) if not any(glossary.find(full))]
     countries = [mention for mention, _ in find_countries(text)]
-    names = settle([*find(text), *ledger.names_in(text), *short, *countries])
+    short_places = [*countries, *find_provinces(text)]
+    names = settle([*find(text), *ledger.names_in(text), *short, *short_places])
     sure = [
         name
         for name in names

@@ -1,0 +1,56 @@
+"""Pinyin in the English of which the Chinese has no sound."""
+
+import pytest
+
+from pxtranslate.checks import names, unheard
+from pxtranslate.checks.base import Pair
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "word", "severity"),
+    [
+        ("据泽安海关统计，出口增长。", "Zhe'an Customs said exports rose.", "Zhe'an", "error"),
+        ("项目原开发商鼎阔置业已停工。", "The developer Dingjue has stopped.", "Dingjue", "error"),
+        ("南广河大桥通车。", "The Nanwang River Bridge is open.", "Nanwang", "error"),
+        ("嫩江水位连涨五天。", "The Nengjiang rose for five days.", "Nengjiang", "warning"),
+        ("大卫来到美国。", "Tuwai went to the United States.", "Tuwai", "warning"),
+        ("在泽外资企业表现不一。", "Zhejiang's foreign firms varied.", "Zhejiang", "warning"),
+    ],
+)
+def test_a_name_that_cannot_be_heard(zh: str, en: str, word: str, severity: str) -> None:
+    found = [(issue.target, issue.severity) for issue in unheard.find(Pair(zh, en))]
+    assert found == [(word, severity)]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("据泽安海关统计，出口增长。", "Ze'an Customs said exports rose."),
+        ("乐山和朱乐来了。", "Leshan and Zhuyue came."),  # 乐 is le and yue
+        ("阿坝吕娜来了。", "Lyuna came to Aba."),
+        ("六盘水赴渝推介。", "Liupanshui promotes itself in Chongqing."),
+        ("习总书记来了。", "General Secretary Xi Jinping came."),
+        ("满族汉子来了。", "The Manchu came."),
+        ("扎西·德吉来了。", "Deji Sangdu came."),
+        ("墨西哥裔和智利人", "Mexicans, a Mexican, the Chilean"),
+        ("温格周四表示。", "Wenger said on Thursday."),
+        ("山田洋次导演来了。", "Director Yamada came."),  # read in Japanese
+        ("韩国尚州市失火。", "Fire in Sangju, South Korea"),
+        ("新品nubia发布", "Nubia's latest is out"),
+        ("会议通过议程。", "Hence the Senate adopted the agenda on Panda."),
+        ("他说：“莫不是哄人的？”", '"You\'re having us on?"'),
+    ],
+)
+def test_what_can_be_heard_or_is_read_otherwise(zh: str, en: str) -> None:
+    assert [issue.target for issue in unheard.find(Pair(zh, en))] == []
+
+
+def test_a_name_that_the_glossary_has_is_right() -> None:
+    pair = Pair("回了澜。", "Back in Lanchuan.", terms=(("澜", "Lanchuan"),))
+    assert not list(unheard.find(pair))
+    assert list(unheard.find(Pair("回了澜。", "Back in Lanchuan.")))
+
+
+def test_one_wrong_name_is_told_once() -> None:
+    found = list(names.find(Pair("盛来运表示，增速放缓。", "Sheng Yunyun said growth slowed.")))
+    assert [issue.target for issue in found] == ["Sheng Yunyun"]

@@ -1,0 +1,151 @@
+"""A name in pinyin that nobody can hear in the Chinese: "Zhe'an" for 泽安, "Jiashuo" for 程改花.
+
+Small models spell what they cannot place by guess. `names` compares the names it finds in the Chinese;
+this starts from the English, so it needs to know neither where a name stands there nor of what kind.
+Every reading of a character counts. What is not read as it is written is left alone: Japanese, Korean
+and Vietnamese names, transcriptions, and places and people that go by a character of theirs (渝, 习).
+"""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from pxtranslate.checks.base import Pair
+from pxtranslate.checks.lexicon import is_a_word
+from pxtranslate.checks.misheard import reads
+from pxtranslate.checks.transcribed import alike
+from pxtranslate.names import gazetteer, pinyin, provinces, transcription
+from pxtranslate.names.english import GENERIC, fold
+from pxtranslate.names.find import find as find_names
+from pxtranslate.names.pinyin import is_pinyin
+from pxtranslate.names.tables import rows
+from pxtranslate.records import Issue
+
+_CAPITALISED = re.compile(r"(?<![\w-])[A-Z][a-zü]+(?:['’][a-zü]+)?(?![\w-])")
+_CONTRACTED = re.compile(r"['’](?:s|re|ve|ll|d)$")
+_SHORTEST = 5
+"""Letters; shorter ones are too often English words, or parts of foreign names."""
+_MOST = 40
+"""More names than a sentence has; each is looked for in the whole Chinese."""
+_SYLLABLES = 4
+_ROOT = 4
+_OFTEN = 10
+_ALIKE = 55
+"""How alike a transcription and a word must sound, of 100 (see `transcribed`)."""
+_OTHERWISE = "日本|日方|韩国|韩方|朝鲜|越南|越方|[·•・‧]"
+"""Names of these are spelt as their own language has it."""
+_BY_ONE_CHARACTER = frozenset(
+    ["country", "abroad", "province", "municipality", "capital", "region", "city", "prefecture"]
+)
+"""Kinds of places that one character of the name may stand for, in a pair or a compound."""
+
+
+def find(pair: Pair) -> Iterator[Issue]:
+    """Yield an error for each such name, or a warning.
+
+    A warning where it may be right: a place that everybody knows may have been added, and a word may be
+    foreign where the Chinese names places abroad, or where few names of China have such syllables (Simone).
+    """
+    if _otherwise_read().search(pair.source):
+        return
+    mentions = find_names(pair.source)
+    places = [gazetteer.is_abroad(mention.zh) for mention in mentions if mention.sort == "place"]
+    named = {fold(en) for mention in mentions for en in mention.en.split()}
+    named |= {fold(word) for _, en in pair.terms for word in en.split()}
+    for word in itertools.islice(dict.fromkeys(_spelt(pair.target)), _MOST):
+        name = fold(word)
+        if name in named or _vouched(name, pair.source) or _heard(name, word, pair.source):
+            continue
+        if name in _provinces() and False in places:  # that of the place: Suzhou, Anhui
+            continue
+        unsure = True in places or name in _vouchers() or not _sounds_chinese(name)
+        message = f"the English names {word}, which cannot be heard in the Chinese"
+        yield Issue("names", "warning" if unsure else "error", message, target=word)
+
+
+def _spelt(target: str) -> Iterator[str]:
+    """The capitalised words that are pinyin and no English."""
+    for found in _CAPITALISED.finditer(target):
+        word = _CONTRACTED.sub("", found[0])
+        plain = word.lower()
+        spelt = len(fold(word)) >= _SHORTEST and is_pinyin(fold(word))
+        if spelt and plain not in GENERIC and not is_a_word(plain):
+            yield word
+
+
+def _heard(name: str, word: str, source: str) -> bool:
+    """Can the letters be read off neighbouring characters, or does a transcription sound like the word?"""
+    return name in source.lower() or any(
+        reads(source[at : at + _SYLLABLES], name)
+        or any(
+            transcription.likely(part) and alike(part, word) >= _ALIKE
+            for size in (2, 3, 4, 5)
+            if len(part := source[at : at + size]) == size
+        )
+        for at in range(len(source))
+    )
+
+
+def _vouched(name: str, source: str) -> bool:
+    characters = _vouchers().get(name, "") + _peoples().get(name[:_ROOT], "")
+    return any(character in source for character in characters)
+
+
+@cache
+def _vouchers() -> dict[str, str]:
+    """The words of well-known names, folded, with the characters any of which may stand for them."""
+    found: dict[str, set[str]] = {}
+    places = [(zh, en) for zh, en, kind, _ in gazetteer.listed() if kind in _BY_ONE_CHARACTER]
+    people = [row[:2] for name in ("people_main.tsv", "people_cedict.tsv") for row in rows(name)]
+    bodies = [row[:2] for name in ("media.tsv", "organisations.tsv") for row in rows(name)]
+    peoples = (tuple(line.split(maxsplit=1)) for (line,) in rows("nationalities.txt"))
+    for zh, en in itertools.chain(places, people, bodies, peoples, provinces.characters()):
+        for word in (en, *gazetteer.other_forms().get(en, ())):
+            for part in word.split():
+                found.setdefault(fold(part), set()).update(zh)
+    return {word: "".join(characters) for word, characters in found.items()}
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    return frozenset(
+        fold(part)
+        for _, en, kind, _ in gazetteer.listed()
+        if kind in ("province", "region")
+        for part in en.split()
+    )
+
+
+@cache
+def _peoples() -> dict[str, str]:
+    """How the words of a country begin, as those for its people do (Chile, Chilean), with its characters."""
+    found: dict[str, str] = {}
+    for zh, en, kind, _ in gazetteer.listed():
+        for word in en.split() if kind == "country" else ():
+            found[fold(word)[:_ROOT]] = found.get(fold(word)[:_ROOT], "") + zh
+    return found
+
+
+def _sounds_chinese(name: str) -> bool:
+    """Can it be cut into syllables that names of China often have?"""
+    return not name or any(
+        often and name.startswith(syllable) and _sounds_chinese(name[len(syllable) :])
+        for syllable, often in _syllables().items()
+    )
+
+
+@cache
+def _syllables() -> dict[str, bool]:
+    """Each syllable of the places of China and of usual given names: do at least ten have it?"""
+    places = [zh for zh, _, kind, _ in gazetteer.listed() if kind not in ("country", "abroad")]
+    given = [line for (line,) in rows("given_characters.txt")]
+    counts = Counter(fold(said) for zh in (*places, *given) for said in pinyin.syllables(zh))
+    return {syllable: count >= _OFTEN for syllable, count in counts.items() if syllable}
+
+
+@cache
+def _otherwise_read() -> re.Pattern[str]:
+    surnames = [name for (name,) in rows("japanese_surnames.txt") if len(name) > 1]
+    return re.compile("|".join([_OTHERWISE, *surnames]))
