@@ -5,7 +5,9 @@
 Each term stands in a short carrier sentence that names nothing to the model. Answers are added to the
 file batch by batch, with the engine's fingerprint, and never asked for twice: stop it and start it at
 will, and run it again after the model has changed. Terms that are named now come first: naming them
-costs something. `--write` puts yes or no in the column `named` of every term that was answered.
+costs something. `--write` puts yes in the column `named` of every term that was answered wrongly, but of
+idioms, slogans and set phrases, which may be said in many words. Other rows stay as they are: what was
+judged hard is named also where one plain sentence comes out right (decision 0066).
 """
 
 import argparse
@@ -13,6 +15,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from evaluate.term_evidence import FREE
 from evaluate.term_tables import write_column
 from pxtranslate.config import resolve
 from pxtranslate.engines import choose
@@ -58,7 +61,7 @@ def main() -> None:
         print(f"{term.kind}\t{term.zh}\t{term.en}\t{known[carrier(term)]}")
     print(f"{len(wrong)} of {len(answered)} wrong; {len(terms()) - len(answered)} not asked yet")
     if args.write:
-        write_column("named", {t.zh: "yes" if t in wrong else "no" for t in answered})
+        write_column("named", {term.zh: "yes" for term in wrong if term.kind not in FREE})
 
 
 def carrier(term: Term) -> str:
