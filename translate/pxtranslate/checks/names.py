@@ -149,7 +149,7 @@ def _stands(core: str, target: str, letters: str) -> bool:
         target = without_lookalikes(core, target)[0]
         named = all(_begins_a_word(word, target) for word in words_of(core))
     else:
-        plain = (word for word in _WATER.sub(" ", core).split() if word.lower() not in GENERIC)
+        plain = (word for word in _WATER.sub(" ", core).split() if word.lower() not in _GENERIC)
         named = all(_begins(word, target) for word in plain)
     not_of = _OTHER_HALF.get(core)
     if not_of:
@@ -171,9 +171,14 @@ _KOREAN = {"South": "DPRK|Pyongyang", "North": "ROK|Seoul|Republic of Korea"}
 
 
 _WATER = re.compile(
-    r"(?<=[a-z]{2})(?:he|jiang) (?=River\b)|(?<=[a-z]{2})hu (?=Lake\b)|(?<=[a-z]{2})shan (?=Mountains?\b)"
+    r"(?<=[A-Za-z][a-z])(?:(?:he|jiang) (?=River\b)|hu (?=Lake\b)|shan (?=Mountains?\b))"
 )
 """The Huaihe River is the Huai River too."""
+_GENERIC = GENERIC | frozenset(
+    "mount mountains range hills sea strait bay gulf island islands plateau plain basin desert reservoir "
+    "dam dao grassland grasslands peak pass canal creek waterfall peninsula scenic".split()
+)
+"""What tells one natural feature from another no more than "county" does: Altun, with or without Mountains."""
 
 
 def _by_one_character(pair: Pair, letters: str) -> Iterator[Issue]:

@@ -56,6 +56,9 @@ TAKES = {
     ),
 }
 TAKES["县"] = TAKES["区"]
+TAKES = {
+    ending: kinds if ending in "省州" else (*kinds, "nature") for ending, kinds in TAKES.items()
+}
 TAKES |= {
     ending: tuple(kind for kind in TAKES["镇"] if kind != "abroad")
     for ending in ("村", "乡", "社区", "街道")
@@ -120,7 +123,9 @@ def _composed(zh: str, stem: str, ending: str) -> Place | None:
         if kind not in TAKES.get(ending, TAKES["镇"]) and not named_alike:
             return None
         if " " in core or stem[-1] in "县区":  # 西江镇, 古县镇: the stem is spelt, not translated
-            spelt = kind in ("county", "district") or (kind == "abroad" and ending not in "市州省")
+            spelt = kind in ("county", "district", "nature") or (
+                kind == "abroad" and ending not in "市州省"
+            )
             core = pinyin.place(stem) if spelt else core
         if ending == "村" and words.is_common(stem):  # 海岛村: any village on an island
             return _ended(zh, core, ending, kind, 0.5)
@@ -189,6 +194,8 @@ def _longest(
         if known is None or _opens_a_word(zh[-1], text, end):
             continue
         if zh in _table() and (cut or not (known.bare or _borne_out(text, at, end))):
+            continue
+        if known.kind == "nature" and text[end : end + 1] == "省":  # 北江省, in Vietnam
             continue
         if known.kind == "abroad" and len(zh) < 4 and _amid_foreign(text, at, end):
             continue
@@ -320,7 +327,7 @@ def listed() -> Iterator[tuple[str, str, str, bool]]:
 @cache
 def _table() -> dict[str, tuple[str, str, bool]]:
     table: dict[str, tuple[str, str, bool]] = {}
-    for name in ("places_main.tsv", "places_cedict.tsv", "places_geonames.tsv"):
+    for name in ("places_main.tsv", "nature.tsv", "places_cedict.tsv", "places_geonames.tsv"):
         for zh, en, kind, bare in rows(name):
             numeral = zh[0] in NUMERALS and kind in ("county", "district")  # “三水” 统筹, 五华
             table.setdefault(zh, (en, kind, bare == "+" and not numeral))
