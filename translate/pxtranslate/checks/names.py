@@ -175,9 +175,10 @@ _WATER = re.compile(
 )
 """The Huaihe River is the Huai River too."""
 _GENERIC = GENERIC | frozenset(
-    "mount mountains range hills sea strait bay gulf island islands plateau plain basin desert reservoir "
-    "dam dao grassland grasslands peak pass canal creek waterfall peninsula scenic".split()
-)
+    ["mount", "mountains", "range", "hills", "sea", "strait", "bay", "gulf", "island", "islands",
+     "plateau", "plain", "basin", "desert", "reservoir", "dam", "dao", "grassland", "grasslands",
+     "peak", "pass", "canal", "creek", "waterfall", "peninsula", "scenic"]
+)  # fmt: skip
 """What tells one natural feature from another no more than "county" does: Altun, with or without Mountains."""
 
 
