@@ -133,6 +133,17 @@ def test_english_sentences() -> None:
     ]
 
 
+def test_a_number_stays_with_the_heading_that_it_numbers() -> None:
+    text = "1.4. Follow Debian News\nAll agreed. 2. The second item\nThis is Rule 1. It holds."
+    assert english.sentences(text) == [
+        "1.4. Follow Debian News",
+        "All agreed.",
+        "2. The second item",
+        "This is Rule 1.",
+        "It holds.",
+    ]
+
+
 STRANGERS = """Quantum computers may need better refrigerators.
 The violin was tuned in silence.
 No penguin has ever flown to the moon.

@@ -1,4 +1,4 @@
-"""Cut English text into sentences. Knows abbreviations and quotation marks, nothing of meaning."""
+"""Cut English text into sentences. Knows abbreviations, quotation marks and numbers of headings."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,9 @@ _ABBREVIATED = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|e\.g|i\.e|approx|dept|est)|\.[A-Za-z])\.$"
 )
 
+_NUMBER = re.compile(r"\s*(?:\d+\.)+")
+"""1. or 3.2.1. before a heading or an item: the Chinese side keeps it with what it numbers."""
+
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text in order, without the space between them; lines never run on."""
@@ -18,7 +21,8 @@ def sentences(text: str) -> list[str]:
 def _of_line(line: str) -> Iterator[str]:
     start = 0
     for match in _END.finditer(line):
-        if not _ABBREVIATED.search(line, start, match.end()):
+        numbers = _NUMBER.fullmatch(line, start, match.end())
+        if not numbers and not _ABBREVIATED.search(line, start, match.end()):
             yield line[start : match.end()].strip()
             start = match.end()
     if line[start:].strip():
