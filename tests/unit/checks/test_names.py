@@ -24,7 +24,7 @@ PAIRS = SHARED / "mt_train" / "news_pairs.tsv"
         ("萍乡市出台方案", "Pingxiang issued a plan", []),
         ("萍乡市出台方案", "The city of Fengshan issued a plan", ["error"]),
         ("萍乡市出台方案", "The city issued a plan", ["warning"]),
-        ("萍乡市出台方案", "Pingxi issued a plan", ["warning", "error"]),
+        ("萍乡市出台方案", "Pingxi issued a plan", ["warning", "warning"]),
         ("萍乡市出台方案", "The city of Pingxi issued a plan", ["error"]),
         ("西安举行活动", "Xian held an event", []),
         ("中国代表团访问法国", "The Chinese delegation visited France", []),
@@ -56,7 +56,7 @@ def test_human_references_are_rarely_flagged() -> None:
     issues = [list(names.find(Pair(zh, en))) for _, _, zh, en in rows]
     errors = sum(any(issue.severity == "error" for issue in found) for found in issues)
     warned = sum(bool(found) for found in issues)
-    assert errors / len(rows) <= 0.009  # not a few of them the translators' slips
+    assert errors / len(rows) <= 0.0065  # not a few of them the translators' slips
     assert warned / len(rows) <= 0.065
     from pxtranslate.names import terms as pick
     from pxtranslate.names.glossary import Glossary

@@ -7,19 +7,38 @@ from pxtranslate.checks.base import Pair
 
 
 @pytest.mark.parametrize(
-    ("zh", "en", "word", "severity"),
+    ("zh", "en", "word", "run", "severity"),
     [
-        ("据泽安海关统计，出口增长。", "Zhe'an Customs said exports rose.", "Zhe'an", "error"),
-        ("项目原开发商鼎阔置业已停工。", "The developer Dingjue has stopped.", "Dingjue", "error"),
-        ("南广河大桥通车。", "The Nanwang River Bridge is open.", "Nanwang", "error"),
-        ("嫩江水位连涨五天。", "The Nengjiang rose for five days.", "Nengjiang", "warning"),
-        ("大卫来到美国。", "Tuwai went to the United States.", "Tuwai", "warning"),
-        ("在泽外资企业表现不一。", "Zhejiang's foreign firms varied.", "Zhejiang", "warning"),
+        (
+            "据泽安海关统计，出口增长。",
+            "Zhe'an Customs said exports rose.",
+            "Zhe'an",
+            "泽安",
+            "error",
+        ),
+        ("南广河大桥通车。", "The Nanwang River Bridge is open.", "Nanwang", "南广", "error"),
+        ("红旗坡农场丰收。", "Hongqiapo Farm has a good crop.", "Hongqiapo", "红旗坡", "error"),
+        (
+            "项目原开发商鼎阔置业已停工。",
+            "The developer Dingjue has stopped.",
+            "Dingjue",
+            "",
+            "warning",
+        ),
+        ("月嫂程改花涨了工资。", "Nanny Cheng Jiashuo earns more.", "Jiashuo", "", "warning"),
+        ("大卫来到美国。", "Tuwai went to the United States.", "Tuwai", "", "warning"),
+        ("在泽外资企业表现不一。", "Zhejiang's foreign firms varied.", "Zhejiang", "", "warning"),
+        ("和光荣的人民", "and the Guangren people", "Guangren", "", "warning"),  # 光荣 is a word
     ],
 )
-def test_a_name_that_cannot_be_heard(zh: str, en: str, word: str, severity: str) -> None:
-    found = [(issue.target, issue.severity) for issue in unheard.find(Pair(zh, en))]
-    assert found == [(word, severity)]
+def test_a_name_that_cannot_be_heard(zh: str, en: str, word: str, run: str, severity: str) -> None:
+    found = [(i.target, i.source, i.severity) for i in unheard.find(Pair(zh, en))]
+    assert found == [(word, run, severity)]
+
+
+def test_a_name_that_is_right_elsewhere_is_not_what_was_meant() -> None:
+    found = list(unheard.find(Pair("泽安和泽安市", "Ze'an and Zhe'an")))
+    assert [issue.source for issue in found] == [""]
 
 
 @pytest.mark.parametrize(

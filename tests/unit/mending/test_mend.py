@@ -409,3 +409,10 @@ def test_the_second_model_is_part_of_the_signature() -> None:
 
 def test_no_second_model_unless_it_is_named() -> None:
     assert choose_second(Settings(), print) is None
+
+
+def test_a_misspelt_name_is_put_right_without_asking() -> None:
+    part, engine = mended("据泽安海关统计，出口增长。", always("Zhe'an Customs said exports grew."))
+    assert part.target == "Ze'an Customs said exports grew."
+    assert part.tried == ("repair: kept",)
+    assert engine.calls == []

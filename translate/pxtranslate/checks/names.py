@@ -177,7 +177,8 @@ _WATER = re.compile(
 _GENERIC = GENERIC | frozenset(
     ["mount", "mountains", "range", "hills", "sea", "strait", "bay", "gulf", "island", "islands",
      "plateau", "plain", "basin", "desert", "reservoir", "dam", "dao", "grassland", "grasslands",
-     "peak", "pass", "canal", "creek", "waterfall", "peninsula", "scenic"]
+     "peak", "pass", "canal", "creek", "waterfall", "peninsula", "scenic",
+     "railway", "high", "speed", "intercity", "passenger", "highway", "expressway"]
 )  # fmt: skip
 """What tells one natural feature from another no more than "county" does: Altun, with or without Mountains."""
 

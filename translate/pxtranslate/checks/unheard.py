@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from rapidfuzz import fuzz
+
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.lexicon import is_a_word
 from pxtranslate.checks.misheard import reads
 from pxtranslate.checks.transcribed import alike
-from pxtranslate.names import gazetteer, pinyin, provinces, transcription
+from pxtranslate.names import gazetteer, pinyin, provinces, transcription, words
 from pxtranslate.names.english import GENERIC, fold
 from pxtranslate.names.find import find as find_names
 from pxtranslate.names.pinyin import is_pinyin
@@ -32,6 +34,8 @@ _MOST = 40
 _SYLLABLES = 4
 _ROOT = 4
 _OFTEN = 10
+_CLOSE = 74.0
+"""How much of two spellings must be the same, of 100, for one to be a slip of the other."""
 _ALIKE = 55
 """How alike a transcription and a word must sound, of 100 (see `transcribed`)."""
 _OTHERWISE = "日本|日方|韩国|韩方|朝鲜|越南|越方|[·•・‧]"
@@ -43,26 +47,60 @@ _BY_ONE_CHARACTER = frozenset(
 
 
 def find(pair: Pair) -> Iterator[Issue]:
-    """Yield an error for each such name, or a warning.
+    """Yield an error for each name of which one can tell what it misspells, a warning for others.
 
-    A warning where it may be right: a place that everybody knows may have been added, and a word may be
-    foreign where the Chinese names places abroad, or where few names of China have such syllables (Simone).
+    Others may be right: a place that everybody knows may have been added, and a word may be foreign.
     """
+    for word in spelt_from_nothing(pair):
+        run = misspelt(word, pair)
+        if run:
+            message = f"{run} is {pinyin.place(run)}; the English says {word}"
+            yield Issue("names", "error", message, source=run, target=word)
+        else:
+            message = f"the English names {word}, which cannot be heard in the Chinese"
+            yield Issue("names", "warning", message, target=word)
+
+
+def spelt_from_nothing(pair: Pair) -> Iterator[str]:
+    """Yield each word of pinyin that is in the English and that nothing of the Chinese accounts for."""
     if _otherwise_read().search(pair.source):
         return
     mentions = find_names(pair.source)
-    places = [gazetteer.is_abroad(mention.zh) for mention in mentions if mention.sort == "place"]
+    home = any(one.sort == "place" and not gazetteer.is_abroad(one.zh) for one in mentions)
     named = {fold(en) for mention in mentions for en in mention.en.split()}
     named |= {fold(word) for _, en in pair.terms for word in en.split()}
     for word in itertools.islice(dict.fromkeys(_spelt(pair.target)), _MOST):
         name = fold(word)
-        if name in named or _vouched(name, pair.source) or _heard(name, word, pair.source):
+        known = name in named or _vouched(name, pair.source) or _heard(name, word, pair.source)
+        if not known and not (home and name in _provinces()):  # that of the place: Suzhou, Anhui
+            yield word
+
+
+def misspelt(word: str, pair: Pair) -> str:
+    """The characters whose pinyin the word is but for a letter or two; empty if there are none.
+
+    They are no part of a name that stands in the English, nor begin or end within a word.
+    """
+    name, letters = fold(word), fold(pair.target)
+    if name in _vouchers() or not _sounds_chinese(name):
+        return ""
+    taken = [*find_names(pair.source), *provinces.find_provinces(pair.source)]
+    tokens = words.tokens(pair.source)
+    best, close = "", _CLOSE
+    for start, size in itertools.product(range(len(pair.source)), (2, 3, 4)):
+        end, run = start + size, pair.source[start : start + size]
+        if end > len(pair.source) or not words.all_han(run):
             continue
-        if name in _provinces() and False in places:  # that of the place: Suzhou, Anhui
+        likeness = fuzz.ratio(fold(pinyin.place(run)), name)
+        if likeness <= close or fold(pinyin.place(run)) in letters:
             continue
-        unsure = True in places or name in _vouchers() or not _sounds_chinese(name)
-        message = f"the English names {word}, which cannot be heard in the Chinese"
-        yield Issue("names", "warning" if unsure else "error", message, target=word)
+        if any(one.start < end and one.end > start for one in taken):
+            continue
+        if not any(
+            first < start < last or first < end < last for first, last, known in tokens if known
+        ):
+            best, close = run, likeness
+    return best
 
 
 def _spelt(target: str) -> Iterator[str]:

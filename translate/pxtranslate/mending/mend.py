@@ -29,6 +29,7 @@ from pxtranslate.mending.bounds import bounded
 from pxtranslate.mending.figures import exchange
 from pxtranslate.mending.remedies import Attempt, Case, attempts, first, last
 from pxtranslate.mending.rules import repair
+from pxtranslate.mending.spelling import spelt
 from pxtranslate.records import Document, Issue, Segment, Terms
 from pxtranslate.text import counted
 from pxtranslate.translation.search import greedy
@@ -97,6 +98,8 @@ def _by_rule(
             i.check in ("numbers", "dates") and i.severity == "error" for i in case.segment.issues
         ):
             better = exchange(source, better)
+        if any(i.check == "names" and i.severity == "error" for i in case.segment.issues):
+            better = spelt(source, better, terms(source))
         if better != target:
             candidate = replace(case.segment, target=better)
             changed[case.place] = _better(case, candidate, "repair", settings, terms)
@@ -181,6 +184,7 @@ def _better(
     target = candidate.target
     if remedy != "repair":
         target = bounded(source, exchange(source, repair(source, target, named)))
+        target = spelt(source, target, named)
     issues = run(Pair(source, target, case.paragraph.role, named), settings.checks)
     if segment.target is not None and not _improves(issues, segment.issues, remedy == "repair"):
         return replace(segment, tried=(*segment.tried, f"{remedy}: no better"))

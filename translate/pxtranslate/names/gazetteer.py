@@ -14,6 +14,12 @@ from pxtranslate.names import pinyin, transcription, words
 from pxtranslate.names.mention import Mention
 from pxtranslate.names.tables import rows
 
+LINES = {
+    "高速铁路": "high-speed railway", "高铁": "high-speed railway", "客运专线": "passenger railway",
+    "城际铁路": "intercity railway", "城际": "intercity railway", "铁路": "Railway", "公路": "Highway",
+    "高速公路": "Expressway", "高速": "Expressway",
+}  # fmt: skip
+"""What joins places, as it ends in Chinese: 京张高铁."""
 WELL_KNOWN = frozenset(
     ("country", "capital", "province", "municipality", "region", "water", "abroad")
 )
@@ -104,7 +110,7 @@ def place(zh: str) -> Place | None:
         en, kind, bare = _table()[zh]
         if len(zh) == 2 and zh[1] in "县区" and kind in ("county", "district"):
             return _ended(zh, en + pinyin.place(zh[1]).lower(), zh[1], kind, 0.95)
-        core = AUTONOMY.sub("", en)
+        core = en.replace("-", " ") if kind == "line" else AUTONOMY.sub("", en)
         return Place(zh, en, core, kind, "", BARE_CERTAINTY.get(kind, 0.95), bare)
     if not words.all_han(zh):
         return None
@@ -331,7 +337,12 @@ def _table() -> dict[str, tuple[str, str, bool]]:
         for zh, en, kind, bare in rows(name):
             numeral = zh[0] in NUMERALS and kind in ("county", "district")  # “三水” 统筹, 五华
             table.setdefault(zh, (en, kind, bare == "+" and not numeral))
-    return table
+    lines = {
+        zh + ending: (f"{en} {what}", "line", True)
+        for zh, en in rows("lines.tsv")
+        for ending, what in LINES.items()
+    }
+    return lines | table
 
 
 @cache
