@@ -50,6 +50,7 @@ def test_a_name_that_is_right_elsewhere_is_not_what_was_meant() -> None:
         ("六盘水赴渝推介。", "Liupanshui promotes itself in Chongqing."),
         ("习总书记来了。", "General Secretary Xi Jinping came."),
         ("满族汉子来了。", "The Manchu came."),
+        ("村民次仁旺堆说，路修好了。", "Villager Tsering Wangdu said the road was done."),
         ("扎西·德吉来了。", "Deji Sangdu came."),
         ("墨西哥裔和智利人", "Mexicans, a Mexican, the Chilean"),
         ("温格周四表示。", "Wenger said on Thursday."),

@@ -2,8 +2,8 @@
 
 Small models spell what they cannot place by guess. `names` compares the names it finds in the Chinese;
 this starts from the English, so it needs to know neither where a name stands there nor of what kind.
-Every reading of a character counts. What is not read as it is written is left alone: Japanese, Korean
-and Vietnamese names, transcriptions, and places and people that go by a character of theirs (渝, 习).
+Every reading of a character counts. What is not read as it is written is left alone: Japanese, Korean,
+Vietnamese and minority names, transcriptions, and places and people that go by a character of theirs (渝, 习).
 """
 
 import itertools
@@ -186,4 +186,5 @@ def _syllables() -> dict[str, bool]:
 @cache
 def _otherwise_read() -> re.Pattern[str]:
     surnames = [name for (name,) in rows("japanese_surnames.txt") if len(name) > 1]
-    return re.compile("|".join([_OTHERWISE, *surnames]))
+    parts = [part for (line,) in rows("minority_names.txt") for part in line.split()]
+    return re.compile("|".join([_OTHERWISE, *surnames, *parts]))

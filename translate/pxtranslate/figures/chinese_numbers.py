@@ -53,8 +53,9 @@ def shapes() -> dict[str, str]:
         "ordinal": rf"第\s?(?P<nth>{NUMERAL})|(?P<century2>{NUMERAL})\s?世纪",
         "tens_of_age": r"(?P<tens>[一二三四五六七八九])旬(?=老|高龄|的|之|，|。|$|开外|左右|[\u4e00-\u9fff])"
         r"|(?P<age_word>古稀|花甲|耄耋|年逾不惑|年近半百|年过半百)",
-        # 五斤三两, 四元五角, 三块二毛五
-        "compound": rf"(?P<jin>{NUMERAL})(?:市?斤)(?P<liang>[半]|{_SMALL})两(?!{_SMALL})"
+        # 五斤三两二钱, 3亩5分地, 四元五角, 三块二毛五
+        "compound": rf"(?P<jin>{NUMERAL})(?:市?斤)(?P<liang>[半]|{_SMALL})两(?:(?P<qian>{_SMALL})钱)?(?!{_SMALL})"
+        rf"|(?P<mu>{NUMERAL})亩(?P<tenth>\d|{_SMALL})分(?:(?P<hundredth>\d|{_SMALL})厘)?(?![\d钟之]|{_SMALL})"
         rf"|(?P<yuan>{NUMERAL})[元块](?:(?P<jiao>\d|{_SMALL})[角毛](?:(?P<fen>\d|{_SMALL})(?:分|(?={_DECIMALS_END}))(?!钟|之|{_SMALL}))?钱?"
         rf"|零(?P<fen2>\d|{_SMALL})分钱?)",
         "number": r"(?P<minus>零下|负(?=[\d一二两三四五六七八九十百])"
@@ -107,17 +108,24 @@ def _age(found: re.Match[str]) -> Iterator[Quantity]:
 
 
 def _compound(found: re.Match[str]) -> Iterator[Quantity]:
-    whole = value_of(re.sub(r"[\s多余个]", "", found["jin"] or found["yuan"]))
+    whole = value_of(re.sub(r"[\s多余个]", "", found["jin"] or found["mu"] or found["yuan"]))
     if whole is None:
         return
     if found["jin"]:
-        rest = Fraction(5, 100) if found["liang"] == "半" else Fraction(_digit(found["liang"]), 10)
-        yield from one("measure", whole + rest, span(found), unit="jin")
-        return
-    whole += Fraction(_digit(found["jiao"]), 10) + Fraction(
-        _digit(found["fen"] or found["fen2"]), 100
-    )
-    yield from one("money", whole, span(found), unit="yuan")
+        whole += (
+            Fraction(1, 20) if found["liang"] == "半" else _tenths(found["liang"], found["qian"])
+        )
+        yield from one("measure", whole, span(found), unit="jin")
+    elif found["mu"]:
+        whole += _tenths(found["tenth"], found["hundredth"])
+        yield from one("measure", whole, span(found), unit="mu")
+    else:
+        whole += _tenths(found["jiao"], found["fen"] or found["fen2"])
+        yield from one("money", whole, span(found), unit="yuan")
+
+
+def _tenths(tenths: str | None, hundredths: str | None) -> Fraction:
+    return Fraction(10 * _digit(tenths) + _digit(hundredths), 100)
 
 
 def _digit(said: str | None) -> int:

@@ -43,7 +43,7 @@ _SCALES = re.compile("[万亿萬億]")
 _HAN = re.compile(r"[^\d.,\s]")
 _UNITS = {"yuan": {"元": "yuan"}, "mu": {"亩": "mu", "畝": "mu"}}
 _REWRITTEN = frozenset({"count", "money", "measure", "duration", "percent", "point", "year"})
-_AFTER_UNIT = re.compile("[米尺丈块斤秒度里元][\\d一二三四五六七八九](?!.*[至到-])|[角毛]")
+_AFTER_UNIT = re.compile("[米尺丈块斤秒度里元亩][\\d一二三四五六七八九](?!.*[至到-])|[角毛]")
 """1米75, 三块五, 四元五角: what stands behind the unit are its decimals."""
 _MONTHS = re.compile(r"\A(\d{1,2})(?=\s?[-—–~～至到])")
 """The first of 1至12月, which small models leave as "1 to December"."""
@@ -131,10 +131,17 @@ def _falls(numerals: list[re.Match[str]]) -> bool:
 
 
 def _decimal(quantity: Quantity) -> list[Change]:
-    """1米75 as 1.75米, 三块五 as 3.5 yuan, 五斤三两 as 5.3斤."""
+    """1米75 as 1.75米, 三块五 as 3.5 yuan, 3亩5分 as 3.5 mu, 五斤三两 as 5.3斤."""
     if quantity.is_range:
         return []
-    words = {"yuan": " yuan", "jin": "斤", "second": "秒", "degree": "度", "metre": "米"}
+    words = {
+        "yuan": " yuan",
+        "mu": " mu",
+        "jin": "斤",
+        "second": "秒",
+        "degree": "度",
+        "metre": "米",
+    }
     unit = words.get(quantity.unit)
     if unit is None:
         return []
