@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pxtranslate.articles.furniture import is_date, is_furniture, writers
+from pxtranslate.articles.furniture import is_date, is_furniture, is_head, writers
 from pxtranslate.articles.looks import Unit
 from pxtranslate.records import Article, Byline, Join, Kind, Paragraph, Piece, Role
 from pxtranslate.script import plain
@@ -115,6 +115,8 @@ def _byline(credits: Sequence[str]) -> Byline | None:
     """The names in the bylines of an article; who edited it or where it came from is not asked."""
     names = []
     for credit in credits:
+        if is_head(credit):
+            continue
         if is_furniture(credit) or is_date(credit):
             names += writers(credit)
             continue

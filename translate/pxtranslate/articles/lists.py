@@ -64,7 +64,10 @@ def _make(unit: Unit) -> Make:
 
 
 def _items(units: Sequence[Unit], text: str) -> Iterator[int]:
-    """Headline-shaped lines in a row, but for the one that may head them or what is below."""
+    """Headline-shaped lines in a row, but for the one that may head them or what is below.
+
+    Below a headline and who wrote it they are its text, the lines of a poem: none heads them.
+    """
     first = 0
     while first < len(units):
         last = first
@@ -74,9 +77,10 @@ def _items(units: Sequence[Unit], text: str) -> Iterator[int]:
         led = (
             above is not None and above.look == "body" and _LEADS_UP.search(above.text) is not None
         )
+        signed = first > 1 and units[first - 1].look == "byline" and units[first - 2].titled
         if last - first >= (_LED if led else _LIST):
             ends = last == len(units) or _ends_list(units, first, last, text)
-            yield from range(first if led else first + 1, last if ends else last - 1)
+            yield from range(first if led or signed else first + 1, last if ends else last - 1)
         first = last + 1
 
 

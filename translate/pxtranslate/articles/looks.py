@@ -5,13 +5,14 @@ word (a Word heading, an HTML `<h1>`) is taken as it is.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import Literal
 
-from pxtranslate.articles.credits import Marks, find_marks
-from pxtranslate.articles.furniture import has_clock, is_passing, is_stamp, is_time
+from pxtranslate.articles.credits import Marks, find_marks, is_name
+from pxtranslate.articles.furniture import has_clock, is_head, is_passing, is_stamp, is_time
 from pxtranslate.records import Block
 from pxtranslate.text import has_han
 
@@ -71,12 +72,19 @@ class Unit:
     """The reader said what it is: nothing may overrule it."""
     whole: bool
     """It ends where a sentence may end, or is a line that needs no such end."""
+    running: bool = False
+    """It stands at the head of more than one page, whatever goes on there."""
+
+    @property
+    def passing(self) -> bool:
+        """It stands in the text only because of the page: its number or head, “下转第三版”."""
+        return self.running or (self.look == "byline" and is_passing(self.block.text))
 
     @property
     def signed(self) -> bool:
         """A byline closes it: the article ends here. Who took a picture signs no article."""
         if self.look == "byline":
-            return not (self.marks.photo or is_passing(self.block.text))
+            return not (self.marks.photo or self.passing)
         return self.marks.tail < len(self.block.text) and not self.marks.onward
 
     @property
@@ -94,7 +102,33 @@ def look_at(blocks: tuple[Block, ...]) -> list[Unit]:
     """Describe every block by itself, in order."""
     trusting = any(block.role in ("title", "heading") for block in blocks)
     units = [_describe(index, block, trusting) for index, block in enumerate(blocks)]
-    return _without_exclamations(_without_dates(_without_times(units)))
+    units = _without_running_heads(units)
+    return _without_exclamations(_without_dates(_without_times(_without_writers(units))))
+
+
+def _without_running_heads(units: list[Unit]) -> list[Unit]:
+    """Take for furniture what a page may have at its head and more than one has."""
+    times = Counter(unit.block.text for unit in units if is_head(unit.block.text))
+    return [
+        replace(unit, look="byline", marks=Marks(0, len(unit.block.text), False), running=True)
+        if times[unit.block.text] > 1 and not (unit.trusted and unit.titled)
+        else unit
+        for unit in units
+    ]
+
+
+def _without_writers(units: list[Unit]) -> list[Unit]:
+    """Take a name alone below a headline for who wrote it, and several in a row for a list."""
+    found = list(units)
+    named = [_may_be_text(unit) and is_name(unit.text) and "·" not in unit.text for unit in units]
+    for index, unit in enumerate(units):
+        if not named[index] or index == 0:
+            continue
+        if named[index - 1] or named[index + 1 : index + 2] == [True]:
+            found[index] = replace(unit, look="body", whole=True)
+        elif units[index - 1].titled and index + 1 < len(units):
+            found[index] = replace(unit, look="byline")
+    return found
 
 
 def _without_exclamations(units: list[Unit]) -> list[Unit]:
@@ -132,7 +166,7 @@ def _without_times(units: list[Unit]) -> list[Unit]:
     """Take the times of an event for text, and what is to be at them: “上午9:00 / 开幕式”."""
     found = list(units)
     for index, (unit, around) in enumerate(zip(units, _around(units), strict=True)):
-        if unit.look not in ("byline", "body") or not is_time(unit.block.text):
+        if unit.running or unit.look not in ("byline", "body") or not is_time(unit.block.text):
             continue
         if unit.look == "byline" and (unit.block.role or _dates_the_story(units, index, *around)):
             continue

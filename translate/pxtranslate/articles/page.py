@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from pxtranslate.articles.furniture import is_furniture, is_passing
+from pxtranslate.articles.furniture import is_furniture
 from pxtranslate.articles.looks import Unit, is_asked, is_called, opens_late
 from pxtranslate.articles.seams import Habits
 from pxtranslate.articles.topics import Topics, Vector, likeness
@@ -83,8 +83,8 @@ class Page:
         return unit.look == "byline" and (unit.marks.onward or unit.marks.since)
 
     def passing(self, i: int) -> bool:
-        """Whether unit i stands in the text only because of the page: its number, “下转第三版”."""
-        return self.units[i].look == "byline" and is_passing(self.units[i].block.text)
+        """Whether unit i stands in the text only because of the page."""
+        return self.units[i].passing
 
     @cached_property
     def ragged(self) -> bool:
@@ -106,7 +106,7 @@ class Page:
 
     def opens_with_furniture(self, i: int) -> bool:
         """Whether all units to the i-th are dates, sources and the like above the first headline."""
-        return all(is_furniture(unit.block.text) for unit in self.units[: i + 1])
+        return all(unit.running or is_furniture(unit.block.text) for unit in self.units[: i + 1])
 
     def above_bylines(self, i: int) -> int:
         """The unit above the bylines, dates and sources that end with unit i; -1 if there is none."""
