@@ -85,6 +85,8 @@ def own_sentence(
     near = [unit for unit in free if {s.id for s in unit.segments} & set(sentence.segments)]
     one = Summaries(sentences=1)
     pool = near or free
+    if len(pool) == 1:
+        return to_sentence(pool[0])
     return to_sentence(pool[choose(pool, article.title.text if article.title else "", one)[0]])
 
 

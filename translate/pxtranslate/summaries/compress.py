@@ -11,17 +11,15 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
-
-import rjieba
 
 from pxtranslate.config import Summaries
 from pxtranslate.records import Article, SummarySentence
 from pxtranslate.summaries.cues import cues
 from pxtranslate.summaries.extract import choose, score, to_sentence
 from pxtranslate.summaries.sentences import Unit, units
-from pxtranslate.summaries.wording import bare, bigrams, words
-from pxtranslate.text import whole
+from pxtranslate.summaries.wording import bare, bigrams, tagged, words
 
 LENGTH, BRIEF = 0.7, 72
 """Most of the length of the whole sentences that the shortened ones may have together; and
@@ -225,20 +223,20 @@ def _paired(one: str, two: str) -> bool:
     return any(a in one and b in two for a, b in _PAIRS)
 
 
+@lru_cache(maxsize=4096)
 def _has_verb(text: str) -> bool:
     if _NAMED.search(text):
         return False
-    return any(
-        (tag[0] == "v" and tag != "vn") or tag in _ASPECT for _, tag in rjieba.tag(whole(text))
-    )
+    return any((tag[0] == "v" and tag != "vn") or tag in _ASPECT for _, tag in tagged(text))
 
 
+@lru_cache(maxsize=4096)
 def _has_actor(text: str) -> bool:
     """Whether a clause begins with a noun that something is then said of."""
     begun = False
     if cues().manner.match(text):
         return False
-    for word, tag in rjieba.tag(whole(text)):
+    for word, tag in tagged(text):
         if tag[0] in _NOUNS or (begun and tag[0] in "abcuzfs"):
             begun = begun or tag[0] in "nrj"
         elif tag[0] in "dt" or word in "“‘《（":

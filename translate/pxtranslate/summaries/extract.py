@@ -185,7 +185,8 @@ def _flaws(text: str) -> float:
     )
 
 
-def _vector(text: str) -> dict[str, float]:
+@lru_cache(maxsize=4096)
+def _vector(text: str) -> Mapping[str, float]:
     counts = Counter(bigrams(text))
     length = math.sqrt(sum([count * count for count in counts.values()]))
     return {key: count / length for key, count in counts.items()}

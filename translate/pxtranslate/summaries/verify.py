@@ -8,7 +8,7 @@ same checks as any segment. Knows nothing of how the sentence came about.
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from importlib.resources import files
 from operator import itemgetter
@@ -111,7 +111,7 @@ def _supported(sentence: SummarySentence, support: str) -> Iterator[Issue]:
             yield _error("addition", message, sentence)
 
 
-def _unsaid(text: str, support: str) -> tuple[set[str], list[str]]:
+def _unsaid(text: str, support: str) -> tuple[Set[str], list[str]]:
     """The words of a text, and those of them that the support has not."""
     said = words(text)
     return said, sorted(word for word in said if word not in support)
@@ -137,7 +137,7 @@ def _value(figure: Quantity) -> tuple[object, ...]:
     return (figure.kind, figure.low, figure.high, figure.unit)
 
 
-def _same_role(beside: set[str], alike: Sequence[str], rivals: Sequence[str]) -> bool:
+def _same_role(beside: Set[str], alike: Sequence[str], rivals: Sequence[str]) -> bool:
     """Whether the words beside a figure stand beside it in the article, and no other fits better."""
     fits = [sum(word in clause for word in beside) for clause in alike]
     rival = max((sum(word in clause for word in beside) for clause in rivals), default=0)

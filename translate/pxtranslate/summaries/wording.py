@@ -40,14 +40,16 @@ def clauses(text: str) -> list[str]:
     return [clause for part in CLAUSE_ENDS.split(text) if (clause := part.strip())]
 
 
-@lru_cache(maxsize=512)  # of one article; several look at each of its sentences
-def _tagged(text: str) -> list[tuple[str, str]]:
-    return list(rjieba.tag(whole(text)))
+@lru_cache(maxsize=4096)  # of a few articles; several look at each of their sentences and clauses
+def tagged(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the words of the text, each with its tag of the jieba family."""
+    return tuple(rjieba.tag(whole(text)))
 
 
-def words(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def words(text: str) -> frozenset[str]:
     """Return the words of two characters or more that carry meaning: nouns, verbs, adjectives …"""
-    return {word for word, tag in _tagged(text) if len(word) > 1 and tag[:1] in "nvaijlm"}
+    return frozenset(word for word, tag in tagged(text) if len(word) > 1 and tag[:1] in "nvaijlm")
 
 
 def says(text: str, word: str) -> bool:
@@ -61,7 +63,7 @@ def says(text: str, word: str) -> bool:
 
 def names(text: str) -> set[str]:
     """Return the people, places, bodies and other proper names of the text, as far as tagged."""
-    return {word for word, tag in _tagged(text) if tag in _NAMES and len(word) > 1}
+    return {word for word, tag in tagged(text) if tag in _NAMES and len(word) > 1}
 
 
 def subject(clause: str) -> set[str]:
@@ -71,7 +73,7 @@ def subject(clause: str) -> set[str]:
     """
     found: dict[str, str] = {}
     prefix = ""
-    for word, tag in _tagged(clause):
+    for word, tag in tagged(clause):
         if tag[0] == "n" or tag in ("j", "eng"):
             found |= {prefix + word: tag} if len(word) > 1 else {}
         elif tag[0] not in _BESIDE and word not in _PREFIXES:
