@@ -40,3 +40,9 @@ def test_every_row_is_one_of_its_kind() -> None:
     rows = [row for row in gazetteer.listed() if row[2] == "nature"]
     assert len(rows) > 500
     assert len({zh for zh, *_ in rows}) == len(rows)
+
+
+def test_a_county_behind_its_province_is_sure_enough_to_be_named() -> None:
+    (_, county) = find("正月初五，江西婺源举办活动")
+    assert (county.zh, county.en, county.certainty) == ("婺源", "Wuyuan", 0.8)
+    assert all(one.certainty < 0.6 for one in find("婺源举办活动"))

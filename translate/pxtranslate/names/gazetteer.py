@@ -25,6 +25,7 @@ WELL_KNOWN = frozenset(
 )
 # Without its ending a county's name is often a word or a part of another name.
 BARE_CERTAINTY = {"county": 0.55, "district": 0.55, "banner": 0.55, "town": 0.5}
+BEHIND_ITS_PROVINCE = 0.8
 LINKS = "在于和与及从到向对将的"
 """What stands beside a name and is no part of it, though a table of names abroad holds it somewhere."""
 NUMERALS = "一二三四五六七八九十百千万两"
@@ -172,7 +173,10 @@ def find_places(text: str) -> tuple[Mention, ...]:
             at += 1
             continue
         end = at + len(here.zh)
-        found.append(Mention(here.zh, here.en, "place", at, end, here.certainty, here.well_known))
+        sure = here.certainty
+        if at == after and here.zh in _table() and _is_province(found[-1].zh):  # 江西婺源
+            sure = max(sure, BEHIND_ITS_PROVINCE)
+        found.append(Mention(here.zh, here.en, "place", at, end, sure, here.well_known))
         at = after = end
     return tuple(found)
 
