@@ -75,6 +75,7 @@ def _skeleton(document: Document) -> Document:
         articles=tuple(
             replace(
                 article,
+                byline=article.byline and replace(article.byline, en=""),
                 segments=tuple(
                     replace(
                         part, target=None, status="ok", origin="model", engine="", issues=(),

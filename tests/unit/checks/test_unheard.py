@@ -74,3 +74,8 @@ def test_a_name_that_the_glossary_has_is_right() -> None:
 def test_one_wrong_name_is_told_once() -> None:
     found = list(names.find(Pair("盛来运表示，增速放缓。", "Sheng Yunyun said growth slowed.")))
     assert [issue.target for issue in found] == ["Sheng Yunyun"]
+
+
+def test_what_terms_tells_of_is_not_told_twice() -> None:
+    pair = Pair("平川市出台方案", "Pingshuan issued a plan", terms=(("平川市", "Pingchuan City"),))
+    assert not list(unheard.find(pair))

@@ -34,15 +34,15 @@ NEWS = """\
 平川市郊外的农民开始春耕。今年种植水稻2万亩。
 """
 ANSWERS = (
-    ("新桥通车", "New Bridge Opens in Pingshuan"),
-    ("全长900米", "The new bridge of Pingshuan City, 800 meters long, opened on March 1."),
-    ("李大山", "Li Dashan of Pingshuan said that crossing the river took only 5 minutes."),
+    ("新桥通车", "New Bridge Opens in Pinchwan"),
+    ("全长900米", "The new bridge of Pinchwan City, 800 meters long, opened on March 1."),
+    ("李大山", "Li Dashan of Pinchwan said that crossing the river took only 5 minutes."),
     (
         "12公里",
-        "The mayor said that Pingshuan would build another 12 kilometers of road this year.",
+        "The mayor said that Pinchwan would build another 12 kilometers of road this year.",
     ),
     ("工程投资", "The project costs 35 million yuan."),
-    ("郊外", "Farmers outside Pingshuans began the spring ploughing."),
+    ("郊外", "Farmers outside Pinchwans began the spring ploughing."),
     ("水稻", "This year 20,000 mu of rice are planted."),
     ("春耕", "Spring Ploughing Begins"),
 )

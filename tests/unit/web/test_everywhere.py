@@ -20,21 +20,21 @@ def renamed(page: Page) -> None:
     )
     page.keyboard.press("Enter")
     settled(page)
-    expect(page.locator("#said")).to_contain_text("Pingshuan → Pingchuan")
+    expect(page.locator("#said")).to_contain_text("Pinchwan → Pingchuan")
     page.keyboard.press("r")
     expect(page.locator("#hits li").first).to_be_visible()
 
 
 def test_every_other_sentence_is_shown_before_it_is_changed(page: Page) -> None:
     renamed(page)
-    assert page.locator("#find").input_value() == "Pingshuan"
+    assert page.locator("#find").input_value() == "Pinchwan"
     assert page.locator("#replace").input_value() == "Pingchuan"
     assert page.locator("#chinese").input_value() == "平川"
-    assert page.locator("#hits del").all_inner_texts() == ["Pingshuan"] * 4
-    # "Pingshuans" is another word: shown, and not ticked.
+    assert page.locator("#hits del").all_inner_texts() == ["Pinchwan"] * 4
+    # "Pinchwans" is another word: shown, and not ticked.
     ticked = page.locator("#hits input").evaluate_all("(all) => all.map((one) => one.checked)")
     assert sorted(ticked) == [False, True, True, True]
-    assert "Pingshuan" in shown(page, 1)
+    assert "Pinchwan" in shown(page, 1)
 
 
 def test_one_action_changes_the_chosen_and_one_key_undoes_it(page: Page, out: Path) -> None:
@@ -43,16 +43,16 @@ def test_one_action_changes_the_chosen_and_one_key_undoes_it(page: Page, out: Pa
     page.keyboard.press("Tab")
     page.locator("#replace").press("Enter")
     settled(page)
-    assert "Pingshuan" in shown(page, 1)
+    assert "Pinchwan" in shown(page, 1)
     assert "Pingchuan" in shown(page, 2)
     assert "Pingchuan" in shown(page, 4)
-    assert "Pingshuans" in shown(page, 7)
+    assert "Pinchwans" in shown(page, 7)
     terms = (out / "glossary.tsv").read_text("utf-8")
     assert terms == "平川\tPingchuan\n"
     page.keyboard.press("u")
     settled(page)
-    assert "Pingshuan" in shown(page, 2)
-    assert "Pingshuan" in shown(page, 4)
+    assert "Pinchwan" in shown(page, 2)
+    assert "Pinchwan" in shown(page, 4)
     assert "Pingchuan" in shown(page, 3)  # the edit before it stays
     assert (out / "glossary.tsv").read_text("utf-8") == ""
 

@@ -68,10 +68,12 @@ def spelt_from_nothing(pair: Pair) -> Iterator[str]:
     mentions = find_names(pair.source)
     home = any(one.sort == "place" and not gazetteer.is_abroad(one.zh) for one in mentions)
     named = {fold(en) for mention in mentions for en in mention.en.split()}
-    named |= {fold(word) for _, en in pair.terms for word in en.split()}
+    terms = {fold(word) for _, en in pair.terms for word in en.split()}
     for word in itertools.islice(dict.fromkeys(_spelt(pair.target)), _MOST):
         name = fold(word)
         known = name in named or _vouched(name, pair.source) or _heard(name, word, pair.source)
+        if any(fuzz.ratio(name, term) > _CLOSE for term in terms):
+            continue  # it is the term, or `terms` tells of it
         if not known and not (home and name in _provinces()):  # that of the place: Suzhou, Anhui
             yield word
 
