@@ -18,6 +18,9 @@ from pxtranslate.termbase.english import stem, uses
         ("streamlin* … services", "streamlining approval and improving services"),
         ("committee of … county", "the committee of Shangli and Luxi counties"),
         ("value-added tax", "Value added taxes"),
+        ("Chang'e-6", "the Chang’e-6 probe"),
+        ("rais* … wages", "raising their wages"),
+        ("enterprise*", "two enterprises"),
     ],
 )
 def test_a_form_is_found(form: str, text: str) -> None:

@@ -22,9 +22,13 @@ _BRITISH = (
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The stems of a text's words, each with a space on either side."""
+    return "".join(f" {stem(word)} " for word in _WORD.findall(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    """Lower case, with neither 's nor the apostrophe of Chang'e."""
     text = text.lower().replace("%", " percent ").replace("’", "'")
-    text = re.sub(r"'s?\b", "", text)
-    return "".join(f" {stem(word)} " for word in _WORD.findall(text))
+    return re.sub(r"'s?\b", "", text)
 
 
 @lru_cache(maxsize=65536)
@@ -51,13 +55,12 @@ def stem(word: str) -> str:
 def pattern(form: str) -> re.Pattern[str]:
     """What finds a form in a folded text."""
     parts = []
-    for word in _WORD.findall(
-        form.lower().replace("%", " percent ").replace("’s", "").replace("'s", "")
-    ):
+    for word in _WORD.findall(_plain(form)):
         if word == "…":
             parts.append(rf"(?: \w+ ){{0,{GAP}}}")
         elif "*" in word:
             beginning = re.sub(r"e\*$", "*", word)  # stems end in no e
+            beginning = re.sub(r"(?<=[a-z]{2}i)s\*$", "[sz]*", beginning)  # and raise in iz
             parts.append(" " + beginning.replace("*", r"\w*") + " ")
         else:
             parts.append(f" {stem(word)} ")
