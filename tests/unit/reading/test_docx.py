@@ -135,6 +135,14 @@ def test_paragraphs_whose_mark_between_is_deleted_are_one(mark: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("how", ["drop", "margin"])
+def test_a_large_first_letter_begins_its_word(how: str) -> None:
+    letter = f"<w:pPr><w:framePr w:dropCap='{how}' w:lines='3'/></w:pPr><w:r><w:t>九</w:t></w:r>"
+    frame = letter.replace(f"w:dropCap='{how}'", "w:dropCap='none'").replace("九", "图")
+    parsed = read("<w:r><w:t>丙</w:t></w:r>", frame, "<w:r><w:t>月的清晨。</w:t></w:r>", letter)
+    assert [block.text for block in parsed.blocks] == ["九月的清晨。", "图", "丙"]
+
+
 def test_what_a_form_asks_for_is_no_text() -> None:
     def control(flag: str) -> str:
         return (

@@ -40,6 +40,10 @@ _SYMBOL, _FONT, _CHAR = qn("w:sym"), qn("w:font"), qn("w:char")
 _RAISED = f"{qn('w:rPr')}/{qn('w:vertAlign')}[@{qn('w:val')}='superscript']"
 _MARK_GONE = {f"{qn('w:pPr')}/{qn('w:rPr')}/{qn(mark)}" for mark in ("w:del", "w:moveFrom")}
 """The mark at a paragraph's end is deleted: it goes on with the next."""
+_INITIALS = [
+    f"{qn('w:pPr')}/{qn('w:framePr')}[@{qn('w:dropCap')}='{how}']" for how in ("drop", "margin")
+]
+"""A large first letter stands in a paragraph of its own, before the one that it begins."""
 _PLACEHOLDER, _CONTROL = qn("w:showingPlcHdr"), qn("w:sdt")
 _OFF = ("0", "false", "off")
 _EMBEDDED = qn("w:altChunk")
@@ -87,7 +91,9 @@ def parse(data: bytes, limits: Limits) -> Parsed:
 
 
 def _accept(body: etree._Element) -> None:
-    """Join paragraphs whose mark between is deleted, and take out what only asks for text."""
+    """Join paragraphs whose mark between is deleted, or of which one is the first letter of the next;
+    take out what only asks for text.
+    """
     for flag in list(body.iter(_PLACEHOLDER)):
         control = next(flag.iterancestors(_CONTROL), None)
         if control is not None and flag.get(_VALUE) not in _OFF:
@@ -97,7 +103,7 @@ def _accept(body: etree._Element) -> None:
         following = next(paragraph.itersiblings(_PARAGRAPH, _TABLE), None)
         if following is None or following.tag != _PARAGRAPH:
             continue
-        if any(paragraph.find(mark) is not None for mark in _MARK_GONE):
+        if any(paragraph.find(mark) is not None for mark in (*_MARK_GONE, *_INITIALS)):
             moved = [child for child in paragraph if child.tag != _PROPERTIES]
             at = 0 if following.find(_PROPERTIES) is None else 1
             following[at:at] = moved
