@@ -198,3 +198,42 @@ def test_the_kicker_of_an_epaper_page_stays_with_its_article() -> None:
         ("heading", "全民阅读走进乡镇"),
         ("heading", "年底前再建12个"),
     ]
+
+
+POEM = [
+    "山路上走着许多人",
+    "雨也走着",
+    "谁都不说话，",
+    "只有竹叶响",
+    "坟前的酒凉了",
+    "纸灰飞起来",
+    "像一群",
+    "灰白的蝴蝶",
+]
+SET = {
+    "paragraphs": "<div>" + "".join(f"<p>{line}</p>" for line in POEM) + "</div>",
+    "breaks": "<div>" + "<br>".join(POEM) + "</div>",
+    "stanzas": f"<div><p>{'<br>'.join(POEM[:4])}</p><p>{'<br>'.join(POEM[4:])}</p></div>",
+    "spans": "<div>" + "".join(f"<div><span>{line}</span></div>" for line in POEM) + "</div>",
+    "line breaks shown": "<div style='white-space: pre-line'>\n" + "\n".join(POEM) + "\n</div>",
+    "shown within": "<div style='white-space:pre-wrap'><p>" + "\n".join(POEM) + "</p></div>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SET)
+def test_a_poem_is_a_story_though_it_has_no_sentence(name: str) -> None:
+    menu = "".join(
+        f"<li><a href='/{n}'>{n}</a></li>" for n in ("首页", "要闻", "时政", "社会", "副刊")
+    )
+    credit = "<div class=info>2024-04-04 来源：萍城日报 作者：李晓梅</div>"
+    more = "".join(f"<p><a href='/{n}'>春耕备耕工作会议第{n}次召开</a></p>" for n in range(10))
+    lines = "".join(f"<p>地址：临江县河西路{n}号附{n}号</p>" for n in range(10))
+    foot = f"<div class=footer>{lines}</div><div style='display:none'>{lines}</div>"
+    parsed = page(f"<ul>{menu}</ul><h1>{TITLE}</h1>{credit}{SET[name]}<div>{more}</div>{foot}")
+    assert seen(parsed) == [TITLE, "2024-04-04 来源：萍城日报 作者：李晓梅", *POEM]
+
+
+def test_line_breaks_are_shown_until_a_style_says_otherwise() -> None:
+    inner = f"<p style='white-space: normal'>{LEAD[:10]}\n{LEAD[10:]}</p>"
+    parsed = page(f"<h1>{TITLE}</h1><div style='white-space:pre-wrap'>{inner}<p>{RAIN}</p></div>")
+    assert seen(parsed) == [TITLE, LEAD, RAIN]

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pxtranslate.articles.verse import is_verse, may_be_verse
 from pxtranslate.records import Block, Piece
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -64,6 +65,7 @@ def _unwrap(text: str, lines: Sequence[Piece]) -> list[Piece]:
         full = _few_full(text, lines, touching, margin)
     if not full:
         return list(lines)
+    full -= _verse(text, lines, touching)
     spans = [lines[0]]
     for index, joined in enumerate(touching):
         start, end = lines[index + 1]
@@ -72,6 +74,20 @@ def _unwrap(text: str, lines: Sequence[Piece]) -> list[Piece]:
         else:
             spans.append((start, end))
     return spans
+
+
+def _verse(text: str, lines: Sequence[Piece], touching: Sequence[bool]) -> set[int]:
+    """Lines of verse: they end where the poet says."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index in range(len(lines)):
+        run.append(index)
+        if index == len(touching) or not touching[index]:
+            stanza = [text[slice(*lines[at])].strip() for at in run]
+            if all(map(may_be_verse, stanza)) and is_verse(stanza):
+                found.update(run)
+            run = []
+    return found
 
 
 def _margin(text: str, lines: Sequence[Piece]) -> int:

@@ -30,6 +30,8 @@ _JOINT = r"[ 　、，,/／·•;；]"
 _TAIL = 200
 """Characters at the end of a text in which a byline that closes it lies."""
 _COMMON = 60  # of 60 million; 江西 has 2,600, names listed as places below 10
+_OF_SURNAMES = ("nr", "zg", "n")
+"""What the dictionary calls the first character of a name that it does not hold."""
 _CLOSING_WORDS = re.compile(r"完|未完待续|据.{2,24}(?:电|報道|报道|讯|消息|网)|.{0,8}综合.{0,8}")
 
 _BRACKETED_END = re.compile(r"[（(【\[]([^（()）】\]\[【]{1,60})[）)】\]]\s*$")
@@ -149,6 +151,14 @@ def is_name(word: str) -> bool:
     # The dictionary has some people as other things (马建国 as a place); rare words are let through.
     tags = rjieba.tag(word)
     return len(tags) > 1 or tags[0][1].startswith("nr") or rjieba.suggest_freq(word) < _COMMON
+
+
+def is_surely_name(line: str) -> bool:
+    """Whether a line is a name and nothing else: many a phrase, as “向远方”, begins as a name does."""
+    if "·" in line or not is_name(line):
+        return False
+    (first, tag), *rest = rjieba.tag(line)
+    return tag.startswith("nr") if not rest else len(first) == 1 and tag in _OF_SURNAMES
 
 
 def _is_credit(text: str) -> bool:

@@ -46,7 +46,7 @@ def ending(page: Page, i: int) -> float:
         return 1.5 if _RUBRIC.search(unit.text) else 2.5 if stray else 5.0
     if page.cut(i):
         return 6.0
-    return 0.7 + 5.0 * page.signedness
+    return 0.7 if unit.verse else 0.7 + 5.0 * page.signedness
 
 
 def starting(page: Page, i: int) -> float:

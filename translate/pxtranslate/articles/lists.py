@@ -87,16 +87,16 @@ def _items(units: Sequence[Unit], text: str) -> Iterator[int]:
 def _ends_list(units: Sequence[Unit], first: int, last: int, text: str) -> bool:
     """Whether the last line of a list is one of its items, and no headline of what is below."""
     above, line, below = units[last - 2 : last + 1]
-    if _touch(text, above, line) != _touch(text, line, below):
-        return _touch(text, above, line)
+    if touch(text, above, line) != touch(text, line, below):
+        return touch(text, above, line)
     others = max(shared(line.text, other.text) for other in units[first : last - 1])
     return others > shared(line.text, below.text)
 
 
-def _touch(text: str, upper: Unit, lower: Unit) -> bool:
+def touch(text: str, upper: Unit, lower: Unit) -> bool:
     """Whether no empty line stands between two units."""
     end = upper.block.start + len(upper.block.text)
-    return len(text[end : lower.block.start].splitlines()) <= 2
+    return len(text[end : lower.block.start + 1].splitlines()) <= 2
 
 
 def _signatures(units: Sequence[Unit]) -> Iterator[int]:

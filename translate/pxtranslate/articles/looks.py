@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Literal
 
-from pxtranslate.articles.credits import Marks, find_marks, is_name
+from pxtranslate.articles.credits import Marks, find_marks, is_surely_name
 from pxtranslate.articles.furniture import has_clock, is_head, is_passing, is_stamp, is_time
 from pxtranslate.records import Block
 from pxtranslate.text import has_han
@@ -74,6 +74,8 @@ class Unit:
     """It ends where a sentence may end, or is a line that needs no such end."""
     running: bool = False
     """It stands at the head of more than one page, whatever goes on there."""
+    verse: bool = False
+    """A line of a poem, which follows what stands above it; poems are seldom signed below."""
 
     @property
     def passing(self) -> bool:
@@ -120,7 +122,7 @@ def _without_running_heads(units: list[Unit]) -> list[Unit]:
 def _without_writers(units: list[Unit]) -> list[Unit]:
     """Take a name alone below a headline for who wrote it, and several in a row for a list."""
     found = list(units)
-    named = [_may_be_text(unit) and is_name(unit.text) and "·" not in unit.text for unit in units]
+    named = [_may_be_text(unit) and is_surely_name(unit.text) for unit in units]
     for index, unit in enumerate(units):
         if not named[index] or index == 0:
             continue

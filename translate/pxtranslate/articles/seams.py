@@ -47,7 +47,7 @@ def features(left: str, right: str, habits: Habits) -> tuple[float, ...]:
     closes, odds = _brackets(left, right)
     if figures_meet(left, right):
         return (closes, odds, 0.0, 0.0, 0.0, 0.0)
-    return (closes, odds, _word_across(left, right), *habits.seen(left, right))
+    return (closes, odds, word_across(left, right), *habits.seen(left, right))
 
 
 def figures_meet(left: str, right: str) -> bool:
@@ -77,7 +77,8 @@ def _brackets(left: str, right: str) -> tuple[float, float]:
     return float(closed > 0), float(min(2, len(loose) + len(opened) - 2 * closed))
 
 
-def _word_across(left: str, right: str) -> float:
+def word_across(left: str, right: str) -> float:
+    """1 if a word of the dictionary spans the seam between two texts, less for a guessed word, else 0."""
     seam = len(left[-_REACH:])
     at = 0
     for word in rjieba.cut(left[-_REACH:] + right[:_REACH]):

@@ -15,6 +15,7 @@ from pxtranslate.articles.lists import without_lists
 from pxtranslate.articles.looks import look_at
 from pxtranslate.articles.order import order
 from pxtranslate.articles.sections import with_stories
+from pxtranslate.articles.verse import with_verse
 from pxtranslate.records import Article, Block, Columns, Document
 
 
@@ -29,7 +30,7 @@ def split(document: Document, keep_order: bool = False) -> Document:
     blocks = document.blocks or text_blocks(text)
     if any(block.target is not None for block in blocks):
         return replace(document, blocks=blocks, articles=tuple(given(blocks)))
-    units = with_stories(without_lists(look_at(blocks), text))
+    units = with_stories(without_lists(with_verse(look_at(blocks), text), text))
     articles = compose(text, units, order(units, keep_order), wrapped=not document.blocks)
     if document.columns:
         articles = tuple(_carrying(one, blocks, document.columns) for one in articles)

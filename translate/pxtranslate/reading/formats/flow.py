@@ -61,6 +61,9 @@ _SIZES = {
 """Of headings, which are bold, by the standard; within a line it depends on what is around."""
 _FONTS = {"4": 18.0, "5": 24.0, "6": 32.0, "7": 48.0, "+1": 18.0, "+2": 24.0, "+3": 32.0}
 _FONT_SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,3})?)\s*(px|pt|r?em|%)", re.IGNORECASE)
+_WHITE_SPACE = re.compile(r"white-space\s*:\s*([a-z-]+)", re.IGNORECASE)
+_KEEPING = ("pre", "pre-wrap", "pre-line", "break-spaces")
+"""Values with which browsers end a line where the source does."""
 _TITLED = re.compile(
     r"(?:^|[\s_-])(?:main|article|news|art|doc|content)?(?:title|headline|biaoti)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -182,13 +185,12 @@ def _walk(element: etree._Element, around: _Place, draft: _Draft) -> Iterator[Pa
     if tag in BLOCKS:
         yield from _flush(draft, around)
         role = _ROLES.get(tag, around.role)
-        place = replace(
-            around, element=element, role=role, verbatim=around.verbatim or tag == "pre"
-        )
+        place = replace(around, element=element, role=role)
     elif tag in _CELLS and draft.parts:
         draft.parts.append(CELL_GAP)
     elif tag == "a" and (element.get("href") is not None or not _is_anchor(element)):
         place = replace(around, linked=True)
+    place = replace(place, verbatim=_is_verbatim(element, around.verbatim))
     if tag in _SIZES or "style" in element.attrib or "class" in element.attrib:
         place = replace(place, size=_size(element, place.size))
     yield from _text(element.text, place, draft)
@@ -233,6 +235,13 @@ def _size(element: etree._Element, around: float) -> float:
         number, unit = float(found[1]), found[2].lower()
         size = number * {"px": 1, "pt": 4 / 3, "%": around / 100}.get(unit, around)
     return size
+
+
+def _is_verbatim(element: etree._Element, around: bool) -> bool:
+    """Whether line breaks of the source are shown, as `<pre>` and `white-space: pre-line` ask for."""
+    if found := _WHITE_SPACE.search(element.get("style", "")):
+        return found[1].lower() in _KEEPING
+    return around or element.tag == "pre"
 
 
 def _is_anchor(element: etree._Element) -> bool:

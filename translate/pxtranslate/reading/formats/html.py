@@ -29,6 +29,8 @@ _MOST = 0.9
 _MUCH = 0.2
 """Prose around the story, in the story's own, from which on it is taken too: a disclaimer below an
 article is less, the other half of an article cut in two more."""
+_LINES = 4
+"""Lines from which on they are a story without sentences."""
 _FOLDS = re.compile("展开|展開|剩余|剩餘|余下|余文|全文|查看更多|显示全部|顯示全部")
 """What a control says that unfolds the rest of a story."""
 
@@ -56,6 +58,9 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     extracted = "".join("".join(found.body.itertext()).split()) if found is not None else ""
     called = headline.names(tree)
     seeds = [one for one in page if _is_in(one, extracted)]
+    if not any(map(frame.is_prose, seeds)):
+        inside = [one for one in seeds if not frame.is_aside(one.element, None)]
+        seeds = max(inside, _set_alike(page), key=lambda group: sum(map(frame.size, group)))
     if seeds:
         container, wider = _container(page, seeds)
         seed_ids = {id(one) for one in seeds}
@@ -118,6 +123,21 @@ def _extract(tree: html.HtmlElement) -> Document | None:
 def _is_in(passage: Passage, extracted: str) -> bool:
     bare = "".join(passage.run.text.split())
     return len(bare) >= _TELLING and bare in extracted and not passage.folded
+
+
+def _set_alike(page: Sequence[Passage]) -> list[Passage]:
+    """The most text that stands in one element in several lines: a poem, for which extractors have no
+    eye, as they look for sentences.
+    """
+    groups: dict[etree._Element, list[Passage]] = {}
+    for one in page:
+        if frame.is_menu(one) or frame.is_aside(one.element, None):
+            continue
+        for element in (one.element, one.element.getparent()):
+            if element is not None:
+                groups.setdefault(element, []).append(one)
+    long = [group for group in groups.values() if len(group) >= _LINES]
+    return max(long, key=lambda group: sum(map(frame.size, group)), default=[])
 
 
 def _controls(tree: etree._Element) -> str:
