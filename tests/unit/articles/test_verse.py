@@ -211,6 +211,14 @@ def test_a_phrase_that_begins_like_a_name_is_a_line() -> None:
     assert told(found) == poem[1:]
 
 
+def test_a_headline_in_two_lines_over_a_poem_is_one() -> None:
+    lines = list(POEMS["seven, without marks"][0])
+    (found,) = articles("\n".join(["写给石桥小学的诗", "山里的读书声", "作者：李晓梅", *lines]))
+    assert found.title is not None
+    assert found.title.text == "写给石桥小学的诗山里的读书声"
+    assert told(found) == lines
+
+
 def test_a_heading_of_the_reader_stays_one() -> None:
     stanza = list(POEMS["free"][0])
     text = "\n\n".join(["雨后", "上篇", *stanza, "下篇", *stanza])

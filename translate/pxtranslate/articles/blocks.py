@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pxtranslate.articles.heads import running_heads
 from pxtranslate.articles.verse import is_verse, may_be_verse
 from pxtranslate.records import Block, Piece
 
@@ -59,7 +60,8 @@ def _unwrap(text: str, lines: Sequence[Piece]) -> list[Piece]:
     breaks = [_breaks(text, left, right) for left, right in pairwise(lines)]
     # Some exports put an empty line under every line.
     spacing = 2 if breaks.count(1) <= _LONG * len(breaks) else 1
-    touching = [count == spacing for count in breaks]
+    heads = running_heads(text, lines)
+    touching = [count == spacing and not {at, at + 1} & heads for at, count in enumerate(breaks)]
     full = _full_lines([text[start:end].rstrip() for start, end in lines], touching)
     if not full and sum(touching) < _LEAST_LINES:
         full = _few_full(text, lines, touching, margin)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pxtranslate.articles.furniture import is_date, is_furniture, is_head, writers
+from pxtranslate.articles.furniture import is_date, is_furniture, writers
 from pxtranslate.articles.looks import Unit
 from pxtranslate.records import Article, Byline, Join, Kind, Paragraph, Piece, Role
 from pxtranslate.script import plain
@@ -80,7 +80,7 @@ def _article(
             else:
                 drafts[half][1].extend(pieces)
                 lengths[half] += _length(pieces)
-            if role == "byline":
+            if role == "byline" and not units[step.unit].running:
                 credits.append("".join(text[a:b] for a, b in pieces))
     title: Paragraph | None = None
     paragraphs: list[Paragraph] = []
@@ -115,8 +115,6 @@ def _byline(credits: Sequence[str]) -> Byline | None:
     """The names in the bylines of an article; who edited it or where it came from is not asked."""
     names = []
     for credit in credits:
-        if is_head(credit):
-            continue
         if is_furniture(credit) or is_date(credit):
             names += writers(credit)
             continue

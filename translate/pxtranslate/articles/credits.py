@@ -155,7 +155,7 @@ def is_name(word: str) -> bool:
 
 def is_surely_name(line: str) -> bool:
     """Whether a line is a name and nothing else: many a phrase, as “向远方”, begins as a name does."""
-    if "·" in line or not is_name(line):
+    if not is_name(line):
         return False
     (first, tag), *rest = rjieba.tag(line)
     return tag.startswith("nr") if not rest else len(first) == 1 and tag in _OF_SURNAMES

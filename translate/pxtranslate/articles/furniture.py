@@ -6,6 +6,7 @@ nothing is left of it when all that is known to be such is taken away.
 
 import re
 
+from pxtranslate.reading.running import is_running_head
 from pxtranslate.script import plain
 
 _SEPARATOR = r"[\s　|｜丨/／·•,，、;；:：>›»▶—\-]*"
@@ -72,17 +73,6 @@ _SINCE = re.compile(rf"{_OPEN}(?:上|紧|文)接\s*{_LEAF}{_SHUT}")
 _NUMBER_OF_PAGE = re.compile(
     r"[-—–―·]\s*\d{1,4}\s*[-—–―·]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
 )
-_PAPERS = (
-    r"[\u4e00-\u9fff]{1,8}(?:日报|晚报|早报|晨报|都市报|时报|商报|导报|新报|周报|周刊|党报|报)"
-)
-_PAGES = (
-    r"(?:本地|地方|区域|综合|社会|经济|图片|国内|国际|体育|县区|县域|乡村|时政|文化|教育)?(?:新闻|要闻|时讯|资讯|动态)"
-    r"|头版|时政|时事|综合|社会|民生|经济|产经|财经|文化|副刊|文艺|国内|国际|天下|体育|教育|健康|卫生|法治|理论|评论|专版|专题|特刊|广告"
-    r"|公益广告|视点|关注|聚焦|焦点|生活|旅游|农业|三农|科技|党建|县区|县域|乡村|乡镇|人物|影像|深度|公告|读者|热线"
-)
-_HEAD = re.compile(
-    rf"(?:(?:{_PAPERS}|{_PAGES}|{_DATE}|(?:星期|周)[一二三四五六日天]|第?\s*[A-Z]?\d{{1,3}}\s*版|[A-Z]\d{{1,2}}){_SEPARATOR})++"
-)
 _WHOLE = re.compile(
     r"[（(【\[]?\s*(?:原标题|原题|本文标题|原文标题|标题)\s*[:：].*"
     r"|(?:您?的?当前的?位置|您的位置|您现在的位置|你的位置|当前页面)\s*[:：].*|首页\s*(?:[>›»＞/\-—]\s*\S{1,12}\s*)+"
@@ -100,7 +90,7 @@ _OUTLET_END = re.compile(
 _LONGEST = 160
 _LONGEST_OUTLET = 14
 _LONGEST_JUMP = 24
-_LONGEST_HEAD = 40
+_LONGEST_HEAD = 50
 
 
 def is_furniture(line: str) -> bool:
@@ -136,19 +126,17 @@ def is_date(line: str) -> bool:
 
 
 def is_passing(line: str) -> bool:
-    """Whether a line stands in the text only because of the page: its number, “下转第三版”."""
+    """Whether a line stands in the text only because of the page: its number or head, “下转第三版”."""
     line = plain(line.strip())
-    return any(x.fullmatch(line) for x in (_ONWARD, _SINCE, _NUMBER_OF_PAGE))
+    return is_page_mark(line) or any(x.fullmatch(line) for x in (_ONWARD, _SINCE))
 
 
-def is_head(line: str) -> bool:
-    """Whether a line may stand at the head of each page: the paper, the section, the day, the page.
-
-    A date without its day of the week signs notices, too.
-    """
+def is_page_mark(line: str) -> bool:
+    """Whether a line is the number of a page, or its head: paper, section, date with its weekday."""
     line = plain(line.strip())
-    known = len(line) <= _LONGEST_HEAD and _HEAD.fullmatch(line) is not None
-    return known and not _SIGNED.fullmatch(line)
+    if _NUMBER_OF_PAGE.fullmatch(line):
+        return True
+    return len(line) <= _LONGEST_HEAD and is_running_head(line)
 
 
 def goes_on_elsewhere(text: str) -> int | None:

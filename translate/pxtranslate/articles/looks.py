@@ -5,14 +5,13 @@ word (a Word heading, an HTML `<h1>`) is taken as it is.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import Literal
 
 from pxtranslate.articles.credits import Marks, find_marks, is_surely_name
-from pxtranslate.articles.furniture import has_clock, is_head, is_passing, is_stamp, is_time
+from pxtranslate.articles.furniture import has_clock, is_passing, is_stamp, is_time
 from pxtranslate.records import Block
 from pxtranslate.text import has_han
 
@@ -73,20 +72,15 @@ class Unit:
     whole: bool
     """It ends where a sentence may end, or is a line that needs no such end."""
     running: bool = False
-    """It stands at the head of more than one page, whatever goes on there."""
+    """The head or the number of a page, which may stand amid a sentence."""
     verse: bool = False
     """A line of a poem, which follows what stands above it; poems are seldom signed below."""
-
-    @property
-    def passing(self) -> bool:
-        """It stands in the text only because of the page: its number or head, “下转第三版”."""
-        return self.running or (self.look == "byline" and is_passing(self.block.text))
 
     @property
     def signed(self) -> bool:
         """A byline closes it: the article ends here. Who took a picture signs no article."""
         if self.look == "byline":
-            return not (self.marks.photo or self.passing)
+            return not (self.marks.photo or is_passing(self.block.text))
         return self.marks.tail < len(self.block.text) and not self.marks.onward
 
     @property
@@ -100,23 +94,14 @@ class Unit:
         return self.titled and _SECTION.match(self.text) is not None
 
 
-def look_at(blocks: tuple[Block, ...]) -> list[Unit]:
-    """Describe every block by itself, in order."""
+def look_at(blocks: tuple[Block, ...], heads: Collection[int] = ()) -> list[Unit]:
+    """Describe every block by itself, in order; `heads` are the blocks that are running heads."""
     trusting = any(block.role in ("title", "heading") for block in blocks)
-    units = [_describe(index, block, trusting) for index, block in enumerate(blocks)]
-    units = _without_running_heads(units)
-    return _without_exclamations(_without_dates(_without_times(_without_writers(units))))
-
-
-def _without_running_heads(units: list[Unit]) -> list[Unit]:
-    """Take for furniture what a page may have at its head and more than one has."""
-    times = Counter(unit.block.text for unit in units if is_head(unit.block.text))
-    return [
-        replace(unit, look="byline", marks=Marks(0, len(unit.block.text), False), running=True)
-        if times[unit.block.text] > 1 and not (unit.trusted and unit.titled)
-        else unit
-        for unit in units
+    units = [
+        _running(index, block) if index in heads else _describe(index, block, trusting)
+        for index, block in enumerate(blocks)
     ]
+    return _without_exclamations(_without_dates(_without_times(_without_writers(units))))
 
 
 def _without_writers(units: list[Unit]) -> list[Unit]:
@@ -202,6 +187,11 @@ def _nearest(units: list[Unit]) -> Iterator[Unit | None]:
     for unit in units:
         yield last
         last = last if unit.look == "byline" else unit
+
+
+def _running(index: int, block: Block) -> Unit:
+    marks = Marks(0, len(block.text), False)
+    return Unit(index, block, "byline", "", marks, True, True, running=True)
 
 
 def _describe(index: int, block: Block, trusting: bool) -> Unit:

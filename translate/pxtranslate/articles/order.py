@@ -58,9 +58,8 @@ def order(units: Sequence[Unit], keep_order: bool) -> list[Item]:
         # An article stands where its text does: a headline may lie at the far end of the page.
         texts = [s.unit for s in steps if s.role != "title"] or [s.unit for s in steps]
         items.append((min(texts), (_kind(units, steps), tuple(steps))))
-    return [
-        item for _, item in sorted(_with_captions(units, items, keep_order), key=lambda x: x[0])
-    ]
+    whole = _with_heads(units, _with_captions(units, items, keep_order), keep_order)
+    return [item for _, item in sorted(whole, key=lambda x: x[0])]
 
 
 def _kind(units: Sequence[Unit], steps: Sequence[Step]) -> Kind:
@@ -102,7 +101,7 @@ def _steps(
         stands = all(chosen[left].kind == "stand" for left in path[half:n])
         if stands and page.cut(path[half]) and role in ("body", "lead"):
             # What a reader told apart (rows, paragraphs, items of a list) stays so, however it reads on.
-            between = half < n - 1 and not page.ragged  # the number of a page
+            between = (half < n - 1 or page.turned(path[half])) and not page.ragged
             glued = not (keep_order or unit.trusted) and (between or goes_on(page, path[half], i))
         if glued:
             role = steps[half].role
@@ -193,5 +192,30 @@ def _with_captions(
             placed[owner[before]].insert(inside, Step(unit.index, "caption"))
         else:
             loose.append((unit.index, ("caption", (Step(unit.index, "caption"),))))
+    kept = [(at, (kind, tuple(placed[n]))) for n, (at, (kind, _)) in enumerate(items)]
+    return [*kept, *loose]
+
+
+def _with_heads(
+    units: Sequence[Unit], items: list[tuple[int, Item]], keep_order: bool
+) -> list[tuple[int, Item]]:
+    """Put running heads back, each below what it stands below; one above all, below the first headline."""
+    owner = {step.unit: n for n, (_, (_, steps)) in enumerate(items) for step in steps}
+    placed = [list(steps) for _, (_, steps) in items]
+    loose: list[tuple[int, Item]] = []
+    for unit in units:
+        if not unit.running:
+            continue
+        step, above = Step(unit.index, "byline"), owner.get(unit.index - 1)
+        if above is not None:
+            at = next(n for n, one in enumerate(placed[above]) if one.unit == unit.index - 1) + 1
+        elif not keep_order and (below := set(range(unit.index, len(units))) & set(owner)):
+            above = owner[min(below)]
+            at = sum(one.role == "title" for one in placed[above][:2])
+        else:
+            loose.append((unit.index, ("article", (step,))))
+            continue
+        placed[above].insert(at, step)
+        owner[unit.index] = above
     kept = [(at, (kind, tuple(placed[n]))) for n, (at, (kind, _)) in enumerate(items)]
     return [*kept, *loose]

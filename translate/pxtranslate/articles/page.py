@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from pxtranslate.articles.furniture import is_furniture
+from pxtranslate.articles.furniture import is_furniture, is_passing
 from pxtranslate.articles.looks import Unit, is_asked, is_called, opens_late
 from pxtranslate.articles.seams import Habits
 from pxtranslate.articles.topics import Topics, Vector, likeness
@@ -25,11 +25,11 @@ _RUN_LONGEST = 12  # blocks that say what a run is about; more would blur a dige
 
 
 class Page:
-    """The units of a page without its captions, numbered 0… in page order."""
+    """The units of a page without its captions and running heads, numbered 0… in page order."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self.all = units
-        self.units = [unit for unit in units if unit.look != "caption"]
+        self.units = [unit for unit in units if unit.look != "caption" and not unit.running]
         self.texts = [unit.text for unit in self.units]
         self.topics = Topics(self.texts)
         self._take_speech_for_text()
@@ -83,8 +83,8 @@ class Page:
         return unit.look == "byline" and (unit.marks.onward or unit.marks.since)
 
     def passing(self, i: int) -> bool:
-        """Whether unit i stands in the text only because of the page."""
-        return self.units[i].passing
+        """Whether unit i is nothing but “下转第三版”, which stands there only because of the page."""
+        return self.units[i].look == "byline" and is_passing(self.units[i].block.text)
 
     @cached_property
     def ragged(self) -> bool:
@@ -106,7 +106,7 @@ class Page:
 
     def opens_with_furniture(self, i: int) -> bool:
         """Whether all units to the i-th are dates, sources and the like above the first headline."""
-        return all(unit.running or is_furniture(unit.block.text) for unit in self.units[: i + 1])
+        return all(is_furniture(unit.block.text) for unit in self.units[: i + 1])
 
     def above_bylines(self, i: int) -> int:
         """The unit above the bylines, dates and sources that end with unit i; -1 if there is none."""
@@ -131,7 +131,15 @@ class Page:
 
     def parted(self, i: int) -> bool:
         """Whether a caption stands between unit i and the next on the page."""
-        return i + 1 < len(self) and self.units[i + 1].index != self.units[i].index + 1
+        return any(unit.look == "caption" for unit in self._between(i))
+
+    def turned(self, i: int) -> bool:
+        """Whether a page ends between unit i and the next, as a head or a number there says."""
+        return any(unit.running for unit in self._between(i))
+
+    def _between(self, i: int) -> Sequence[Unit]:
+        below = self.units[i + 1].index if i + 1 < len(self) else self.units[i].index
+        return self.all[self.units[i].index + 1 : below]
 
     @cached_property
     def signedness(self) -> float:

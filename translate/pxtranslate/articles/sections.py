@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pxtranslate.articles.furniture import is_passing
 from pxtranslate.articles.links import ending, section, starting
 from pxtranslate.articles.looks import Unit
 from pxtranslate.articles.page import Page
@@ -61,7 +62,7 @@ def _opens(units: Sequence[Unit], n: int) -> bool:
         return False
     first = units[below]
     if first.look == "byline":
-        return not first.marks.photo and not first.passing
+        return not first.marks.photo and not is_passing(first.block.text)
     return first.look == "body" and first.marks.head > 0
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pxtranslate.articles.blocks import text_blocks
 from pxtranslate.articles.compose import compose
 from pxtranslate.articles.given import given
+from pxtranslate.articles.heads import running_heads
 from pxtranslate.articles.lists import without_lists
 from pxtranslate.articles.looks import look_at
 from pxtranslate.articles.order import order
@@ -30,7 +31,10 @@ def split(document: Document, keep_order: bool = False) -> Document:
     blocks = document.blocks or text_blocks(text)
     if any(block.target is not None for block in blocks):
         return replace(document, blocks=blocks, articles=tuple(given(blocks)))
-    units = with_stories(without_lists(with_verse(look_at(blocks), text), text))
+    spans = [(one.start, one.start + len(one.text)) for one in blocks]
+    told = {n for n, one in enumerate(blocks) if one.role is not None or one.article is not None}
+    heads = running_heads(text, spans) - told
+    units = with_stories(without_lists(with_verse(look_at(blocks, heads), text), text))
     articles = compose(text, units, order(units, keep_order), wrapped=not document.blocks)
     if document.columns:
         articles = tuple(_carrying(one, blocks, document.columns) for one in articles)

@@ -63,14 +63,15 @@ def with_verse(units: Sequence[Unit], text: str) -> list[Unit]:
     headline; `text` says which lines touch.
     """
     found = list(units)
-    for first, last in _runs(units):
-        while last > first and _heads_below(units, first, last, text):
+    shown = [unit for unit in units if not unit.running]
+    for first, last in _runs(shown):
+        while last > first and _heads_below(shown, first, last, text):
             last -= 1
-        head = _headline(units, first, last)
-        if head is not None and units[head].block.article is None:
-            found[head] = replace(units[head], trusted=True)
-        for n in range(first + (head == first), last + 1):
-            found[n] = replace(units[n], look="body", whole=True, trusted=True, verse=True)
+        head = _headline(shown, first, last)
+        if head is not None:
+            found[shown[head].index] = replace(shown[head], trusted=True)
+        for unit in shown[first + (head == first) : last + 1]:
+            found[unit.index] = replace(unit, look="body", whole=True, trusted=True, verse=True)
     return found
 
 
