@@ -20,7 +20,7 @@ _LINE = 20
 """Characters from which on a line without an end is a cut text."""
 _OTHER = re.compile(f"[，、。；：:]|{re.escape(CELL_GAP)}")
 """What no head has: it says nothing, labels nothing, is no row of a table."""
-_NUMBER = re.compile(r"^\W*\d+\W*|\W*\d+\W*$")
+_NUMBER = re.compile(r"^\W*+\d++\W*+|(?<![\W\d])\W*+\d++\W*+$")
 """Of the page, at either end of its head."""
 _OFTEN = 3
 """Times that a head comes which does not say that it is one; headlines come twice."""

@@ -40,6 +40,8 @@ def is_verse(lines: Sequence[str]) -> bool:
         return False
     if sum(_MARK.search(line) is not None for line in lines) > _INNER * len(lines):
         return False
+    if any(line.count("（") != line.count("）") for line in lines):
+        return False  # a text cut in two
     if 6 * sum(_tells(*pair) for pair in pairwise(lines)) >= len(lines):
         return False
     seams = [pair for pair in pairwise(lines) if not _FINAL.search(pair[0])]
