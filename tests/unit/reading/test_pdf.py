@@ -160,6 +160,41 @@ def test_the_head_of_a_newspaper_page_is_known_by_its_date() -> None:
     assert "要闻 / 2026年3月2日 星期一 / 责编 周红" in parsed.notes[0]
 
 
+@pytest.mark.parametrize("head", ["要闻", "临江日报", "临江日报 要闻", "综合新闻 A03"])
+def test_a_head_without_a_number_is_known_by_what_it_says(head: str) -> None:
+    for size in (9, 20):
+        spots: list[Spot] = [(40, 30, size, head), (150, 90, 24, "临江县粮食再获丰收")]
+        spots += _column(40, 130, _wrap(LEAD, 30))
+        assert _seen(pdf.parse(files.pdf([spots]), LIMITS)) == [
+            ("title", "临江县粮食再获丰收"),
+            (None, LEAD),
+        ]
+
+
+def _headed(heads: list[Spot | None]) -> Parsed:
+    """A page for each head, with rows of text below it."""
+    rows = _wrap(LEAD + RAIN + LIBRARY, 30)
+    pages = [
+        ([head] if head else []) + _column(40, 160, rows[at * 2 : at * 2 + 2])
+        for at, head in enumerate(heads)
+    ]
+    return pdf.parse(files.pdf(pages), LIMITS)
+
+
+def test_a_headline_on_two_pages_is_no_running_head() -> None:
+    title: Spot = (150, 50, 24, "临江县粮食再获丰收")
+    titles = [text for role, text in _seen(_headed([title, title])) if role]
+    assert titles == [title[3], title[3]]
+    assert not any(role for role, _ in _seen(_headed([title, title, title])))
+    plain: Spot = (150, 30, 9, "临江县志稿本")
+    assert _seen(_headed([plain, plain, None])) == [(None, LEAD + RAIN + LIBRARY)]
+
+
+def test_a_head_below_the_margin_is_known_by_coming_again() -> None:
+    plain: Spot = (150, 110, 9, "临江县志稿本")
+    assert _seen(_headed([plain, plain, plain])) == [(None, LEAD + RAIN + LIBRARY)]
+
+
 def test_paragraphs_end_at_short_lines_and_begin_at_indents() -> None:
     spots = _column(40, 100, [*_wrap(LEAD, 20), *_wrap(RAIN, 20), *_wrap(LIBRARY, 20)])
     assert _seen(pdf.parse(files.pdf([spots]), LIMITS)) == [

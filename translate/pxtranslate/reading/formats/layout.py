@@ -13,6 +13,7 @@ from statistics import median
 
 from pxtranslate.reading.base import CELL_GAP, Run, one_line
 from pxtranslate.reading.formats.columns import Column, Line, alike, bands
+from pxtranslate.reading.running import goes_with_heads, is_running_head
 
 _INDENT = (0.8, 4.5)
 """Ems from the column's edge that begin a paragraph; two are usual, centred lines have more."""
@@ -30,6 +31,8 @@ _LONGEST_TITLE = 60
 _SENTENCE_END = "。！？!?…”’」』）)】"
 _MARGIN = 0.09
 """Share of the page's height at top and bottom where running heads stand."""
+_TWICE, _THRICE = 2, 3
+"""Pages on which the same line is a running head."""
 _PAGE_NUMBER = re.compile(
     r"\A[\s\-–—·•|/]*+(?:(?:第\s*+)?[A-Z]?\d{1,4}(?:\s*+[页頁版])?"
     r"(?:\s*+(?:[/／]\s*+)?(?:共\s*+)?\d{1,4}(?:\s*+[页頁])?)?"
@@ -61,7 +64,7 @@ def runs(pages: Sequence[Page]) -> tuple[list[Run], list[str]]:
     running heads and page numbers.
     """
     body = _body_size(pages)
-    heads = _running_heads(pages)
+    heads = _running_heads(pages, body)
     dropped: dict[str, str] = {}
     paragraphs: list[Column] = []
     before: Column = []
@@ -103,33 +106,54 @@ def _body_size(pages: Iterable[Page]) -> float:
     return sizes.most_common(1)[0][0] or 1.0 if sizes else 1.0
 
 
-def _running_heads(pages: Sequence[Page]) -> set[tuple[int, Line]]:
-    """Lines in the margins that repeat from page to page, or share a row with what heads have."""
-    margins: list[list[Line]] = []
+def _running_heads(pages: Sequence[Page], body: float) -> set[tuple[int, Line]]:
+    """Lines in the margins, or first or last of their page, that repeat from page to page, or share a
+    row with what heads have.
+
+    A headline may be printed twice, so large type must come on a third page to be a head.
+    """
+    edges = [_edges(page) for page in pages]
     seen: Counter[str] = Counter()
-    for page in pages:
-        depth = (page.bottom - page.top) * _MARGIN
-        lines = [
-            line
-            for line in page.lines
-            if line.bottom < page.top + depth or line.top > page.bottom - depth
-        ]
-        margins.append(lines)
+    for lines in edges:
         seen.update({_without_digits(line.text) for line in lines})
-    often = max(2, 0.4 * len(pages))
+    often = 0.4 * len(pages)
     found = set()
-    for number, lines in enumerate(margins):
+    for number, lines in enumerate(edges):
+        margin = [line for line in lines if _in_margin(line, pages[number])]
         for line in lines:
-            row = [other for other in lines if abs(other.middle - line.middle) < line.size / 2]
+            row = [other for other in margin if abs(other.middle - line.middle) < line.size / 2]
             headed = any(_is_head(other.text) for other in row)
-            outermost = min(lines, key=_top) in row or max(lines, key=_bottom) in row
-            if (headed and outermost) or seen[_without_digits(line.text)] >= often:
+            outermost = bool(row) and (
+                min(lines, key=_top) in row or max(lines, key=_bottom) in row
+            )
+            plain = line in margin and line.size < _TITLE * body
+            again = seen[_without_digits(line.text)] >= max(_TWICE if plain else _THRICE, often)
+            if (headed and outermost) or again:
                 found.add((number, line))
     return found
 
 
+def _edges(page: Page) -> list[Line]:
+    """The lines in a page's margins, and those of its first and last row."""
+    top = min(map(_top, page.lines), default=0.0)
+    bottom = max(map(_bottom, page.lines), default=0.0)
+    return [
+        line
+        for line in page.lines
+        if _in_margin(line, page)
+        or line.middle < top + line.size
+        or line.middle > bottom - line.size
+    ]
+
+
+def _in_margin(line: Line, page: Page) -> bool:
+    depth = (page.bottom - page.top) * _MARGIN
+    return line.bottom < page.top + depth or line.top > page.bottom - depth
+
+
 def _is_head(text: str) -> bool:
-    return bool(_PAGE_NUMBER.fullmatch(text) or _PRINTED.fullmatch(text) or _DATELINE.search(text))
+    known = _PAGE_NUMBER.fullmatch(text) or _PRINTED.fullmatch(text) or _DATELINE.search(text)
+    return bool(known) or is_running_head(text) or goes_with_heads(text)
 
 
 def _top(line: Line) -> float:
