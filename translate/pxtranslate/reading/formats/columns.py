@@ -25,6 +25,19 @@ _LAST_ROWS = 3
 """Rows above a headline; all columns of a story end in them, if not all in the last."""
 _CELL = 3.0
 """Ems of white that make cells of the parts of a row."""
+_FEWEST_ROWS = 3
+_PAIR = 2
+"""Columns that may as well be two of text; with more, short lines are cells."""
+_PITCH = 1.7
+"""Ems from row to row that tables have and running text has not."""
+_SET = 1.4
+"""Times the size of one cell that another may have; of figures alone it can only be guessed."""
+_LEVEL = 0.3
+"""Ems that cells of a row may be off each other's level."""
+_LONGEST_CELL = 8.0
+"""Ems; narrower columns hold no running text."""
+_RAGGED = 2.4
+"""Ems that a full line of text may end before its column."""
 _HEADLINE = 1.25
 """Times the usual size."""
 _OFF_MIDDLE = 2.0
@@ -60,7 +73,12 @@ def bands(lines: Sequence[Line]) -> Iterator[list[Column]]:
     if not lines:
         return
     em = median(line.size for line in lines)
-    if len(strips := _strips(lines, em)) > 1:
+    if table := _table(lines, em):
+        above, rows, below = table
+        yield from bands(above)
+        yield [[_joined(row) for row in rows]]
+        yield from bands(below)
+    elif len(strips := _strips(lines, em)) > 1:
         yield from (band for strip in strips for band in bands(strip))
     elif len(stories := _stacked(lines, em)) > 1:
         yield from (band for story in stories for band in bands(story))
@@ -76,6 +94,72 @@ def bands(lines: Sequence[Line]) -> Iterator[list[Column]]:
         yield from (band for layer in layers for band in bands(layer))
     else:
         yield [[line for row in _rows(lines) for line in _across(row)]]
+
+
+def _table(
+    lines: Sequence[Line], em: float
+) -> tuple[list[Line], list[list[Line]], list[Line]] | None:
+    """The first rows in a region that are those of a table, with what stands above and below them.
+
+    Columns of text are told from columns of cells by their lines, most of which fill them.
+    """
+    rows = _rows(lines)
+    first = 0
+    while first < len(rows):
+        last = first
+        while last < len(rows) and _is_row(rows[last], em):
+            last += 1
+        if last - first >= _FEWEST_ROWS and _are_cells(rows[first:last], em):
+            above, below = (
+                [line for row in part for line in row] for part in (rows[:first], rows[last:])
+            )
+            return above, rows[first:last], below
+        first = last + 1
+    return None
+
+
+def _is_row(row: Sequence[Line], em: float) -> bool:
+    """Whether lines stand exactly beside each other, with room for a gutter between."""
+    ordered = sorted(row, key=lambda line: line.left)
+    return len(row) > 1 and all(
+        right.left - left.right >= _GUTTER * em
+        and abs(right.middle - left.middle) < _LEVEL * em
+        and 1 / _SET < left.size / right.size < _SET
+        for left, right in pairwise(ordered)
+    )
+
+
+def _are_cells(rows: Sequence[Sequence[Line]], em: float) -> bool:
+    """Whether rows fall into columns of cells; two columns only with figures or room between the rows."""
+    columns = _apart([line for row in rows for line in row], em)
+    if len(columns) < max(map(len, rows)) or any(_is_text(column, em) for column in columns):
+        return False
+    figures = max(sum(any(map(str.isdigit, line.text)) for line in column) for column in columns)
+    pitch = median(low[0].middle - high[0].middle for high, low in pairwise(rows))
+    return len(columns) > _PAIR or 2 * figures >= len(rows) or pitch >= _PITCH * em
+
+
+def _is_text(column: Sequence[Line], em: float) -> bool:
+    """Whether a column is running text: it has sentences, or marks and lines most of which fill it."""
+    text = "".join(line.text for line in column)
+    if "。" in text:
+        return True
+    width = max(line.right for line in column) - min(line.left for line in column)
+    full = sum(line.right - line.left >= width - _RAGGED * em for line in column)
+    return "，" in text and width >= _LONGEST_CELL * em and 3 * full >= 2 * len(column)
+
+
+def _joined(row: Sequence[Line]) -> Line:
+    """A row of a table as one line, its cells told apart."""
+    ordered = sorted(row, key=lambda line: line.left)
+    return Line(
+        CELL_GAP.join(line.text for line in ordered),
+        ordered[0].left,
+        min(line.top for line in row),
+        ordered[-1].right,
+        max(line.bottom for line in row),
+        ordered[0].size,
+    )
 
 
 def _strips(lines: Sequence[Line], em: float) -> list[list[Line]]:
@@ -137,6 +221,17 @@ def _head(lines: Sequence[Line], em: float) -> list[list[Line]]:
 
 
 def _columns(lines: Sequence[Line], em: float) -> list[list[Line]]:
+    """Split at every gutter that runs clear through from top to bottom, into columns wide enough."""
+    wide: list[list[Line]] = []
+    for column in _apart(lines, em):
+        if wide and min(_width(column), _width(wide[-1])) < _NARROWEST * em:
+            wide[-1] += column
+        else:
+            wide.append(column)
+    return wide
+
+
+def _apart(lines: Sequence[Line], em: float) -> list[list[Line]]:
     """Split at every gutter that runs clear through from top to bottom."""
     columns: list[list[Line]] = []
     reach = float("-inf")
@@ -145,13 +240,7 @@ def _columns(lines: Sequence[Line], em: float) -> list[list[Line]]:
             columns.append([])
         columns[-1].append(line)
         reach = max(reach, line.right)
-    wide: list[list[Line]] = []
-    for column in columns:
-        if wide and min(_width(column), _width(wide[-1])) < _NARROWEST * em:
-            wide[-1] += column
-        else:
-            wide.append(column)
-    return wide
+    return columns
 
 
 def _width(lines: Sequence[Line]) -> float:

@@ -207,4 +207,7 @@ def _line(glyphs: Sequence[Glyph]) -> Line:
 
 
 def _em(glyphs: Sequence[Glyph]) -> float:
-    return median([g.em for g in glyphs if is_wide(g.char)] or [max(g.em for g in glyphs)])
+    """The size of a line: of its Chinese characters, else of figures and letters, else of marks."""
+    wide = [g.em for g in glyphs if is_wide(g.char)]
+    told = [g.em for g in glyphs if g.char.isalnum()] or [g.em for g in glyphs]
+    return median(wide or [max(told)])

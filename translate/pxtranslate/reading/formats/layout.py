@@ -122,7 +122,9 @@ def _running_heads(pages: Sequence[Page], body: float) -> set[tuple[int, Line]]:
         margin = [line for line in lines if _in_margin(line, pages[number])]
         for line in lines:
             row = [other for other in margin if abs(other.middle - line.middle) < line.size / 2]
-            headed = any(_is_head(other.text) for other in row)
+            headed = any(_is_head(other.text) for other in row) or all(
+                goes_with_heads(other.text) for other in row
+            )
             outermost = bool(row) and (
                 min(lines, key=_top) in row or max(lines, key=_bottom) in row
             )
@@ -153,7 +155,7 @@ def _in_margin(line: Line, page: Page) -> bool:
 
 def _is_head(text: str) -> bool:
     known = _PAGE_NUMBER.fullmatch(text) or _PRINTED.fullmatch(text) or _DATELINE.search(text)
-    return bool(known) or is_running_head(text) or goes_with_heads(text)
+    return bool(known) or is_running_head(text)
 
 
 def _top(line: Line) -> float:
