@@ -237,3 +237,37 @@ def test_line_breaks_are_shown_until_a_style_says_otherwise() -> None:
     inner = f"<p style='white-space: normal'>{LEAD[:10]}\n{LEAD[10:]}</p>"
     parsed = page(f"<h1>{TITLE}</h1><div style='white-space:pre-wrap'>{inner}<p>{RAIN}</p></div>")
     assert seen(parsed) == [TITLE, LEAD, RAIN]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p><span class=dropcap>{0}</span>{1}</p>",
+        "<p><span style='float:left;font-size:48px'>{0}</span>{1}</p>",
+        "<div class='drop-cap'>{0}</div><p>{1}</p>",
+        "<div class=first-letter>{0}</div><div>{1}</div>",
+        "<p style='float: left; font-size: 300%'>{0}</p><p>{1}</p>",
+        "<p><div class=dropcap>{0}</div>{1}</p>",
+        "<section><p class='txt dropCap'><b>{0}</b></p><section>{1}</section></section>",
+    ],
+)
+@pytest.mark.parametrize("opening", ["", "“"])
+def test_a_large_first_character_begins_its_text(markup: str, opening: str) -> None:
+    text = opening + LEAD
+    cut = 1 + len(opening)
+    parsed = page(f"<h1>{TITLE}</h1>{markup.format(text[:cut], text[cut:])}<p>{RAIN}</p>")
+    assert seen(parsed) == [TITLE, text, RAIN]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p style='float:left'>一</p><p>{0}</p>",
+        "<p>一</p><p>{0}</p>",
+        "<p class=dropcap>一</p><ul><li>{0}</li></ul>",
+        "<p class=initial>一是</p><p>{0}</p>",
+    ],
+)
+def test_a_character_that_is_not_set_apart_stays_alone(markup: str) -> None:
+    texts = seen(epub.parse(files.epub([markup.format(LEAD)]), LIMITS))
+    assert texts[1] == LEAD

@@ -456,3 +456,36 @@ def test_two_columns_of_verse_are_read_one_after_the_other() -> None:
 def test_cells_that_are_nothing_but_figures_are_no_headline() -> None:
     spots = [*_column(40, 100, _wrap(LEAD, 30)), (40, 300, 10, "5.6%")]
     assert _seen(pdf.parse(files.pdf([spots]), LIMITS))[-1] == (None, "5.6%")
+
+
+@pytest.mark.parametrize("rows", [2, 3])
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("opening", ["", "“"])
+def test_a_large_first_character_begins_its_text(rows: int, columns: int, opening: str) -> None:
+    size, text = 15 * rows - 5, opening + 3 * LEAD
+    cap = text[: 1 + len(opening)]
+    rest = text[len(cap) :]
+    beside = rows * int((200 - size * len(cap) - 3) // 10)
+    spots: list[Spot] = [(40, 100 + 15 * (rows - 1), size, cap)]
+    spots += _column(40 + size * len(cap) + 3, 100, _wrap(rest[:beside], beside // rows, 0))
+    spots += _column(40, 100 + 15 * rows, _wrap(rest[beside:], 20, 0))
+    if columns == 2:
+        spots += _column(320, 100, _wrap(2 * RAIN, 20))
+    found = _seen(pdf.parse(files.pdf([spots]), LIMITS))
+    assert found == [(None, text), (None, 2 * RAIN)][:columns]
+
+
+@pytest.mark.parametrize(
+    "spots",
+    [
+        [(40, 110, 30, "要"), (40, 145, 30, "闻"), *_column(80, 100, _wrap(LEAD, 24, 0))],
+        [(40, 107, 10, "春"), *_column(52, 100, _wrap(LEAD, 24, 0))],
+        [(40, 107, 20, "春"), (62, 100, 10, "天来到了这里"), *_column(40, 130, _wrap(LEAD, 24, 0))],
+        [(40, 60, 30, "春"), *_column(72, 100, _wrap(LEAD, 24, 0))],
+        [(300, 110, 30, "春"), *_column(40, 100, _wrap(LEAD, 24, 0))],
+    ],
+)
+def test_a_character_that_is_not_set_as_the_first_begins_no_text(spots: list[Spot]) -> None:
+    cap = spots[0][3]
+    texts = [text for _, text in _seen(pdf.parse(files.pdf([spots]), LIMITS))]
+    assert not any(text.startswith((f"{cap}{LEAD[0]}", f"{cap}天")) for text in texts)

@@ -13,6 +13,7 @@ from lxml import etree, html
 
 from pxtranslate.reading.base import CELL_GAP, Run, one_line
 from pxtranslate.records import Role
+from pxtranslate.text import has_han
 
 # fmt: off
 _UNREAD = frozenset([
@@ -64,6 +65,10 @@ _FONT_SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,3})?)\s*(px|pt|r?em|
 _WHITE_SPACE = re.compile(r"white-space\s*:\s*([a-z-]+)", re.IGNORECASE)
 _KEEPING = ("pre", "pre-wrap", "pre-line", "break-spaces")
 """Values with which browsers end a line where the source does."""
+_CAP = re.compile(r"(?:drop[_-]?cap|first[_-]?letter|initial)", re.IGNORECASE)
+_FLOAT = re.compile(r"float\s*:\s*left", re.IGNORECASE)
+_QUOTES = "“‘「『《"
+_PARAGRAPHS = ("p", "div", "section")
 _TITLED = re.compile(
     r"(?:^|[\s_-])(?:main|article|news|art|doc|content)?(?:title|headline|biaoti)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -125,7 +130,31 @@ def parse_tree(markup: str) -> html.HtmlElement:
     )
     whole = _shallow(_DOCUMENT_ENDS.sub("", markup))
     # As bytes, so that an encoding declared inside, or none, is not believed.
-    return html.document_fromstring(whole.encode("utf-8", "replace"), parser=parser)
+    tree = html.document_fromstring(whole.encode("utf-8", "replace"), parser=parser)
+    _join_drop_caps(tree)
+    return tree
+
+
+def _join_drop_caps(tree: html.HtmlElement) -> None:
+    """Put a first character that is set large in a block of its own into the text that it begins."""
+    for element in [one for one in tree.iter(*BLOCKS) if _is_drop_cap(one)]:
+        following = element.getnext()
+        if not (element.tail or "").strip():
+            if following is None or following.tag not in _PARAGRAPHS:
+                continue
+            element.tail, following.text = following.text, None
+            following.insert(0, element)
+        element.tag = "span"
+
+
+def _is_drop_cap(element: etree._Element) -> bool:
+    """Whether a block holds one character, set apart by what it is called or by floating beside a text."""
+    text = "".join("".join(element.itertext()).split())
+    if len(text.lstrip(_QUOTES)) != 1 or not has_han(text):
+        return False
+    style = element.get("style", "")
+    floats = _FLOAT.search(style) is not None and _FONT_SIZE.search(style) is not None
+    return floats or _CAP.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
 
 
 def _shallow(markup: str) -> str:

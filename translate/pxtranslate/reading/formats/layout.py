@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from pxtranslate.reading.base import CELL_GAP, Run, one_line
+from pxtranslate.reading.formats import caps
 from pxtranslate.reading.formats.columns import Column, Line, alike, bands
 from pxtranslate.reading.running import goes_with_heads, is_running_head
 
@@ -76,7 +77,7 @@ def runs(pages: Sequence[Page]) -> tuple[list[Run], list[str]]:
                 dropped.setdefault(_without_digits(line.text), line.text.strip())
             else:
                 kept.append(line)
-        regions = list(bands(kept))
+        regions = list(bands(caps.joined(kept)))
         # A page of one column goes on with the page before; of several, where a sentence is cut.
         flows = all(len(columns) == 1 for columns in regions)
         cut = bool(before) and before[-1].text.rstrip()[-1:] not in _SENTENCE_END
