@@ -69,3 +69,21 @@ def test_no_item_heads_an_article_and_the_headline_below_does(read: bool) -> Non
 )  # fmt: skip
 def test_a_list_of_equal_lines_is_no_wrapped_text(lines: list[str]) -> None:
     assert [b.text for b in text_blocks("\n".join(lines))] == lines
+
+
+FIGURES = ["县区\t生产总值（亿元）\t同比增速（%）", "芦溪县\t123.4\t5.6", "上栗县\t98.7\t6.1"]
+SPACED = ["项目名称　　承担单位", "城南污水处理厂　　市城投公司", "萍水河治理　　市水利局"]
+WIDE = [
+    "县区        项目名称                      承担单位",
+    "芦溪县      城南污水处理厂扩建工程        市城市建设投资公司",
+    "上栗县      萍水河流域综合治理工程        市水利局水利工程处",
+]
+
+
+@pytest.mark.parametrize("rows", [FIGURES, SPACED, WIDE])
+def test_rows_amid_wrapped_text_stay_rows_and_the_text_comes_together(rows: list[str]) -> None:
+    texts = ["　　" + 3 * LEAD[:-1] + "。", "　　" + 3 * END]
+    wrapped = [[text[at : at + 30] for at in range(0, len(text), 30)] for text in texts]
+    (found,) = articles("\n".join(["经济指标公布", *wrapped[0], *rows, *wrapped[1]]))
+    assert [p.text for p in found.paragraphs] == [texts[0].strip(), *rows, texts[1].strip()]
+    assert {p.role for p in found.paragraphs} == {"lead", "body"}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pxtranslate.articles.heads import running_heads
+from pxtranslate.articles.lists import GAP
 from pxtranslate.articles.verse import is_verse, may_be_verse
 from pxtranslate.records import Block, Piece
 
@@ -60,8 +61,8 @@ def _unwrap(text: str, lines: Sequence[Piece]) -> list[Piece]:
     breaks = [_breaks(text, left, right) for left, right in pairwise(lines)]
     # Some exports put an empty line under every line.
     spacing = 2 if breaks.count(1) <= _LONG * len(breaks) else 1
-    heads = running_heads(text, lines)
-    touching = [count == spacing and not {at, at + 1} & heads for at, count in enumerate(breaks)]
+    apart = running_heads(text, lines) | _rows(text, lines)
+    touching = [count == spacing and not {at, at + 1} & apart for at, count in enumerate(breaks)]
     full = _full_lines([text[start:end].rstrip() for start, end in lines], touching)
     if not full and sum(touching) < _LEAST_LINES:
         full = _few_full(text, lines, touching, margin)
@@ -76,6 +77,16 @@ def _unwrap(text: str, lines: Sequence[Piece]) -> list[Piece]:
         else:
             spans.append((start, end))
     return spans
+
+
+def _rows(text: str, lines: Sequence[Piece]) -> set[int]:
+    """Rows of tables whose cells are parted by space."""
+    parted = [GAP.search(text[slice(*line)].strip()) is not None for line in lines]
+    return {
+        n
+        for n in range(len(lines))
+        if parted[n] and (parted[n - 1 : n] == [True] or parted[n + 1 : n + 2] == [True])
+    }
 
 
 def _verse(text: str, lines: Sequence[Piece], touching: Sequence[bool]) -> set[int]:

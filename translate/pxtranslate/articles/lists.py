@@ -17,6 +17,8 @@ _LED = 2  # after “任命：” so many are
 _LEADS_UP = re.compile(r"(?:[：:]|如下。?)$")
 _CELL = " | "
 _LABEL = re.compile(r"[^\s：:，。“”]{1,8}[：:]\s*\S")
+GAP = re.compile(r"(?<=[^\s。！？])(?:\t[ \t]*|[ \u3000]{2,})(?=\S)")
+"""Between the cells of a row that nothing but space parts."""
 _FIELD = re.compile(r"[ \u3000\t]+")
 _LONGEST_ROW = 120
 _FEWEST_ROWS = 3
@@ -57,6 +59,8 @@ def _make(unit: Unit) -> Make:
         return ()
     if _CELL in line:
         return ("cells", *line.count(_CELL) * "|")
+    if GAP.search(line) and unit.look != "byline":
+        return ("gaps", *len(GAP.findall(line)) * "|")
     fields = _FIELD.split(line)
     if len(fields) > 1 and unit.look != "byline":
         return ("fields", *("0" if re.search(r"\d", field) else "" for field in fields))
