@@ -52,6 +52,8 @@ def said(quantities: list[Quantity]) -> list[str]:
         ("12亩8分2厘", ["measure: 12.82 mu"]),
         ("3亩5分钟", ["measure: 3 mu", "duration: 5 minutes"]),
         ("五斤三两二钱", ["measure: 5.32 jins"]),
+        ("5斤3两2钱", ["measure: 5.32 jins"]),
+        ("1200亩零5分", ["measure: 1,200.5 mu"]),
         ("50MW", ["measure: 50 megawatts"]),
         ("PM2.5", ["code: PM2.5"]),
         ("5A级", ["code: 5A"]),

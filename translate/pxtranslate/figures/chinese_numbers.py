@@ -54,8 +54,8 @@ def shapes() -> dict[str, str]:
         "tens_of_age": r"(?P<tens>[一二三四五六七八九])旬(?=老|高龄|的|之|，|。|$|开外|左右|[\u4e00-\u9fff])"
         r"|(?P<age_word>古稀|花甲|耄耋|年逾不惑|年近半百|年过半百)",
         # 五斤三两二钱, 3亩5分地, 四元五角, 三块二毛五
-        "compound": rf"(?P<jin>{NUMERAL})(?:市?斤)(?P<liang>[半]|{_SMALL})两(?:(?P<qian>{_SMALL})钱)?(?!{_SMALL})"
-        rf"|(?P<mu>{NUMERAL})亩(?P<tenth>\d|{_SMALL})分(?:(?P<hundredth>\d|{_SMALL})厘)?(?![\d钟之]|{_SMALL})"
+        "compound": rf"(?P<jin>{NUMERAL})(?:市?斤)零?(?P<liang>半|\d|{_SMALL})两(?:(?P<qian>\d|{_SMALL})钱)?(?!\d|{_SMALL})"
+        rf"|(?P<mu>{NUMERAL})亩零?(?P<tenth>\d|{_SMALL})分(?:(?P<hundredth>\d|{_SMALL})厘)?(?![\d钟之]|{_SMALL})"
         rf"|(?P<yuan>{NUMERAL})[元块](?:(?P<jiao>\d|{_SMALL})[角毛](?:(?P<fen>\d|{_SMALL})(?:分|(?={_DECIMALS_END}))(?!钟|之|{_SMALL}))?钱?"
         rf"|零(?P<fen2>\d|{_SMALL})分钱?)",
         "number": r"(?P<minus>零下|负(?=[\d一二两三四五六七八九十百])"

@@ -51,6 +51,12 @@ _FIRST_MONTHS = re.compile(r"(\d{1,2})\s?月")
 """前11月, which they take for November."""
 _GOES_ON = frozenset("几一二三四五六七八九")
 """Behind a share that is not read whole (百分之十几, 六成六七): better left as it stands."""
+_SMALLER = re.compile(
+    r"零?[\d一二两三四五六七八九半]+(?:分(?!钟|之|[店行公])|[厘两钱寸尺角毛](?![米克])|里地)"
+)
+"""Behind an amount that is not read whole: 1200亩零5分3厘, 1丈2尺, its smaller units."""
+_SMALLER_UNIT = 5
+"""Characters that a smaller unit takes with its figure."""
 _WORTH = 100
 """Chinese-written numerals below this are left: models get 十二 right, and 三 may be idiom."""
 
@@ -62,7 +68,7 @@ def rewrite(text: str) -> Rewritten:
     changes = [
         _placed(change, text, seen)
         for quantity in read_chinese(seen.text)
-        if quantity.kind != "percent" or read[quantity.end : quantity.end + 1] not in _GOES_ON
+        if not _goes_on(quantity, read[quantity.end : quantity.end + _SMALLER_UNIT])
         for change in _changes(quantity, read[quantity.start : quantity.end])
     ]
     parts, at = [], 0
@@ -70,6 +76,13 @@ def rewrite(text: str) -> Rewritten:
         parts += [text[at : change.start], change.after]
         at = change.start + len(change.before)
     return Rewritten("".join(parts) + text[at:], tuple(changes))
+
+
+def _goes_on(quantity: Quantity, after: str) -> bool:
+    """Whether what stands behind a figure is the rest of it, so that it is better left as it stands."""
+    if quantity.kind == "percent":
+        return after[:1] in _GOES_ON
+    return quantity.kind in ("measure", "money") and _SMALLER.match(after) is not None
 
 
 def _placed(change: Change, text: str, seen: Seen) -> Change:
