@@ -133,10 +133,11 @@ def is_passing(line: str) -> bool:
 
 def is_page_mark(line: str) -> bool:
     """Whether a line is the number of a page, or its head: paper, section, date with its weekday."""
-    line = plain(line.strip())
-    if _NUMBER_OF_PAGE.fullmatch(line):
-        return True
-    return len(line) <= _LONGEST_HEAD and is_running_head(line)
+    line = line.strip()
+    if len(line) > _LONGEST_HEAD:
+        return False
+    line = plain(line)
+    return _NUMBER_OF_PAGE.fullmatch(line) is not None or is_running_head(line)
 
 
 def goes_on_elsewhere(text: str) -> int | None:

@@ -52,9 +52,10 @@ def running_heads(text: str, spans: Sequence[Piece]) -> set[int]:
 
 def _may_be_head(line: str) -> bool:
     """Whether a line is short and neither the end of a text, who wrote one nor a row of a table."""
+    if len(line) > _LONGEST or not has_han(line) or _OTHER.search(line) or is_whole(line):
+        return False
     marks = find_marks(line)
-    bare = len(line) <= _LONGEST and has_han(line) and not _OTHER.search(line)
-    return bare and not is_whole(line) and marks.head < marks.tail
+    return marks.head < marks.tail
 
 
 def _is_cut(line: str) -> bool:
