@@ -71,6 +71,9 @@ def test_errors_say_what_was_read(source: str, target: str, message: str) -> Non
         ("10公里", "6.2 miles"),
         ("增长两倍", "tripled"),
         ("产量翻一番", "Output doubled"),
+        ("产量翻番", "Output doubled"),
+        ("产量翻两番", "Output quadrupled"),
+        ("产量翻了三番", "Output grew eightfold"),
         ("半年", "six months"),
         ("由15天精减到1天", "cut from 15 days to one day"),
         ("前三季度", "the first three quarters"),
@@ -132,6 +135,20 @@ def test_small_numeral_left_out_is_only_a_warning() -> None:
     ],
 )
 def test_halves(source: str, target: str, severities: list[str]) -> None:
+    assert [issue.severity for issue in find(Pair(source, target))] == severities
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "severities"),
+    [
+        ("产值翻了两番。", "Output value doubled.", ["error"]),
+        ("产值翻了三番。", "Output value tripled.", ["error"]),
+        ("产值翻番。", "Output value tripled.", ["warning"]),
+        ("产值翻番。", "Output value soared.", []),
+        ("收入较十年前翻了两番。", "Incomes are four times what they were ten years ago.", []),
+    ],
+)
+def test_doublings(source: str, target: str, severities: list[str]) -> None:
     assert [issue.severity for issue in find(Pair(source, target))] == severities
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from pxtranslate.figures.chinese_forms import HAN, NUMERAL
 from pxtranslate.figures.found import one, span
-from pxtranslate.figures.numerals import DIGITS, fraction, run_of, value_of
+from pxtranslate.figures.numerals import fraction, run_of, value_of
 from pxtranslate.figures.quantity import Quantity
 
 _MORE_BY = re.compile(
@@ -27,7 +27,7 @@ SHAPES = {
     r"|(?<![\d/])(?P<above2>\d{1,2})/(?P<below2>\d{1,3})(?![\d/])",
     "discount": rf"(?P<pay>\d(?:\.\d|\d)?|[{HAN}]{{1,2}}|[{HAN}]点[{HAN}]|对)(?:[至到\-~～](?P<pay2>\d(?:\.\d|\d)?|[{HAN}]{{1,2}}))?"
     r"折(?![叠磨腾射扣算页断戟纸线合返中损])",
-    "doubling": r"翻了?(?P<times>[一两三四])番|翻倍|翻了?一倍",
+    "doubling": r"翻(?:了|上|它)?(?:整整|近|约|逾)?(?P<times>[一两二三四五123])?番|翻倍|翻了?一倍",
     "half": r"一半|半数|(?<![上下前后大小])(?P<span>半个?(?:年|月|小时|世纪))",
 }
 SPANS = {"年": "year", "月": "month", "时": "hour", "头": "hour", "纪": "century"}
@@ -76,10 +76,9 @@ def _rate(said: str) -> Fraction | None:
 
 
 def _doubling(found: re.Match[str]) -> Iterator[Quantity]:
-    """翻两番 is four times; many write it as twice."""
-    times = DIGITS[found["times"] or "一"]
-    others = () if times == 1 else (Fraction(times),)
-    yield from one("multiple", Fraction(2) ** times, span(found), firm=False, others=others)
+    """翻两番 is four times, not twice; 翻番 may also be said without a figure."""
+    times = int(value_of(found["times"] or "一") or 1)
+    yield from one("multiple", Fraction(2) ** times, span(found), firm=times > 1)
 
 
 def _half(found: re.Match[str]) -> Iterator[Quantity]:

@@ -36,13 +36,18 @@ _LIST = re.compile(
     r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,4}(?:、[\u3400-\u9fff]{2,4}(?=[^\u3400-\u9fff]|等|\Z))+"
 )
 OFFICES = frozenset("部局厅委院会省市县区队处办")
-DOUBTFUL = frozenset("包干谈查管祝贺占买齐代于成乐越曾和向却于从并与都应能区时安全前原有经单解令相")
+DOUBTFUL = frozenset(
+    "包干谈查管祝贺占买齐代于成乐越曾和向却于从并与都应能区时安全前原有经单解令相那"
+)
+JOINING = frozenset("和与及")
+SUBJECT = frozenset("在是也都就已正将把被")
+"""What follows a subject, and no object of 向 or 对."""
 LONE_VERBS = frozenset(
     "蹲站坐躺跪爬走跑跳抹擦握捧拎扛挑抱搂牵骑赶追劝骂喊叫问答听看盯瞧摸拍敲推拉搬送递接买卖吃喝抽掏捡摘种养拿穿戴没这那总刚才只边再先又便往朝因"
 )
 """What a clause may go on with behind its subject, one character alone: 丁兆奎|蹲|在."""
 FUNCTION = frozenset(
-    "在和与及正已将把被对向从为则所的是也都就又还曾于等率带说称们表作同今昨当日以由到给让便刚任了"
+    "在和与及正已将把被对向从为则所的是也都就又还曾于等率带说称们表作同今昨当日以由到给让便刚任了后"
 )
 
 
@@ -171,7 +176,9 @@ def _name_at(text: str, at: int) -> str | None:
         return None  # 县长任组长: heads it
     if not family or (
         han[0] in DOUBTFUL
-        and not (_is_tagged(text, at) or _speaks(han) or _is_cut_like_a_name(text, at))
+        and not (
+            _is_tagged(text, at) or _speaks(han) or _acts(han) or _is_cut_like_a_name(text, at)
+        )
     ):
         return None
     if bylines.NOT_GIVEN.search(han[len(family) : len(family) + 2]):
@@ -258,13 +265,24 @@ def _speaks(han: str) -> bool:
     return SAYING.match(han, 3) is not None and not words.is_common(han[1:3])
 
 
+def _acts(han: str) -> bool:
+    """Does what only a subject has follow three characters that end in no word: 向云华|在, 时文斌|是?"""
+    return (
+        han[3:4] in SUBJECT
+        and han[0] not in JOINING
+        and not words.is_common(han[1:3])
+        and pinyin.surnames().get(han[1], ("rare", ""))[0] == "rare"
+        and not set(han[1:3]) & (FUNCTION | VERBAL)
+    )
+
+
 def _is_cut_like_a_name(text: str, at: int) -> bool:
     """Does the segmenter guess three characters here (于淑芹), or a person's name behind one (向|以忠)?
 
-    向|李明 is not: what follows has a surname of its own.
+    向|李明 is not: what follows has a surname of its own; nor 和小微|企业, behind another of its kind.
     """
     here = [(s, e, tag) for s, e, tag in words.tagged(text) if at <= s < at + 2]
-    if not here or here[0][0] != at:
+    if not here or here[0][0] != at or text[at] in JOINING:
         return False
     end = here[0][1]
     if transcription.odds(text[at : at + 3]) > 0:
