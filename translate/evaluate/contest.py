@@ -1,22 +1,25 @@
 """Peers in one run: the same machine, weights and sentences, in turn, as often as asked.
 
     make bench            # on a quiet machine; 45 minutes on two cores, reckoned; writes the README
-    python -m evaluate.contest --sentences 4 --rounds 1 --model qwen2.5-coder-0.5b-instruct
+    python -m evaluate.contest --sentences 4 --rounds 1 --model qwen2.5-coder-0.5b-instruct --only chat
 
 Two contests. A chat model: our asking, all of our path, a bare CTranslate2 loop, transformers, and
 llama.cpp with the same GGUF file. A Marian model: the same without llama.cpp, and Argos Translate
-and argonaut-translator-cli, as they come and tuned (`ARGOS_BATCH_SIZE=4096`, greedy); it needs one that is
-here (`--marian FOLDER`, or `pxtranslate models pull opus-mt-zh-en`), for no package index has any.
+and argonaut-translator-cli, as they come and tuned (`ARGOS_BATCH_SIZE=4096`, greedy). No package index has
+such a model: where the hub cannot be reached, one of its size is trained on these very sentences, which
+serves to time and for nothing else (`evaluate.stand_in`; the table says so).
 
 Peers get virtual environments of their own, made once in the user's cache folder. A peer that fails
-or cannot be had is told as that. The table goes to stdout and, with `--write`, between the markers
+or cannot be had is told as that. The tables go to stdout and, with `--write`, between their markers
 in the README, unless the machine is busy: then times would tell of the others.
 """
 
 import argparse
+import hashlib
 import json
 import os
 import platform
+import re
 import subprocess
 import sys
 import tempfile
@@ -31,6 +34,7 @@ from typing import Any
 
 import platformdirs
 
+from evaluate import stand_in
 from evaluate.peers.job import Job
 from pxtranslate.config import resolve
 from pxtranslate.engines.base import Request
@@ -42,7 +46,10 @@ from pxtranslate.models import registry
 from pxtranslate.models.cards import models_folder
 
 README = Path("README.md")
-BEGIN, END = "<!-- contest -->", "<!-- /contest -->"
+BEGIN, END = "<!-- contest: {} -->", "<!-- /contest: {} -->"
+MARIAN_CARD = "opus-mt-zh-en"
+ONE = re.compile("[^。！？]+[。！？]")
+"""A sentence that a program which splits text leaves whole, and does not glue to the next."""
 BUSY = 0.6
 """Load of the last minute from which a machine is not quiet."""
 OURS = "pxtranslate, asking"
@@ -89,25 +96,55 @@ def main() -> None:
     """Hold both contests and print their tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", default="qwen2.5-coder-1.5b-instruct", help="a GGUF card's id")
-    parser.add_argument("--marian", default="opus-mt-zh-en", help="a card's id or a folder")
+    parser.add_argument("--marian", help=f"a card's id or a folder; {MARIAN_CARD} if it can be had")
     parser.add_argument("--sentences", type=int, default=60, help="of the set that ships")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", choices=["chat", "marian"], help="one contest alone")
     parser.add_argument("--write", action="store_true", help="write the README")
     args = parser.parse_args()
     load = os.getloadavg()[0]
-    texts = list(reference.load(reference.DEFAULT, args.sentences).sources)
-    pages = []
-    for kind, peers, model in (("chat", CHAT, args.model), ("marian", MARIAN, args.marian)):
+    pairs = sentences(args.sentences)
+    texts = [source for source, _ in pairs]
+    where = (
+        f"{date.today()}, {os.cpu_count()} cores of {platform.machine()}, load {load:.1f} before."
+    )
+    for kind, peers in (("chat", CHAT), ("marian", MARIAN)):
         if args.only not in (None, kind):
             continue
-        pages.append(contest(kind, peers, model, texts, args.rounds))
-        print(pages[-1], flush=True)
-    if args.write and load > BUSY:
-        print(f"the machine was busy (load {load:.1f}): {README} stays as it is", file=sys.stderr)
-    elif args.write:
-        where = f"{date.today()}, {os.cpu_count()} cores of {platform.machine()}, load {load:.1f} before."
-        write(README, f"{where}\n\n" + "\n".join(pages))
+        model, name = args.model, args.model
+        if kind == "marian":
+            model, name = (args.marian, args.marian) if args.marian else a_marian(pairs)
+        told = f"{name}, {contest(kind, peers, model, texts, args.rounds)}"
+        print(told, flush=True)
+        if args.write and load > BUSY:
+            print(f"the machine was busy (load {load:.1f}): {README} stays as is", file=sys.stderr)
+        elif args.write:
+            write(README, kind, f"{where}\n\n{told}")
+
+
+def sentences(most: int) -> list[tuple[str, str]]:
+    """The first pairs of the set that ships whose Chinese is one sentence with its end."""
+    whole = reference.load(reference.DEFAULT)
+    pairs = zip(whole.sources, whole.references, strict=True)
+    return [pair for pair in pairs if ONE.fullmatch(pair[0])][:most]
+
+
+def a_marian(pairs: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """The published model, or where it cannot be had one of its size; and what the table calls it."""
+    settings = resolve().settings.model
+    try:
+        models = models_folder(settings.folder)
+        registry.ready(MARIAN_CARD, "ct2", models, offline=settings.offline, say=print)
+        return MARIAN_CARD, MARIAN_CARD
+    except PxError as error:
+        print(f"{MARIAN_CARD}: {error}; training one of its size", file=sys.stderr, flush=True)
+    of = hashlib.sha256(json.dumps(pairs).encode()).hexdigest()[:12]
+    place = platformdirs.user_cache_path("pxtranslate") / "peers" / f"stand-in-{of}"
+    if not (place / "config.json").is_file():
+        with tempfile.TemporaryDirectory() as folder:
+            stand_in.make(Path(folder), *zip(*pairs, strict=True))
+            copytree(folder, place, dirs_exist_ok=True)
+    return str(place), f"a model of the size of {MARIAN_CARD} that knows these sentences by heart"
 
 
 def contest(kind: str, peers: Sequence[Peer], model: str, texts: list[str], rounds: int) -> str:
@@ -115,7 +152,7 @@ def contest(kind: str, peers: Sequence[Peer], model: str, texts: list[str], roun
     try:
         job = prepared(kind, model, texts)
     except PxError as error:
-        return f"{kind}, {model}: not run ({error}).\n"
+        return f"not run ({error}).\n"
     found: dict[str, list[dict[str, float]]] = {peer.name: [] for peer in peers}
     failed: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -129,7 +166,7 @@ def contest(kind: str, peers: Sequence[Peer], model: str, texts: list[str], roun
                         found[peer.name].append(once(peer, job, Path(folder)))
                     except (OSError, subprocess.CalledProcessError) as error:
                         failed[peer.name] = _reason(error)
-    head = f"{model}, {len(texts)} sentences, {sum(map(len, texts)):,} characters, {rounds} rounds:"
+    head = f"{len(texts)} sentences, {sum(map(len, texts)):,} characters, {rounds} rounds:"
     return f"{head}\n\n{table(list(rows(found, failed)))}"
 
 
@@ -240,14 +277,15 @@ def rows(found: dict[str, list[dict[str, float]]], failed: dict[str, str]) -> It
         ]
 
 
-def write(readme: Path, table: str) -> None:
-    """Put a text between the markers of a README. Raises ValueError where they are not."""
+def write(readme: Path, kind: str, table: str) -> None:
+    """Put a table between its markers in a README. Raises ValueError where they are not."""
+    opening, closing = BEGIN.format(kind), END.format(kind)
     text = readme.read_text("utf-8")
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = text.partition(opening)
+    _, end, after = rest.partition(closing)
     if not begin or not end:
-        raise ValueError(f"{readme}: has no {BEGIN} … {END}")
-    readme.write_text(f"{before}{BEGIN}\n{table.strip()}\n{END}{after}", "utf-8")
+        raise ValueError(f"{readme}: has no {opening} … {closing}")
+    readme.write_text(f"{before}{opening}\n{table.strip()}\n{closing}{after}", "utf-8")
 
 
 def _reason(error: Exception) -> str:

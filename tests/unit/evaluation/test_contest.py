@@ -25,15 +25,24 @@ def test_the_table_has_medians_and_ratios_to_ours_with_their_spread() -> None:
 
 def test_a_table_is_put_between_the_markers_and_nowhere_else(tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
-    readme.write_text(f"before\n{contest.BEGIN}\nold\n{contest.END}\nafter\n", "utf-8")
-    contest.write(readme, "new\n")
-    contest.write(readme, "newer\n")
-    assert readme.read_text("utf-8") == f"before\n{contest.BEGIN}\nnewer\n{contest.END}\nafter\n"
+    chat = "<!-- contest: chat -->\n{}\n<!-- /contest: chat -->\n"
+    marian = "<!-- contest: marian -->\nkept\n<!-- /contest: marian -->\n"
+    readme.write_text(f"before\n{chat.format('old')}{marian}after\n", "utf-8")
+    contest.write(readme, "chat", "new\n")
+    contest.write(readme, "chat", "newer\n")
+    assert readme.read_text("utf-8") == f"before\n{chat.format('newer')}{marian}after\n"
     readme.write_text("nothing", "utf-8")
-    with pytest.raises(ValueError, match="has no <!-- contest -->"):
-        contest.write(readme, "new")
+    with pytest.raises(ValueError, match="has no <!-- contest: marian -->"):
+        contest.write(readme, "marian", "new")
     ours = (ROOT / "README.md").read_text("utf-8")
-    assert ours.count(contest.BEGIN) == ours.count(contest.END) == 1
+    for kind in ("chat", "marian"):
+        assert ours.count(contest.BEGIN.format(kind)) == ours.count(contest.END.format(kind)) == 1
+
+
+def test_sentences_are_one_each_so_that_no_splitter_cuts_or_glues_them() -> None:
+    pairs = contest.sentences(30)
+    assert len(pairs) == 30
+    assert all(sum(map(zh.count, "。！？")) == 1 and zh[-1] in "。！？" for zh, _ in pairs)
 
 
 def test_argos_gets_the_end_of_a_source_that_it_does_not_set_itself(tmp_path: Path) -> None:
@@ -59,7 +68,27 @@ def test_a_peer_that_fails_is_told_in_a_cell() -> None:
 
 def test_a_model_that_cannot_be_had_is_told_and_no_peer_is_run() -> None:
     told = contest.contest("marian", contest.MARIAN, "no/such/model", ["雨。"], 1)
-    assert told.startswith("marian, no/such/model: not run (no model at no/such/model")
+    assert told.startswith("not run (no model at no/such/model")
+
+
+def test_where_no_published_model_can_be_had_one_is_trained_once_and_the_table_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda _: tmp_path)
+    monkeypatch.setenv("PXTRANSLATE_MODEL_OFFLINE", "true")
+    made: list[int] = []
+
+    def make(folder: Path, sources: tuple[str, ...], targets: tuple[str, ...]) -> None:
+        made.append(len(sources))
+        (folder / "config.json").write_text("{}", "utf-8")
+
+    monkeypatch.setattr("evaluate.stand_in.make", make)
+    pairs = [("雨。", "Rain."), ("雪。", "Snow.")]
+    for _ in range(2):
+        model, name = contest.a_marian(pairs)
+        assert (Path(model) / "config.json").is_file()
+        assert "knows these sentences by heart" in name
+    assert made == [2]
 
 
 def test_batches_hold_each_sentence_once_and_like_lengths() -> None:
