@@ -34,6 +34,9 @@ from pxtranslate.figures.rewrite import rewrite
         ("前11月进出口下降", "前11个月进出口下降"),
         ("目前3月的数据", "目前3月的数据"),
         ("3-5月", "3月-5月"),
+        ("客流较改造前翻了两番", "客流较改造前增至原来的4倍"),
+        ("产值翻三番", "产值增至原来的8倍"),
+        ("产值翻了一番，收入翻番，去了三番五次", "产值翻了一番，收入翻番，去了三番五次"),
     ],
 )
 def test_large_and_chinese_figures_become_english(source: str, shown: str) -> None:

@@ -49,6 +49,8 @@ _MONTHS = re.compile(r"\A(\d{1,2})(?=\s?[-—–~～至到])")
 """The first of 1至12月, which small models leave as "1 to December"."""
 _FIRST_MONTHS = re.compile(r"(\d{1,2})\s?月")
 """前11月, which they take for November."""
+_DOUBLINGS = re.compile("翻了?[两二三四五2345]番")
+"""翻两番, which they take for doubling."""
 _GOES_ON = frozenset("几一二三四五六七八九")
 """Behind a share that is not read whole (百分之十几, 六成六七): better left as it stands."""
 _SMALLER = re.compile(
@@ -99,6 +101,8 @@ def _changes(quantity: Quantity, text: str) -> list[Change]:
         return [Change(start, quantity.text[: first.end()], f"{first[1]}月")]
     if quantity.unit == "month" and (months := _FIRST_MONTHS.fullmatch(text)):
         return [Change(start, quantity.text, f"{months[1]}个月")]
+    if quantity.kind == "multiple" and _DOUBLINGS.fullmatch(text):
+        return [Change(start, quantity.text, f"增至原来的{show(quantity.low)}倍")]
     if quantity.kind not in _REWRITTEN or quantity.vague:
         return []
     if "半" in text or text.endswith("几"):
