@@ -1,7 +1,7 @@
 """The English says something the source does not.
 
-The judgement is `coverage`'s; here it becomes an issue. One word is looked for by name: a "China's"
-that makes the figures of a city those of the country. Of human pairs 0.9 % get an error and 1.8 %
+The judgement is `coverage`'s; here it becomes an issue. Two things are looked for by name: a slur,
+and a "China's" that makes the figures of a city those of the country. Of human pairs 0.9 % get an error and 1.8 %
 an issue; of foreign clauses put in, 67–73 and 75–83 % (`python -m evaluate.checks`).
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from pxtranslate.checks import coverage
 from pxtranslate.checks.base import Pair
+from pxtranslate.checks.slurs import slur
 from pxtranslate.records import Issue
 
 _WARNING = 0.85  # below an error, in log-odds: 1.3 % more of human pairs
@@ -22,12 +23,15 @@ _HINTS_OF_CHINA = re.compile("[中国华汉侨党央]|内地|大陆|农历|春�
 
 
 def find(pair: Pair, *, threshold: float = 0.0) -> Iterator[Issue]:
-    """Yield at most two issues. A lower `threshold` (log-odds) finds more and errs more."""
+    """Yield at most three issues. A lower `threshold` (log-odds) finds more and errs more."""
     if not pair.target.strip():
         return
     if not pair.source.strip():
         yield Issue("addition", "error", "there is no source", target=pair.target[:60])
         return
+    if (word := slur(pair)) is not None:
+        message = f"“{word}” is a slur or an obscenity, and nothing in the source says so"
+        yield Issue("addition", "error", message, target=word)
     yield from _by_length(pair, threshold)
     if (country := _made_national(pair)) is not None:
         message = f"the English says “{country}”, the source does not speak of the country"
