@@ -138,6 +138,11 @@ def test_every_kind_of_vote_has_its_weight() -> None:
         ("副市长陪同客人参观。", "The mayor accompanied the guests on the visit.", "deputy"),
         ("它是最老的学校之一。", "It is the oldest school.", "one of"),
         ("三分之一的学生住校。", "33 percent board at the school.", ""),
+        ("建于公元前221年。", "It was built in 221.", "BC"),
+        ("建于公元前221年。", "It was built in 221 B.C.", ""),
+        ("来了一位90后创业者。", "An entrepreneur of over 90 came.", "born in those years"),
+        ("来了一位90后创业者。", "An entrepreneur born in the 1990s came.", ""),
+        ("80后面还有两个数。", "Two more numbers follow 80.", ""),
     ],
 )
 def test_short_words_are_answered(source: str, target: str, says: str) -> None:

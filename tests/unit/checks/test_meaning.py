@@ -297,3 +297,50 @@ def test_a_foreign_name_has_one_spelling_in_a_document(first: str, then: str, to
 def test_a_line_that_is_one_name_is_not_compared_with_itself() -> None:
     pair = Pair("乌穆尔扎科夫", "Umurzakov, envoy of Kazakhstan")
     assert not list(consistency.find(pair, {}))
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong"),
+    [
+        ("大桥前年建成。", "The bridge was built the year before last.", "It was built last year."),
+        ("事故前天发生。", "It happened the day before yesterday.", "It happened yesterday."),
+        ("事故昨天发生。", "It happened yesterday.", "It happened the day before yesterday."),
+        ("展览后天开幕。", "It opens the day after tomorrow.", "It opens tomorrow."),
+        ("最多可贷30万元。", "Up to 300,000 yuan can be borrowed.", "At least 300,000 yuan."),
+        ("至少可贷30万元。", "At least 300,000 yuan can be borrowed.", "At most 300,000 yuan."),
+        ("来了成千上万的游客。", "Thousands of tourists came.", "Hundreds of tourists came."),
+        ("出口由降转升。", "Exports turned from a fall to a rise.", "From a rise to a fall."),
+        ("位于北纬30度。", "It lies at 30 degrees north.", "It lies at 30 degrees south."),
+        ("位于东经120度。", "It lies at 120 degrees east.", "It lies at 120 degrees west."),
+        ("上游下雨。", "It rained upstream.", "It rained downstream."),
+        ("法院二审维持原判。", "The appeal was dismissed.", "The first-instance court ruled."),
+        (
+            "中秋节放假三天。",
+            "Mid-Autumn Festival is three days.",
+            "Lantern Festival is three days.",
+        ),
+        ("国庆假期出游。", "They travel for National Day.", "They travel for May Day."),
+        ("启动防汛二级响应。", "A Level II response began.", "A Level III response began."),
+        ("左侧车道封闭。", "The left lane is closed.", "The right lane is closed."),
+    ],
+)
+def test_one_of_a_row_said_for_another(source: str, right: str, wrong: str) -> None:
+    assert not list(direction.find(Pair(source, right)))
+    assert [issue.severity for issue in direction.find(Pair(source, wrong))] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("学习靠后天努力。", "Study takes effort; tomorrow is another day."),
+        ("2017年前年产3万吨。", "Before 2017 it made 30,000 tonnes; last year more."),
+        ("如今上下游企业齐聚。", "Upstream suppliers and downstream users are here today."),
+        ("春节至元宵节期间。", "From Spring Festival to the Lantern Festival."),
+        (
+            "现在最高可贷50万元，至少还五年。",
+            "At most 500,000 yuan, repaid over at least five years.",
+        ),
+    ],
+)
+def test_words_that_only_look_like_one_of_a_row(source: str, target: str) -> None:
+    assert not list(direction.find(Pair(source, target)))

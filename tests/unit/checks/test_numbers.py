@@ -142,6 +142,9 @@ def test_halves(source: str, target: str, severities: list[str]) -> None:
     ("source", "target", "severities"),
     [
         ("产值翻了两番。", "Output value doubled.", ["error"]),
+        ("票价减半。", "Fares were halved.", []),
+        ("票价减半。", "Fares were cut by a third.", ["warning"]),
+        ("半价出售。", "They are sold at half price.", []),
         ("产值翻了三番。", "Output value tripled.", ["error"]),
         ("产值翻番。", "Output value tripled.", ["warning"]),
         ("产值翻番。", "Output value soared.", []),
@@ -324,6 +327,7 @@ def test_more_shapes_of_right_figures(source: str, target: str) -> None:
         ("小麦亩产1200斤。", "Wheat yielded 1,200 jin per mu.", " per mu", "per hectare"),
         ("玉米每斤卖1.2元。", "Corn sells for 1.2 yuan per jin.", " per jin", "a kilogram"),
         ("收购价3.5元/公斤。", "They pay 3.5 yuan per kilogram.", " per kilogram", "per jin"),
+        ("每公里收0.5元。", "It costs half a yuan per kilometer.", " per kilometer", "per meter"),
         ("煤炭每吨800元。", "Coal costs 800 yuan per ton.", " per ton", "a kilogram"),
         (
             "均价每平方米8600元。",

@@ -21,6 +21,8 @@ _NIGHT = "深夜|夜里|半夜|午夜|子夜|夜间|夜"
 _PARTS = f"(?:{_MORNING}|{_NOON}|{_AFTERNOON}|{_EVENING}|{_NIGHT})"
 _HOUR = "十[一二]?|[一二两三四五六七八九]"
 _MINUTES = "[二三四五]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九]|[一二三四五六七八九](?=分)|[0-5]?\\d(?=分)"
+_SHORT = "一刻钟?|(?:\\d{1,2}|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])分钟?"
+"""差一刻八点: so much before the hour."""
 _NO_HOUR = "代|间|之|子|评|赞|以上"
 _NO_CLOCK = _NO_HOUR + "|[\\d一二三四五六七八九]+(?!\\d|\\s?[分刻])"
 _TO = re.compile(r"\s?(?:[-–—~～至到]|——)\s?(?:次日|第二天)?")
@@ -36,6 +38,7 @@ SHAPES = {
     r"(?:\s?(?P<min>[0-5]?\d)\s?分(?!钟|之)|(?P<thirty>半(?![幅程价天山径月年]))|(?P<quarters>[一三])刻|整|钟)?"
     rf"|(?<=[午晨晚上夜间里早傍])(?P<hh>{_HOUR}|[零〇])\s?[时点](?!{_NO_HOUR})"
     rf"(?:(?P<thirty2>半(?![幅程价天山径月年]))|(?P<quarters2>[一三])刻|(?P<han_min>{_MINUTES})分?|整|钟)?"
+    rf"|(?<!相)差(?P<short>{_SHORT})[到就]?(?P<hs>{_HOUR}|[01]?\d|2[0-4])[时点](?!{_NO_CLOCK})"
     rf"|(?P<hq>{_HOUR})点(?:整|钟(?!头)|(?P<thirty3>半)|(?P<quarters3>[一三])刻|(?P<han_min2>{_MINUTES})分(?!之|钟))"
     r"|(?P<zero>[零〇])[时点](?![\d一二三四五六七八九几零〇]|以下|距离|态|售)"
     r"|(?<![\d.:])(?P<hc>[01]?\d|2[0-4]):(?P<minc>[0-5]\d)(?![\d:]))",
@@ -55,7 +58,7 @@ def _clock(found: re.Match[str]) -> Iterator[Quantity]:
     if found["zero"]:
         yield from one("time", 0, span(found), firm=False)
         return
-    hour = value_of(found["h"] or found["hh"] or found["hq"] or found["hc"])
+    hour = value_of(found["h"] or found["hh"] or found["hs"] or found["hq"] or found["hc"])
     if hour is None:
         return
     minute = int(found["min"] or found["minc"] or 0)
@@ -65,6 +68,8 @@ def _clock(found: re.Match[str]) -> Iterator[Quantity]:
         minute = 30
     elif quarters := found["quarters"] or found["quarters2"] or found["quarters3"]:
         minute = {"一": 15, "三": 45}[quarters]
+    if short := found["short"]:
+        minute -= 15 if "刻" in short else int(value_of(short.rstrip("钟").rstrip("分")) or 0)
     yield from _time(found["day_part"] or "", int(hour), minute, span(found), found["hq"] is None)
 
 
