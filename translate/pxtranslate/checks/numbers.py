@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from pxtranslate.checks import exchanged_figures, per
+from pxtranslate.checks import exchanged_figures, per, tallies
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.dates import is_date
 from pxtranslate.figures.bounds import Bound, changed_bound
@@ -72,6 +72,7 @@ def find(pair: Pair) -> Iterator[Issue]:
             yield Issue("numbers", "warning", words, ours.phrase, theirs.phrase)
     yield from per.find(pair)
     yield from exchanged_figures.find(pair)
+    yield from tallies.find(pair)
 
 
 def _unit_said(match: Match, matches: Sequence[Match], target: str) -> bool:
