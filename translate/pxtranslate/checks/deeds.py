@@ -129,9 +129,7 @@ def _turned(deed: _Deed, said: _Said, target: str) -> bool:
     between = target[first[1] : second[0]]
     if len(between) > _FARTHEST or _SENTENCE_END.search(between):
         return False
-    if deed.done and deed.done.search(between):
-        does = second
-    elif deed.english_turned and deed.english_turned.search(between):
+    if any(words and words.search(between) for words in (deed.done, deed.english_turned)):
         does = second
     elif deed.english.search(between):
         does = first
