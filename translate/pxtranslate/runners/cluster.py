@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -118,10 +119,10 @@ def cluster(
     files: Mapping[Which, Path],
     take: Take,
     observer: Observer,
-) -> Iterator["Cluster"]:
+) -> Iterator[tuple["Cluster", int]]:
     """Join the cluster at `address`, or start one on this machine; `workers`: 0 lets it decide.
 
-    `files` are those that hold answers, `take` is given what workers leave. Raises ConfigError.
+    Gives the cluster and how many workers it has. `files` are those that hold answers, `take` is given what workers leave. Raises ConfigError.
     """
     try:
         ray.init(
@@ -138,7 +139,8 @@ def cluster(
             f" ({ray.__version__}) and the Python of this machine; see `ray status`"
         ) from error
     try:
-        yield Cluster(workers or _fitting(), plan, files, take, observer)
+        count = workers or _fitting()
+        yield Cluster(count, plan, files, take, observer), count
     finally:
         ray.shutdown()
 
@@ -185,11 +187,9 @@ class Cluster:
         self._wait_for(workers)
         waiting, again = iter(shards), deque[_Piece]()
         while True:
-            for worker in workers:
+            for most, worker in product(range(1, AHEAD + 1), workers):  # one each, then more
                 # What may kill is sent where nothing waits behind it.
-                while self._busy(worker) < (1 if again else AHEAD) and (
-                    piece := _next(again, waiting)
-                ):
+                if self._busy(worker) < (1 if again else most) and (piece := _next(again, waiting)):
                     self._send(worker, piece)
             if not self._at_work:
                 return
