@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -179,14 +178,6 @@ def test_shards_are_smaller_where_more_is_written_of_each() -> None:
     few, many = (list(shards(tasks, quick=True, formats=n)) for n in (0, 12))
     assert max(map(len, many)) * 5 <= max(map(len, few))
     assert [task for shard in many for task in shard] == tasks
-
-
-def test_a_small_job_is_cut_so_that_each_worker_has_some_of_it() -> None:
-    tasks = [Task(Input(Path(), "", str(i), 1_000), "", "", None) for i in range(64)]
-    assert [len(list(shards(tasks, workers=n))) for n in (1, 2, 4, 100)] == [2, 8, 16, 16]
-    assert [task for shard in shards(tasks, workers=2) for task in shard] == tasks
-    large = [replace(task, item=replace(task.item, size=40_000)) for task in tasks]
-    assert len(list(shards(large, workers=2))) == len(list(shards(large))) == 64
 
 
 def test_a_changed_term_asks_again_only_where_it_stands(news: Path, tmp_path: Path) -> None:

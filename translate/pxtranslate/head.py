@@ -43,8 +43,7 @@ WORTH_A_PROCESS = 8 * CHUNK_BYTES
 
 Finisher = Callable[[Iterable[tuple[list[Task], Shard]]], Iterator[tuple[list[Task], Apart]]]
 """Finishes shards in other processes; the results come in any order, with the tasks."""
-Elsewhere = Callable[[], AbstractContextManager[tuple[Finisher, int]]]
-"""Where such processes are had, and how many."""
+Elsewhere = Callable[[], AbstractContextManager[Finisher]]
 
 
 @dataclass
@@ -79,8 +78,8 @@ class Head:
             if apart and at_once and not elsewhere:
                 return lost | self.finish(surveyed, partial(_each_shard, each, self.tools))
         if elsewhere and surveyed:
-            with elsewhere() as (finisher, count):
-                return lost | self.finish(surveyed, finisher, count)
+            with elsewhere() as finisher:
+                return lost | self.finish(surveyed, finisher)
         return lost | self.finish(surveyed)  # a model fills the machine by itself
 
     def survey(self, tasks: Sequence[Task], each: Each) -> tuple[list[Task], dict[str, Known]]:
@@ -139,14 +138,12 @@ class Head:
                 self.observer.say(reason)
             yield task.item.name, Known(task.digest, status, entry)
 
-    def finish(
-        self, tasks: Sequence[Task], finisher: Finisher | None = None, workers: int = 1
-    ) -> dict[str, Known]:
-        """Take all documents from segments to files; by the workers of the `finisher`, not here, if there is one."""
+    def finish(self, tasks: Sequence[Task], finisher: Finisher | None = None) -> dict[str, Known]:
+        """Take all documents from segments to files; by the `finisher`, not here, if there is one."""
         done: dict[str, Known] = {}
         quick = self.tools.engine.room is None
         formats = len(self.tools.settings.output.formats)
-        waiting: Iterable[list[Task]] = shards(tasks, quick=quick, formats=formats, workers=workers)
+        waiting: Iterable[list[Task]] = shards(tasks, quick=quick, formats=formats)
         again = False
         while waiting:
             edited = []

@@ -46,7 +46,7 @@ from pxtranslate.translation.memory import Memory
 
 Away = Callable[
     [Plan, Mapping[Which, Path], Callable[[Left], None], Observer],
-    AbstractContextManager[tuple[Finisher, int]],
+    AbstractContextManager[Finisher],
 ]
 
 

@@ -119,10 +119,10 @@ def cluster(
     files: Mapping[Which, Path],
     take: Take,
     observer: Observer,
-) -> Iterator[tuple["Cluster", int]]:
+) -> Iterator["Cluster"]:
     """Join the cluster at `address`, or start one on this machine; `workers`: 0 lets it decide.
 
-    Gives the cluster and how many workers it has. `files` are those that hold answers, `take` is given what workers leave. Raises ConfigError.
+    `files` are those that hold answers, `take` is given what workers leave. Raises ConfigError.
     """
     try:
         ray.init(
@@ -139,8 +139,7 @@ def cluster(
             f" ({ray.__version__}) and the Python of this machine; see `ray status`"
         ) from error
     try:
-        count = workers or _fitting()
-        yield Cluster(count, plan, files, take, observer), count
+        yield Cluster(workers or _fitting(), plan, files, take, observer)
     finally:
         ray.shutdown()
 

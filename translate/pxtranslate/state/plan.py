@@ -16,10 +16,6 @@ from pxtranslate.state.state import Known
 
 SHARD_BYTES = 40_000
 """Input bytes of a shard, some 13,000 characters of Chinese: five batches of the default model."""
-LEAST_SHARD_BYTES = 4_000
-"""Half a batch: smaller ones would keep a worker waiting for company."""
-EACH = 4
-"""Shards that each of several workers gets at least, so that they end at one time."""
 QUICK_SHARD_BYTES = 640_000
 """The same where answers take no time: the fewer the shards, the less to make each one durable."""
 CHUNK_BYTES = 160_000
@@ -89,20 +85,16 @@ def sort(
 
 
 def shards(
-    waiting: Sequence[Task], *, quick: bool = False, formats: int = 0, workers: int = 1
+    waiting: Iterable[Task], *, quick: bool = False, formats: int = 0
 ) -> Iterator[list[Task]]:
     """Cut the work into runs of inputs of about SHARD_BYTES; one larger input is its own.
 
     `quick`: answers take no time. `formats`: how many are asked for beside the usual; the files of a
-    shard lie in memory until they are placed. Those of a shard were surveyed together. A small job is cut
-    finer, for each of the `workers` to have some of it. How it is cut decides no word of what comes out.
+    shard lie in memory until they are placed. Those of a shard were surveyed together. A shard's batches are
+    its own, and a model in 8 bits may say a sentence otherwise in another batch: so how many workers there
+    are must not matter here.
     """
-    if quick:
-        return cut(waiting, QUICK_SHARD_BYTES // (1 + formats // 3))
-    fair = (
-        sum(task.item.size for task in waiting) // (EACH * workers) if workers > 1 else SHARD_BYTES
-    )
-    return cut(waiting, min(SHARD_BYTES, max(fair, LEAST_SHARD_BYTES)))
+    return cut(waiting, QUICK_SHARD_BYTES // (1 + formats // 3) if quick else SHARD_BYTES)
 
 
 def cut(tasks: Iterable[Task], most: int) -> Iterator[list[Task]]:
