@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pxtranslate.names import ledger, terms
+from pxtranslate.names import ledger, people, terms
 from pxtranslate.names.glossary import Entry, Glossary
 from pxtranslate.names.ledger import Ledger
 from pxtranslate.records import Article, Byline, Document, Segment
@@ -36,6 +36,12 @@ def test_a_term_of_the_glossary_settles_the_names_it_is_a_part_of() -> None:
 
 def test_what_every_model_knows_is_not_named() -> None:
     assert terms("中国和法国在北京会谈", NONE, Ledger()) == ()
+
+
+def test_a_known_person_is_named_only_if_the_default_does_not_know_him() -> None:
+    assert terms("伊朗总统佩泽希齐扬说", NONE, Ledger()) == (("佩泽希齐扬", "Pezeshkian"),)
+    assert terms("美国总统特朗普说", NONE, Ledger()) == ()
+    assert people.to_name() <= people.known_persons().keys()
 
 
 def test_of_a_city_with_and_without_its_ending_one_is_named() -> None:

@@ -423,6 +423,17 @@ def _table() -> dict[str, str]:
     return table
 
 
+def known_persons() -> dict[str, str]:
+    """Every listed person: Chinese and English."""
+    return dict(_table())
+
+
+@cache
+def to_name() -> frozenset[str]:
+    """Those of them that the default model gets wrong by itself."""
+    return frozenset(zh for (zh,) in rows("people_to_name.txt"))
+
+
 @cache
 def _titles() -> dict[str, str]:
     return {zh: side for zh, _, side in rows("titles.tsv")}

@@ -7,7 +7,7 @@ entry touches only the segments with that term. It knows nothing of prompts.
 import re
 from collections.abc import Iterator, Sequence
 
-from pxtranslate.names import pinyin
+from pxtranslate.names import people, pinyin
 from pxtranslate.names.countries import find_countries
 from pxtranslate.names.find import find, settle
 from pxtranslate.names.glossary import Glossary, Match
@@ -28,7 +28,7 @@ def terms(text: str, glossary: Glossary, ledger: Ledger) -> tuple[Pair, ...]:
 
     A firm's short form is left to the model where the glossary has a say on the full name.
     A term of the glossary settles the names it is a part of: with 昭萍 = Zhao-Ping, 昭萍镇 is Zhao-Ping Town.
-    Of 萍乡 and 萍乡市 only the shorter is named. Countries, provinces and others that every model knows are left out, unless the glossary has them.
+    Of 萍乡 and 萍乡市 only the shorter is named. Countries, provinces and others that every model knows are left out, unless the glossary has them, but for persons whom the default does not know.
     """
     matches = list(glossary.find(text))
     pairs = {match.entry.zh: match.entry.en for match in matches}
@@ -40,7 +40,7 @@ def terms(text: str, glossary: Glossary, ledger: Ledger) -> tuple[Pair, ...]:
         name
         for name in names
         if (name.certainty >= ENOUGH or _confirmed(name.zh, ledger))
-        and not name.well_known
+        and (not name.well_known or name.zh in people.to_name())
         and all(name.end <= m.start or name.start >= m.end for m in matches)
     ]
     pairs |= {zh: en for name in names for zh, en in _compound(name, matches)}
