@@ -22,7 +22,7 @@ from pxtranslate.records import Issue
 _Tally = dict[str, re.Pattern[str]]
 _APART = {"chinese": re.compile("[，。；、]|.{7}"), "english": re.compile(r"[,;.:]|.{48}")}
 """What stands between a number and a word for something else."""
-_SHORT = re.compile("[一二两三四五六七八九十百]+$")
+_SHORT = re.compile("[一二两三四五六七八九十百]{1,4}$")
 """两男三女: too short to be read as a figure where nothing says that it is one."""
 
 
