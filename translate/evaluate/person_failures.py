@@ -1,9 +1,9 @@
-"""Which known persons the default model gets wrong by itself: those are named to it.
+"""Which listed persons the default model gets wrong by itself: those are named to it.
 
     nice -n 10 python -m evaluate.person_failures
 
 Each person of the tables stands in a short sentence that names nothing to the model; right is an answer
-that holds the last word of the name. Five minutes for 2,360 persons on two cores. Writes
+that holds the last word of the name. Five minutes for 2,291 persons on two cores, as long as all were asked for. Writes
 `names/data/people_to_name.txt`; run it again after the model or the tables have changed.
 """
 
@@ -16,7 +16,7 @@ from pxtranslate.engines import choose
 from pxtranslate.engines.ask import ask
 from pxtranslate.engines.base import Output, Request
 from pxtranslate.names.english import fold
-from pxtranslate.names.people import known_persons
+from pxtranslate.names.people import nameable
 from pxtranslate.translation.search import greedy
 
 CARRIER = "据报道，{}发表了讲话。"
@@ -27,7 +27,7 @@ PLACE = Path(pxtranslate.__file__).parent / "names" / "data" / "people_to_name.t
 def main() -> None:
     """Ask for all, and write the list."""
     settings = resolve().settings
-    persons = known_persons()
+    persons = nameable()
     with choose(settings.model, print) as engine:
         answers = ask(engine, [Request(CARRIER.format(zh)) for zh in persons], greedy(settings))
         said = [answer.text if isinstance(answer, Output) else "" for answer in answers]

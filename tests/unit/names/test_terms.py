@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from pxtranslate.names import ledger, people, terms
 from pxtranslate.names.glossary import Entry, Glossary
 from pxtranslate.names.ledger import Ledger
+from pxtranslate.names.tables import rows
 from pxtranslate.records import Article, Byline, Document, Segment
 
 NONE = Glossary()
@@ -38,10 +39,21 @@ def test_what_every_model_knows_is_not_named() -> None:
     assert terms("中国和法国在北京会谈", NONE, Ledger()) == ()
 
 
-def test_a_known_person_is_named_only_if_the_default_does_not_know_him() -> None:
+def test_a_listed_person_is_named_only_if_the_default_does_not_know_him() -> None:
     assert terms("伊朗总统佩泽希齐扬说", NONE, Ledger()) == (("佩泽希齐扬", "Pezeshkian"),)
     assert terms("美国总统特朗普说", NONE, Ledger()) == ()
-    assert people.to_name() <= people.known_persons().keys()
+
+
+def test_a_namesake_of_a_listed_person_is_not_given_his_english() -> None:
+    assert dict(terms("香港特区政务司司长陈国基说", NONE, Ledger()))["陈国基"] == "Chan Kwok-ki"
+    assert "Chan Kwok-ki" not in dict(terms("村民陈国基说，橘子红了", NONE, Ledger())).values()
+
+
+def test_of_the_dictionary_only_whole_names_are_named() -> None:
+    listed = people.nameable()
+    assert listed["小池百合子"] == "Yuriko Koike"  # by hand: the dictionary has half of it
+    assert not {"法鲁克", "国富论", "世宗", "雷诺", "李国豪"} & listed.keys()
+    assert all(zh in listed for (zh,) in rows("people_to_name.txt"))
 
 
 def test_of_a_city_with_and_without_its_ending_one_is_named() -> None:

@@ -39,6 +39,10 @@ OFFICES = frozenset("部局厅委院会省市县区队处办")
 DOUBTFUL = frozenset(
     "包干谈查管祝贺占买齐代于成乐越曾和向却于从并与都应能区时安全前原有经单解令相那"
 )
+_NOT_MAINLAND = re.compile(
+    "香港|港府|港澳|澳门|特区|特首|行政长官|立法会|台湾|台北|岛内|两岸|民进党|国民党|日本|日方|日媒|东京|首相|外相|韩国|韩方|韩媒|首尔|朝鲜|平壤"
+    "|越南|越共|河内|新加坡|马来西亚|华裔|美籍|美国|演员|歌手|导演|电影|影星|歌星|主演|演唱会|总统|总理"
+)
 JOINING = frozenset("和与及")
 SUBJECT = frozenset("在是也都就已正将把被")
 """What follows a subject, and no object of 向 or 对."""
@@ -423,14 +427,34 @@ def _table() -> dict[str, str]:
     return table
 
 
-def known_persons() -> dict[str, str]:
-    """Every listed person: Chinese and English."""
-    return dict(_table())
+def nameable() -> dict[str, str]:
+    """The listed persons whose English may be put into a model's mouth, by their Chinese.
+
+    Those chosen by hand, and of the dictionary's the ones in pinyin and full foreign names: its other
+    English is often half a name (小池百合子 "Yuriko"), a title or a book.
+    """
+    by_hand = {zh for zh, _ in rows("people_main.tsv")}
+    return {
+        zh: en
+        for zh, en in _table().items()
+        if zh in by_hand
+        or (" " in en and ("·" in zh or (len(zh) in (3, 4) and en == pinyin.person(zh))))
+    }
+
+
+def to_be_named(zh: str, text: str) -> bool:
+    """Whether the model gets a listed person wrong, and the text can mean no namesake of his.
+
+    Many a villager is called 陈国基, too: "Chan Kwok-ki" needs Hong Kong, or its like, in the text.
+    """
+    if zh not in _to_name():
+        return False
+    chinese = len(zh) < 4 and zh[0] in pinyin.surnames() and _table()[zh] != pinyin.person(zh)
+    return not (chinese and not transcription.likely(zh) and _NOT_MAINLAND.search(text) is None)
 
 
 @cache
-def to_name() -> frozenset[str]:
-    """Those of them that the default model gets wrong by itself."""
+def _to_name() -> frozenset[str]:
     return frozenset(zh for (zh,) in rows("people_to_name.txt"))
 
 

@@ -40,7 +40,7 @@ def terms(text: str, glossary: Glossary, ledger: Ledger) -> tuple[Pair, ...]:
         name
         for name in names
         if (name.certainty >= ENOUGH or _confirmed(name.zh, ledger))
-        and (not name.well_known or name.zh in people.to_name())
+        and (not name.well_known or people.to_be_named(name.zh, text))
         and all(name.end <= m.start or name.start >= m.end for m in matches)
     ]
     pairs |= {zh: en for name in names for zh, en in _compound(name, matches)}
