@@ -22,8 +22,9 @@ from pxtranslate.records import Issue
 _Tally = dict[str, re.Pattern[str]]
 _APART = {"chinese": re.compile("[，。；、]|.{7}"), "english": re.compile(r"[,;.:]|.{48}")}
 """What stands between a number and a word for something else."""
+_LONGEST = 4
 _SHORT = re.compile("[一二两三四五六七八九十百]{1,4}$")
-"""两男三女: too short to be read as a figure where nothing says that it is one."""
+"""两男三女: too short to be read as a figure where nothing says that it is one; up to `_LONGEST` characters."""
 
 
 @cache
@@ -63,9 +64,10 @@ def _counts(
             if any(one.start < said.end() and said.start() < one.end for one in counts):
                 continue
             marks.append((said.start(), said.end(), Fraction(0), name))
-            short = _SHORT.search(text[: said.start()])
+            short = _SHORT.search(text[max(0, said.start() - _LONGEST) : said.start()])
             if short and not any(one.start < said.start() <= one.end for one in counts):
-                marks.append((short.start(), short.end(), value_of(short[0]) or Fraction(0), ""))
+                start = said.start() - len(short[0])
+                marks.append((start, said.start(), value_of(short[0]) or Fraction(0), ""))
     marks.sort()
     found: dict[str, Fraction] = {}
     at = 0
