@@ -42,7 +42,7 @@ from pxtranslate.state.state import Status
 from pxtranslate.summaries.leave_out import asked, leave_out
 from pxtranslate.summaries.stage import draft, tell
 from pxtranslate.translation.interrupt import Stop
-from pxtranslate.translation.translate import Progress, translate, translate_texts
+from pxtranslate.translation.translate import Latest, Progress, translate, translate_texts
 
 _log = logging.getLogger(__name__)
 
@@ -54,6 +54,7 @@ class Observer:
     say: Callable[[str], None] = lambda line: None
     total: Progress = lambda characters: None
     advance: Progress = lambda characters: None
+    latest: Latest = lambda english: None
     finished: Callable[[Entry], None] = lambda entry: None
     stop: Stop = field(default_factory=Stop)
     """Looked at between batches and files."""
@@ -250,7 +251,7 @@ def _through(
     wanted = asked(settings)
     if wanted != "all":
         documents = leave_out(_drafted(documents, tools, observer), wanted)
-    documents = translate(documents, engine, settings, named, observer.advance)
+    documents = translate(documents, engine, settings, named, observer.advance, observer.latest)
     if engine.translates:
         documents = [check_document(one, settings.checks, named) for one in documents]
         documents = mend(documents, engine, settings, named, tools.second, observer.say)

@@ -64,7 +64,7 @@ def test_packed_logits_are_those_of_each_example_alone(kind: str) -> None:
     model = decoder(kind)
     loss = DecoderLoss(model, EXAMPLES)
     assert loss.opening == (1, 2, 3)
-    together = loss.logits(pack(EXAMPLES[:5], loss.opening, torch.float32))
+    together = loss.logits(pack(EXAMPLES[:5], loss.opening))
     at = 0
     for example in EXAMPLES[:5]:
         ids = torch.tensor([[*example.prompt, *example.answer]])

@@ -169,7 +169,7 @@ def perform(
                 out,
                 settings,
                 chosen,
-                Observer(shown.say, shown.total, shown.advance, finished, stop),
+                Observer(shown.say, shown.total, shown.advance, shown.latest, finished, stop),
                 command,
                 again=again,
                 second=second,

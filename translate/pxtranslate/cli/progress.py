@@ -7,10 +7,10 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal, Protocol
+from typing import IO, Literal, Protocol, cast
 
 from pxtranslate.text import JSON_UNSAFE, visible
 
@@ -34,6 +34,10 @@ class Display(Protocol):
 
     def advance(self, characters: int) -> None:
         """So many more characters are done."""
+        ...
+
+    def latest(self, english: str) -> None:
+        """This was just translated: that a person sees how it reads before the files are there."""
         ...
 
     def event(self, name: str, **facts: object) -> None:
@@ -66,6 +70,8 @@ class Quiet:
 
     def advance(self, characters: int) -> None: ...
 
+    def latest(self, english: str) -> None: ...
+
 
 @dataclass
 class _Counted:
@@ -78,6 +84,8 @@ class _Counted:
         self.of += characters
 
     def event(self, name: str, **facts: object) -> None: ...
+
+    def latest(self, english: str) -> None: ...
 
     @property
     def rate(self) -> float:
@@ -143,10 +151,35 @@ def json_event(name: str, **facts: object) -> str:
     return JSON_UNSAFE.sub(lambda one: json.dumps(one.group())[1:-1], event)
 
 
+@dataclass(frozen=True)
+class _Terminal:
+    """stderr, which is let go where it is gone: a closed window does not end a night's run."""
+
+    stream: IO[str]
+    """As it is before a bar puts itself in its place."""
+    encoding = "utf-8"
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self.stream.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self.stream.flush()
+
+    def isatty(self) -> bool:
+        return self.stream.isatty()
+
+    def fileno(self) -> int:
+        return self.stream.fileno()
+
+
 @contextmanager
 def _bar() -> Iterator[Display]:
-    from rich.console import Console
+    from rich.console import Console, Group
+    from rich.live import Live
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.text import Text
 
     columns = (
         BarColumn(),
@@ -155,14 +188,17 @@ def _bar() -> Iterator[Display]:
         TimeRemainingColumn(),
     )
     counted = _Counted()
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("", total=0, rate="")
+    console = Console(file=cast(IO[str], _Terminal(sys.stderr)))
+    progress = Progress(*columns, console=console)
+    task = progress.add_task("", total=0, rate="")
+    sentence = Text(style="dim", no_wrap=True, overflow="ellipsis")
+    with Live(Group(progress, sentence), console=console):
 
         class Bar:
             def event(self, name: str, **facts: object) -> None: ...
 
             def say(self, line: str) -> None:
-                progress.console.print(visible(line), markup=False, highlight=False)
+                console.print(visible(line), markup=False, highlight=False)
 
             def total(self, characters: int) -> None:
                 counted.total(characters)
@@ -171,6 +207,9 @@ def _bar() -> Iterator[Display]:
             def advance(self, characters: int) -> None:
                 counted.done += characters
                 progress.update(task, completed=counted.done, rate=f"{counted.rate:,.0f} a second")
+
+            def latest(self, english: str) -> None:
+                sentence.plain = visible(english)
 
         yield Bar()
 

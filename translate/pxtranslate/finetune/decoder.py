@@ -22,8 +22,8 @@ class Pack:
 
     ids: torch.Tensor
     """(1, n)"""
-    mask: torch.Tensor
-    """(1, 1, n, n): 0 where a token may look, minus infinity elsewhere."""
+    owners: torch.Tensor
+    """Which example a token is of, counted from 1; 0 is the opening, (n,)."""
     positions: torch.Tensor
     """(1, n)"""
     before: torch.Tensor
@@ -43,33 +43,36 @@ def opening(examples: Sequence[Example]) -> tuple[int, ...]:
     return first[:shared]
 
 
-def pack(examples: Sequence[Example], opened: Sequence[int], dtype: torch.dtype) -> Pack:
+def pack(examples: Sequence[Example], opened: Sequence[int]) -> Pack:
     """Lay examples out behind one `opened`, which each prompt begins with."""
     shared = len(opened)
     ids = list(opened)
+    owners = [0] * shared
     positions = list(range(shared))
     before: list[int] = []
     answers: list[int] = []
-    spans: list[tuple[int, int]] = []
-    for example in examples:
+    for number, example in enumerate(examples, start=1):
         start = len(ids)
         ids += [*example.prompt[shared:], *example.answer]
+        owners += [number] * (len(ids) - start)
         positions += range(shared, shared + len(ids) - start)
-        spans.append((start, len(ids)))
         before += range(len(ids) - len(example.answer) - 1, len(ids) - 1)
         answers += example.answer
-    shut = float("-inf")
-    mask = torch.full((len(ids), len(ids)), shut)
-    for start, end in [(0, shared), *spans]:
-        mask[start:end, :shared] = 0
-        mask[start:end, start:end] = torch.full((end - start, end - start), shut).triu(1)
     return Pack(
         torch.tensor([ids]),
-        mask[None, None].to(dtype),
+        torch.tensor(owners),
         torch.tensor([positions]),
         torch.tensor(before),
         torch.tensor(answers),
     )
+
+
+def mask(owners: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
+    """(1, 1, n, n): 0 where a token may look, the opening and its own past; else minus infinity."""
+    looking, seen = owners[:, None], owners[None, :]
+    open_ = ((seen == 0) | (seen == looking)).tril()
+    shut = torch.zeros(open_.shape, dtype=dtype, device=owners.device)
+    return shut.masked_fill_(~open_, float("-inf"))[None, None]
 
 
 class DecoderLoss:
@@ -93,7 +96,7 @@ class DecoderLoss:
     def __call__(self, examples: Sequence[Example]) -> tuple[torch.Tensor, int]:
         """The loss, summed over the answers' tokens; and how many tokens were computed."""
         device = self._head.device
-        packed = pack(examples, self.opening, self._head.dtype)
+        packed = pack(examples, self.opening)
         logits = self.logits(packed)
         labels = self._place[packed.answers].to(device)
         return functional.cross_entropy(logits, labels, reduction="sum"), packed.ids.shape[1]
@@ -103,7 +106,7 @@ class DecoderLoss:
         device = self._head.device
         hidden = self.model.model(
             input_ids=packed.ids.to(device),
-            attention_mask=packed.mask.to(device),
+            attention_mask=mask(packed.owners.to(device), self._head.dtype),
             position_ids=packed.positions.to(device),
             use_cache=False,
         ).last_hidden_state

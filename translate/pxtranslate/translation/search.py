@@ -12,8 +12,8 @@ from pxtranslate.config import Settings
 from pxtranslate.engines.ask import Answer, ask
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 
-Settled = Callable[[Sequence[Request]], None]
-"""Called with requests whose answers are final; equal ones count once."""
+Settled = Callable[[Mapping[Request, Answer]], None]
+"""Called with answers that are final; equal requests count once."""
 
 
 def greedy(settings: Settings) -> Decoding:
@@ -30,7 +30,7 @@ def search(
     engine: Engine,
     requests: Sequence[Request],
     settings: Settings,
-    settled: Settled = lambda requests: None,
+    settled: Settled = lambda answers: None,
 ) -> list[Answer]:
     """One answer for each request, in order; see `ask`.
 
@@ -39,21 +39,18 @@ def search(
     """
     batch, wide = settings.decoding.batch, widest(settings)
 
-    def final(answers: Mapping[Request, Answer]) -> None:
-        settled(list(answers))
-
     if wide.beam == 1 or settings.decoding.beam_below >= 0:
-        return ask(engine, requests, wide, batch, final)
+        return ask(engine, requests, wide, batch, settled)
     sure = partial(_sure, below=settings.decoding.beam_below)
 
     def first(answers: Mapping[Request, Answer]) -> None:
-        settled([request for request, answer in answers.items() if sure(answer)])
+        settled({request: answer for request, answer in answers.items() if sure(answer)})
 
     plain = [i for i, request in enumerate(requests) if request.task != "headline"]
     greedily = ask(engine, [requests[i] for i in plain], greedy(settings), batch, first)
     found = dict(zip(plain, greedily, strict=True))
     unsure = [i for i in range(len(requests)) if i not in found or not sure(found[i])]
-    again = ask(engine, [requests[i] for i in unsure], wide, batch, final)
+    again = ask(engine, [requests[i] for i in unsure], wide, batch, settled)
     for i, answer in zip(unsure, again, strict=True):
         found[i] = _better(found.get(i, answer), answer)
     return [found[i] for i in range(len(requests))]

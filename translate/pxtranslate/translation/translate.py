@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pxtranslate.config import Prompt, Settings
+from pxtranslate.engines.ask import Answer
 from pxtranslate.engines.base import Engine, Output, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.names import bylines
@@ -19,6 +20,8 @@ from pxtranslate.translation.search import search
 
 Progress = Callable[[int], None]
 """Called with the source characters that were just finished."""
+Latest = Callable[[str], None]
+"""Called with the English of something that was just translated."""
 Place = tuple[int, str]
 """Number of the document, id of the segment in it."""
 
@@ -29,6 +32,7 @@ def translate(
     settings: Settings,
     terms: Terms,
     progress: Progress = lambda characters: None,
+    latest: Latest = lambda english: None,
 ) -> list[Document]:
     """Translate every segment that is asked for and that no person did; see the law above.
 
@@ -51,12 +55,15 @@ def translate(
             places.append(place)
             requests.append(request_for(segment, paragraph, article, prompt, terms))
             characters[requests[-1]] += len(segment.source)
-    answers = search(
-        engine,
-        requests,
-        settings,
-        lambda settled: progress(sum(characters[request] for request in settled)),
-    )
+
+    def settled(found: Mapping[Request, Answer]) -> None:
+        progress(sum(characters[request] for request in found))
+        for answer in found.values():
+            if isinstance(answer, Output) and answer.text:
+                latest(answer.text)
+                break
+
+    answers = search(engine, requests, settings, settled)
     waiting = {place: segment for place, _, _, segment in segments(documents)}
     for place, request, answer in zip(places, requests, answers, strict=True):
         found = answered(waiting[place], answer, engine.fingerprint)
