@@ -18,6 +18,10 @@ from pxtranslate.records import Issue
 
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})*\b")
 _PART_OF_ANOTHER = re.compile(r"(?:Inner|Latin|South|North|New South|Bank of|University of) \Z")
+_KIND = re.compile(
+    r" (?:pines?|pollock|cod|crabs?|salmon|grass|firs?|spruces?|larch(?:es)?|ginseng|roses?|oysters?|berr\w+)\b"
+)
+"""Trees, fish and the like that bear a country's name: Korean pine, Alaska pollock."""
 _SHORTEST = 5
 """Letters of a surname; shorter ones are in other names too (Chow, Wong)."""
 
@@ -39,7 +43,9 @@ def _named(target: str) -> Iterator[tuple[str, frozenset[str]]]:
             for at in range(len(words) - size + 1):
                 word = " ".join(words[at : at + size])
                 before = target[: run.start()] + "".join(f"{w} " for w in words[:at])
-                if word in _known() and not _PART_OF_ANOTHER.search(before):
+                after = target[len(before) + len(word) :]
+                elsewhere = _PART_OF_ANOTHER.search(before) or _KIND.match(after)
+                if word in _known() and not elsewhere:
                     found.setdefault(word, _known()[word])
     yield from found.items()
 

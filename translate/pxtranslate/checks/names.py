@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 from pxtranslate.checks import exchanged_persons, invented, misheard, unheard, which_place
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.lookalikes import begun, countries, without_lookalikes, words_of
+from pxtranslate.checks.transcribed import alike
 from pxtranslate.names import find as find_names
-from pxtranslate.names import gazetteer, pinyin
+from pxtranslate.names import gazetteer, people, pinyin, transcription
 from pxtranslate.names.countries import find_countries
 from pxtranslate.names.english import GENERIC, capitalised, fold
 from pxtranslate.names.mention import Mention
@@ -89,7 +90,7 @@ def _of_the_source(pair: Pair) -> Iterator[Issue]:
 def _person(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
     family, _given = pinyin.split_person(mention.zh)
     if mention.well_known or not family:
-        if fold(mention.en.split()[-1])[:5] not in letters:
+        if not _known_stands(mention, pair.target, letters):
             yield _missing(mention, "")
         return
     surname, _, rest = mention.en.partition(" ")
@@ -100,9 +101,31 @@ def _person(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
         return
     spoken = _spoken(pair.source)
     wrong = next(_other_person(firsts, last, pair.target, spoken), "")
+    if not wrong and people.abroad_or_on_stage(pair.source):
+        return  # 许正宇 is Christopher Hui, 刘青云 Sean Lau
     if wrong or not firsts & words_there:
         instead = wrong or _foreign_pinyin(pair.target, spoken)
         yield _missing(mention, "" if instead in _provinces() else instead)
+
+
+def _known_stands(mention: Mention, target: str, letters: str) -> bool:
+    """As it is known, in pinyin (罗琳 is a discus thrower, too), or by a word that sounds like it (Elise)."""
+    zh, last = mention.zh, fold(mention.en.split()[-1])[:5]
+    chinese = len(zh) in (2, 3) and zh[0] in pinyin.surnames() and not transcription.likely(zh)
+    if last in letters or (chinese and fold(pinyin.person(zh)) in letters):
+        return True
+    return _sounds_like_one(zh, target)
+
+
+def _sounds_like_one(zh: str, target: str) -> bool:
+    spelt = fold("".join(pinyin.syllables(zh)))  # Te Langpu sounds like 特朗普, and is not his name
+    return any(
+        alike(zh, word) >= _ALIKE and fold(word) not in spelt for word in capitalised(target)
+    )
+
+
+_ALIKE = 60
+"""How alike a transcription and a word must sound, of 100 (see `transcribed`)."""
 
 
 def _called(first: str, last: str, words: set[str], letters: str) -> bool:
@@ -132,8 +155,15 @@ def _other_person(
 def _place(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
     place = gazetteer.place(mention.zh)
     core = place.core if place else mention.en
-    if _stands(core, pair.target, letters):
+    spelt = fold(pinyin.place(mention.zh))
+    if _stands(core, pair.target, letters) or _is_part_of_a_name(mention, pair.source):
         return
+    if place and place.kind == "line" and fold(pinyin.place(_LINE.sub("", mention.zh))) in letters:
+        return  # the Wari Railway
+    if place and place.kind == "abroad" and _sounds_like_one(mention.zh, pair.target):
+        return  # San Diego and Santiago are both 圣地亚哥
+    if spelt.endswith("xian") and len(mention.zh) == 2 and f"{spelt[:-4]}county" in letters:
+        return  # 泾县 is Jing County as well as Jingxian
     if place and place.kind == "country":
         alike = without_lookalikes(core, pair.target)[1]
         yield _missing(mention, alike or _other_country(pair, letters))
@@ -141,6 +171,20 @@ def _place(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
         yield _missing(mention, _foreign_pinyin(pair.target, _spoken(pair.source)))
     else:
         yield _missing(mention, "")
+
+
+def _is_part_of_a_name(mention: Mention, source: str) -> bool:
+    """Does it only open the name of a street, a hotel, a kind of fish: 香港路, 南美白对虾, 中华鲟?"""
+    if mention.zh == "中华" and not source.startswith(("人民", "民族"), mention.end):
+        return True
+    return _OPENS_A_NAME.match(source, mention.end) is not None
+
+
+_LINE = re.compile("(?:高速)?(?:铁路|公路)$|高铁$|高速$|城际$|客运专线$")
+_OPENS_A_NAME = re.compile(
+    "(?:[东西南北中]?(?:路|街|大街|大道|巷)(?![上口段])|大?酒店|饭店|宾馆|网(?!络)|产险|人寿|坚果|白?对虾|蓝鸟|老寨"
+    "|[一-鿿]?(?:商业|兴业)银行|之声)"
+)
 
 
 def _stands(core: str, target: str, letters: str) -> bool:
@@ -208,6 +252,8 @@ def _provinces_by_one_character(pair: Pair, letters: str) -> Iterator[Issue]:
         ours = settled.get(mention.zh, mention.en) == mention.en
         inside = any(name.start < mention.end and name.end > mention.start for name in names)
         if ours and not inside:  # 冀北川 is a man
+            if fold(pinyin.place(mention.zh)) in letters:  # 赣南 is Gannan, too
+                continue
             lacking = [en for en in each(mention.en) if not _stands(en, pair.target, letters)]
             yield from (_missing(replace(mention, en=en), "") for en in lacking[:1])
 

@@ -40,6 +40,8 @@ _ALIKE = 55
 """How alike a transcription and a word must sound, of 100 (see `transcribed`)."""
 _OTHERWISE = "日本|日方|韩国|韩方|朝鲜|越南|越方|[·•・‧]"
 """Names of these are spelt as their own language has it."""
+_FEW = 4
+_ABROAD = ("country", "abroad")
 _BY_ONE_CHARACTER = frozenset(
     ["country", "abroad", "province", "municipality", "capital", "region", "city", "prefecture"]
 )
@@ -110,6 +112,7 @@ def _spelt(target: str) -> Iterator[str]:
     for found in _CAPITALISED.finditer(target):
         word = _CONTRACTED.sub("", found[0])
         plain = word.lower()
+        plain = plain.removesuffix("ing") if is_a_word(plain.removesuffix("ing")) else plain
         spelt = len(fold(word)) >= _SHORTEST and is_pinyin(fold(word))
         if spelt and plain not in GENERIC and not is_a_word(plain):
             yield word
@@ -130,7 +133,17 @@ def _heard(name: str, word: str, source: str) -> bool:
 
 def _vouched(name: str, source: str) -> bool:
     characters = _vouchers().get(name, "") + _peoples().get(name[:_ROOT], "")
-    return any(character in source for character in characters)
+    return any(character in source for character in characters) or any(
+        character in source for character in _rare_openers().get(name, "")
+    )
+
+
+@cache
+def _rare_openers() -> dict[str, str]:
+    """Names whose first character begins few others: 蕲 is Qichun, 鄱 is Poyang."""
+    named = [(zh, en) for zh, en, kind, _ in gazetteer.listed() if kind not in _ABROAD]
+    begins = Counter(zh[0] for zh, _ in named)
+    return {fold(en.split()[0]): zh[0] for zh, en in named if begins[zh[0]] <= _FEW}
 
 
 @cache

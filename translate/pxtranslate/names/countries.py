@@ -19,7 +19,7 @@ from pxtranslate.script import see
 
 CERTAINTY = 0.8
 _SIDES = "方军媒企籍裔资"
-_NO_SIDE = re.compile(r"[老土新]方|[老马新]军|新[媒企资]|[以法吉]企|[以土吉]资|吉媒|秘方")
+_NO_SIDE = re.compile(r"新老|[老土新]方|[老马新]军|新[媒企资]|[以法吉]企|[以土吉]资|吉媒|秘方")
 """Words of their own, or words and a part of the next (以企业为主)."""
 _ADVERBS = "则也还又都曾就均亦却将已仍向对"
 _BEFORE = "向由被与和同对跟"

@@ -28,6 +28,11 @@ BARE_CERTAINTY = {"county": 0.55, "district": 0.55, "banner": 0.55, "town": 0.5}
 BEHIND_ITS_PROVINCE = 0.8
 LINKS = "在于和与及从到向对将的"
 """What stands beside a name and is no part of it, though a table of names abroad holds it somewhere."""
+SAID = "说称也就都还又等曾已正是为有会能要把被让由以给据这那该其之内外里上下前后时中人市省州区县国方队军籍式版城"
+"""What follows a name often enough, though it stands in transcriptions too."""
+LONE_SOUNDS = ("阿", "桦")
+SURNAMES_AND_WORDS = "向和于连应时查全区方包安成都边单原后路江经过华美中东南北西高大国家金管通常左右游水黄红白沙河石关海贺解危洪"
+"""Surnames that stand before a place as words: 经|长江, 过|黄河."""
 NUMERALS = "一二三四五六七八九十百千万两"
 # What may follow a place though the segmenter cuts elsewhere: 萍乡市|委, 萍乡市|政府, 弥勒市|虹溪镇.
 GOES_ON = re.compile(
@@ -192,7 +197,8 @@ def _longest(
     for end in ends:
         zh = text[at:end]
         cut = end not in bounds and not (
-            _is_province(zh) and (_county_follows(text, end) or _city_follows(text, end, zh))
+            (_is_province(zh) and _city_follows(text, end, zh))
+            or ((_is_province(zh) or _is_city(zh)) and _county_follows(text, end))
         )
         if (
             cut
@@ -208,6 +214,8 @@ def _longest(
         if known.kind == "nature" and text[end : end + 1] == "省":  # 北江省, in Vietnam
             continue
         if known.kind == "abroad" and len(zh) < 4 and _amid_foreign(text, at, end):
+            continue
+        if len(zh) == 2 and _inside_another_name(text, at, end, known.kind):
             continue
         if known.kind == "guess" and not chained and not _alone(text, at, zh, bounds):
             continue
@@ -235,6 +243,10 @@ def _is_province(zh: str) -> bool:
     return zh in _table() and _table()[zh][1] in ("province", "region", "municipality")
 
 
+def _is_city(zh: str) -> bool:
+    return zh in _table() and _table()[zh][1] in ("capital", "city", "prefecture")
+
+
 @cache
 def _sizes() -> dict[str, tuple[int, ...]]:
     """How long the names are that open with these two characters."""
@@ -251,11 +263,36 @@ def _ending_pattern() -> re.Pattern[str]:
 
 
 def _amid_foreign(text: str, start: int, end: int) -> bool:
-    """Do the characters beside it carry a transcription on (普拉|迪, 维尔|梅斯)?"""
-    beside = text[start - 1 : start] + text[end : end + 1]
+    """Do the characters beside it carry a transcription on (普拉|迪, 维尔|梅斯, 萨里|奇)?"""
     if text[end : end + 1] in tuple("·•・‧"):  # 安东·瓦伊诺
         return True
-    return any(transcription.odds(c) > 1.2 for c in beside if words.all_han(c) and c not in LINKS)
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    return _goes_on_foreign(before, 1.2) or _goes_on_foreign(
+        after, 0.0 if _is_alone(text, end) and end - start == 2 else 1.2
+    )
+
+
+def _inside_another_name(text: str, at: int, end: int, kind: str) -> bool:
+    """Is what stands beside it a lone sound of foreign names (瓦|莱州, 阿|巴西, 马里|尼) or a surname (柴|长江)?"""
+    before = text[at - 1] if at and _is_alone(text, at - 1) else ""
+    if before in LONE_SOUNDS or _goes_on_foreign(before, 1.5):
+        return True
+    if kind in ("country", "abroad", "water", "nature"):
+        after = text[end : end + 1] if _is_alone(text, end) else ""
+        surname = pinyin.surnames().get(before, ("rare", ""))[0] == "common"
+        return _goes_on_foreign(after, 1.4) or (surname and before not in SURNAMES_AND_WORDS)
+    return False
+
+
+def _goes_on_foreign(beside: str, odds: float) -> bool:
+    return (
+        words.all_han(beside) and beside not in LINKS + SAID and transcription.odds(beside) >= odds
+    )
+
+
+def _is_alone(text: str, at: int) -> bool:
+    """Does the segmenter make nothing of the character here but a word of its own?"""
+    return (at, at + 1) in {(start, end) for start, end, _ in words.tokens(text)}
 
 
 def _borne_out(text: str, at: int, end: int) -> bool:

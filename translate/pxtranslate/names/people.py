@@ -117,11 +117,22 @@ def _known(text: str) -> Iterator[Mention]:
     while at < len(text) - 1:
         for size in sizes.get(text[at : at + 2], ()):
             zh = text[at : at + size]
-            if zh in _table() and zh[0] != zh[-1] and words.stands_alone(text, at, size):
+            if zh in _table() and zh[0] != zh[-1] and _stands_alone(text, at, size):
                 yield Mention(zh, _table()[zh], "person", at, at + size, 0.9, True)
                 at += size - 1
                 break
         at += 1
+
+
+def _stands_alone(text: str, at: int, size: int) -> bool:
+    """Is the known name a word of its own, no part of a longer one (马里|尼切夫, 基斯|利亚克), no 28|米高?"""
+    before, after = text[at - 1 : at] if at else "", text[at + size : at + size + 1]
+    goes_on = size == 2 and any(
+        beside not in FUNCTION and beside not in gazetteer.SAID and transcription.odds(beside) > 1.2
+        for beside in (before, after)
+        if words.all_han(beside)
+    )
+    return not goes_on and not before.isdigit() and words.stands_alone(text, at, size)
 
 
 @cache
@@ -427,6 +438,11 @@ def _table() -> dict[str, str]:
     return table
 
 
+def abroad_or_on_stage(text: str) -> bool:
+    """May a Chinese name be known by another than its pinyin: in Hong Kong, Korea, in films?"""
+    return _NOT_MAINLAND.search(text) is not None
+
+
 def nameable() -> dict[str, str]:
     """The listed persons whose English may be put into a model's mouth, by their Chinese.
 
@@ -450,7 +466,7 @@ def to_be_named(zh: str, text: str) -> bool:
     if zh not in _to_name():
         return False
     chinese = len(zh) < 4 and zh[0] in pinyin.surnames() and _table()[zh] != pinyin.person(zh)
-    return not (chinese and not transcription.likely(zh) and _NOT_MAINLAND.search(text) is None)
+    return not (chinese and not transcription.likely(zh) and not abroad_or_on_stage(text))
 
 
 @cache
