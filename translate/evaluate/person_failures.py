@@ -16,7 +16,7 @@ from pxtranslate.engines import choose
 from pxtranslate.engines.ask import ask
 from pxtranslate.engines.base import Output, Request
 from pxtranslate.names.english import fold
-from pxtranslate.names.people import nameable
+from pxtranslate.names.known_people import nameable
 from pxtranslate.translation.search import greedy
 
 CARRIER = "据报道，{}发表了讲话。"

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pxtranslate.names import ledger, people, terms
+from pxtranslate.names import known_people, ledger, terms
 from pxtranslate.names.glossary import Entry, Glossary
 from pxtranslate.names.ledger import Ledger
 from pxtranslate.names.tables import rows
@@ -50,7 +50,7 @@ def test_a_namesake_of_a_listed_person_is_not_given_his_english() -> None:
 
 
 def test_of_the_dictionary_only_whole_names_are_named() -> None:
-    listed = people.nameable()
+    listed = known_people.nameable()
     assert listed["小池百合子"] == "Yuriko Koike"  # by hand: the dictionary has half of it
     assert not {"法鲁克", "国富论", "世宗", "雷诺", "李国豪"} & listed.keys()
     assert all(zh in listed for (zh,) in rows("people_to_name.txt"))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from pxtranslate.names import bylines, gazetteer, pinyin, transcription, words
+from pxtranslate.names import bylines, gazetteer, known_people, pinyin, transcription, words
 from pxtranslate.names.mention import Mention
 from pxtranslate.names.tables import rows
 
@@ -39,10 +39,6 @@ OFFICES = frozenset("部局厅委院会省市县区队处办")
 DOUBTFUL = frozenset(
     "包干谈查管祝贺占买齐代于成乐越曾和向却于从并与都应能区时安全前原有经单解令相那"
 )
-_NOT_MAINLAND = re.compile(
-    "香港|港府|港澳|澳门|特区|特首|行政长官|立法会|台湾|台北|岛内|两岸|民进党|国民党|日本|日方|日媒|东京|首相|外相|韩国|韩方|韩媒|首尔|朝鲜|平壤"
-    "|越南|越共|河内|新加坡|马来西亚|华裔|美籍|美国|演员|歌手|导演|电影|影星|歌星|主演|演唱会|总统|总理"
-)
 JOINING = frozenset("和与及")
 SUBJECT = frozenset("在是也都就已正将把被")
 """What follows a subject, and no object of 向 or 对."""
@@ -50,15 +46,12 @@ LONE_VERBS = frozenset(
     "蹲站坐躺跪爬走跑跳抹擦握捧拎扛挑抱搂牵骑赶追劝骂喊叫问答听看盯瞧摸拍敲推拉搬送递接买卖吃喝抽掏捡摘种养拿穿戴没这那总刚才只边再先又便往朝因"
 )
 """What a clause may go on with behind its subject, one character alone: 丁兆奎|蹲|在."""
-FUNCTION = frozenset(
-    "在和与及正已将把被对向从为则所的是也都就又还曾于等率带说称们表作同今昨当日以由到给让便刚任了后"
-)
 
 
 def find_people(text: str, places: Iterable[Mention] = ()) -> Iterator[Mention]:
     """Yield the persons a text names; mentions may overlap, the surest comes first at a place."""
     abroad = [m for m in places if _is_abroad(m.zh)]
-    yield from _known(text)
+    yield from known_people.find_known(text)
     for name in bylines.people(text):
         if name in text:  # 李 明 is set with a space
             yield _mention(name, text.rfind(name), 0.95)
@@ -107,41 +100,9 @@ def _guessed_across(text: str, at: int) -> bool:
 
 
 def _mention(name: str, at: int, certainty: float) -> Mention:
-    if known := _table().get(name):
+    if known := known_people.table().get(name):
         return Mention(name, known, "person", at, at + len(name), certainty, True)
     return Mention(name, pinyin.person(name), "person", at, at + len(name), certainty)
-
-
-def _known(text: str) -> Iterator[Mention]:
-    sizes, at = _sizes(), 0
-    while at < len(text) - 1:
-        for size in sizes.get(text[at : at + 2], ()):
-            zh = text[at : at + size]
-            if zh in _table() and zh[0] != zh[-1] and _stands_alone(text, at, size):
-                yield Mention(zh, _table()[zh], "person", at, at + size, 0.9, True)
-                at += size - 1
-                break
-        at += 1
-
-
-def _stands_alone(text: str, at: int, size: int) -> bool:
-    """Is the known name a word of its own, no part of a longer one (马里|尼切夫, 基斯|利亚克), no 28|米高?"""
-    before, after = text[at - 1 : at] if at else "", text[at + size : at + size + 1]
-    goes_on = size == 2 and any(
-        beside not in FUNCTION and beside not in gazetteer.SAID and transcription.odds(beside) > 1.2
-        for beside in (before, after)
-        if words.all_han(beside)
-    )
-    return not goes_on and not before.isdigit() and words.stands_alone(text, at, size)
-
-
-@cache
-def _sizes() -> dict[str, list[int]]:
-    """How long the known names are that open with two given characters, longest first."""
-    sizes: dict[str, list[int]] = {}
-    for zh in sorted(_table(), key=len, reverse=True):
-        sizes.setdefault(zh[:2], []).append(len(zh))
-    return sizes
 
 
 def _listed(text: str, at: int) -> Iterator[Mention]:
@@ -206,7 +167,7 @@ def _name_at(text: str, at: int) -> str | None:
             continue
         joins = name[-1] in "和与及" and size == len(han)  # 王建和、李丽: nothing to join
         if name[-1] in "说称的" or (
-            name[-1] in FUNCTION
+            name[-1] in words.FUNCTION
             and not joins
             and (token != name or han[size : size + 1] in ("的", "为", "了"))
         ):
@@ -236,7 +197,7 @@ def _name_at(text: str, at: int) -> str | None:
             and not _opens_with_word(rest)  # 田茂林|带头, though 林带 is a word
         ):
             continue
-        if token == name or not rest or rest[0] in FUNCTION or _starts_word(rest):
+        if token == name or not rest or rest[0] in words.FUNCTION or _starts_word(rest):
             return name
     return None
 
@@ -287,7 +248,7 @@ def _acts(han: str) -> bool:
         and han[0] not in JOINING
         and not words.is_common(han[1:3])
         and pinyin.surnames().get(han[1], ("rare", ""))[0] == "rare"
-        and not set(han[1:3]) & (FUNCTION | VERBAL)
+        and not set(han[1:3]) & (words.FUNCTION | VERBAL)
     )
 
 
@@ -377,7 +338,7 @@ def _leaves_words(text: str, end: int) -> bool:
     """Do whole words follow? A single character left over (方大萍|安|钢铁) speaks against the cut."""
     after = next(((s, e) for s, e, _ in words.tokens(text) if s == end), (end, end + 2))
     left = text[after[0] : after[1]]
-    return len(left) != 1 or not words.all_han(left) or left in FUNCTION or left in LONE_VERBS
+    return len(left) != 1 or not words.all_han(left) or left in words.FUNCTION or left in LONE_VERBS
 
 
 def _unmistakable(name: str) -> bool:
@@ -392,7 +353,7 @@ def _unmistakable(name: str) -> bool:
         and name[0] != name[-1]  # 高开高走
         and not words.is_common(name[:2])
         and not words.is_common(name[1:])
-        and not set(name[1:]) & (FUNCTION | VERBAL)
+        and not set(name[1:]) & (words.FUNCTION | VERBAL)
         and transcription.odds(name) < 0.3
     )
 
@@ -403,7 +364,7 @@ def _foreign(text: str, name: str, end: int) -> bool:
     if any(char in DOTS for char in beside) or _DOT_SOON.match(text, end):
         return True
     after = text[end : end + 1]
-    goes_on = bool(after) and after not in FUNCTION and transcription.odds(after) > 1.2
+    goes_on = bool(after) and after not in words.FUNCTION and transcription.odds(after) > 1.2
     return (
         transcription.likely(name)
         or (
@@ -426,52 +387,6 @@ def _abroad(text: str, at: int, abroad: list[Mention]) -> bool:
         clause < m.start < at and text[m.start - 1 : m.start] not in ("驻", "对", "赴")
         for m in abroad
     )
-
-
-@cache
-def _table() -> dict[str, str]:
-    """Known persons. A bare surname in Chinese (普京) gets the bare surname in English."""
-    table = {zh: en for zh, en in rows("people_main.tsv")}  # noqa: C416 - dict() loses the pair type
-    for zh, en in rows("people_cedict.tsv"):
-        surname_only = "·" not in zh and zh[0] not in pinyin.surnames() and len(zh) > 2
-        table.setdefault(zh, en.split()[-1] if surname_only else en)
-    return table
-
-
-def abroad_or_on_stage(text: str) -> bool:
-    """May a Chinese name be known by another than its pinyin: in Hong Kong, Korea, in films?"""
-    return _NOT_MAINLAND.search(text) is not None
-
-
-def nameable() -> dict[str, str]:
-    """The listed persons whose English may be put into a model's mouth, by their Chinese.
-
-    Those chosen by hand, and of the dictionary's the ones in pinyin and full foreign names: its other
-    English is often half a name (小池百合子 "Yuriko"), a title or a book.
-    """
-    by_hand = {zh for zh, _ in rows("people_main.tsv")}
-    return {
-        zh: en
-        for zh, en in _table().items()
-        if zh in by_hand
-        or (" " in en and ("·" in zh or (len(zh) in (3, 4) and en == pinyin.person(zh))))
-    }
-
-
-def to_be_named(zh: str, text: str) -> bool:
-    """Whether the model gets a listed person wrong, and the text can mean no namesake of his.
-
-    Many a villager is called 陈国基, too: "Chan Kwok-ki" needs Hong Kong, or its like, in the text.
-    """
-    if zh not in _to_name():
-        return False
-    chinese = len(zh) < 4 and zh[0] in pinyin.surnames() and _table()[zh] != pinyin.person(zh)
-    return not (chinese and not transcription.likely(zh) and not abroad_or_on_stage(text))
-
-
-@cache
-def _to_name() -> frozenset[str]:
-    return frozenset(zh for (zh,) in rows("people_to_name.txt"))
 
 
 @cache

@@ -7,7 +7,7 @@ entry touches only the segments with that term. It knows nothing of prompts.
 import re
 from collections.abc import Iterator, Sequence
 
-from pxtranslate.names import people, pinyin
+from pxtranslate.names import known_people, pinyin
 from pxtranslate.names.countries import find_countries
 from pxtranslate.names.find import find, settle
 from pxtranslate.names.glossary import Glossary, Match
@@ -40,7 +40,7 @@ def terms(text: str, glossary: Glossary, ledger: Ledger) -> tuple[Pair, ...]:
         name
         for name in names
         if (name.certainty >= ENOUGH or _confirmed(name.zh, ledger))
-        and (not name.well_known or people.to_be_named(name.zh, text))
+        and (not name.well_known or known_people.to_be_named(name.zh, text))
         and all(name.end <= m.start or name.start >= m.end for m in matches)
     ]
     pairs |= {zh: en for name in names for zh, en in _compound(name, matches)}

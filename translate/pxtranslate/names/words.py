@@ -8,6 +8,10 @@ from functools import cache, lru_cache
 
 from pxtranslate.names.tables import rows
 
+FUNCTION = frozenset(
+    "在和与及正已将把被对向从为则所的是也都就又还曾于等率带说称们表作同今昨当日以由到给让便刚任了后"
+)
+"""Characters that mostly are words of their own beside a name: prepositions, adverbs, verbs of saying."""
 ENDINGS = "省市区县州盟旗镇乡村人籍"
 """What may follow a name inside one dictionary word (萍乡 in 萍乡市)."""
 

@@ -1,0 +1,192 @@
+"""Persons that the English spells otherwise, calls by another surname, or does not name.
+
+Compared by pinyin, whatever the order, hyphens or spaces; known persons by their known English.
+"""
+
+import itertools
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+
+from pxtranslate.checks import exchanged_persons
+from pxtranslate.checks.base import Pair
+from pxtranslate.checks.spelling import (
+    countries_by_english,
+    foreign_pinyin,
+    missing,
+    sounds_like_one,
+    spoken,
+)
+from pxtranslate.names import find as find_names
+from pxtranslate.names import gazetteer, known_people, pinyin, transcription
+from pxtranslate.names.english import capitalised, fold
+from pxtranslate.names.mention import Mention
+from pxtranslate.names.pinyin import is_pinyin
+from pxtranslate.records import Issue
+
+
+def find(pair: Pair, mentions: Sequence[Mention], settled: Collection[str]) -> Iterator[Issue]:
+    """Look for each of the persons among `mentions`, and for those that no name is found of.
+
+    `settled`: names that `terms` looks for, or that were looked for already.
+    """
+    letters = fold(pair.target)
+    for mention in mentions:
+        yield from _person(mention, pair, letters)
+    yield from _called_by_surname(pair)
+    yield from exchanged_persons.find(pair)
+    yield from _with_a_dot(pair, settled)
+
+
+def _person(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
+    family, _given = pinyin.split_person(mention.zh)
+    if mention.well_known or not family:
+        if not _known_stands(mention, pair.target, letters):
+            yield missing(mention, "")
+        return
+    surname, _, rest = mention.en.partition(" ")
+    last = fold(rest)
+    firsts = {fold(surname), *map(fold, pinyin.surname_readings(family))}
+    words_there = {fold(word) for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", pair.target)}
+    if last in letters and any(_called(first, last, words_there, letters) for first in firsts):
+        return
+    heard = spoken(pair.source)
+    wrong = next(_other_person(firsts, last, pair.target, heard), "")
+    if not wrong and known_people.abroad_or_on_stage(pair.source):
+        return  # 许正宇 is Christopher Hui, 刘青云 Sean Lau
+    if wrong or not firsts & words_there:
+        instead = wrong or foreign_pinyin(pair.target, heard)
+        yield missing(mention, "" if instead in _provinces() else instead)
+
+
+def _known_stands(mention: Mention, target: str, letters: str) -> bool:
+    """As it is known, in pinyin (罗琳 is a discus thrower, too), or by a word that sounds like it (Elise)."""
+    zh, last = mention.zh, fold(mention.en.split()[-1])[:5]
+    chinese = len(zh) in (2, 3) and zh[0] in pinyin.surnames() and not transcription.likely(zh)
+    if last in letters or (chinese and fold(pinyin.person(zh)) in letters):
+        return True
+    return sounds_like_one(zh, target)
+
+
+def _called(first: str, last: str, words: set[str], letters: str) -> bool:
+    """Does the surname stand there as a word, or joined to the given name: "ge" is in "charge" too."""
+    return first in words or first + last in letters or last + first in letters
+
+
+def _other_person(
+    firsts: set[str], last: str, target: str, spoken: frozenset[str]
+) -> Iterator[str]:
+    """Two capitalised words beside each other, one right and the other no spelling of the rest.
+
+    The surname with another given name, or the given name with another surname. What can be heard
+    in the source (`spoken`, its pinyin) is another person's.
+    """
+    for left, right in itertools.pairwise(capitalised(target)):
+        if f"{left} {right}" not in target:
+            continue
+        for family, given in ((left, right), (right, left)):
+            if fold(family) in firsts and fold(given) not in spoken and is_pinyin(fold(given)):
+                yield f"{left} {right}"
+            strange = fold(family) not in firsts | spoken and fold(family) in _pinyin_surnames()
+            if fold(given) == last and strange:
+                yield f"{left} {right}"
+
+
+def _with_a_dot(pair: Pair, settled: Collection[str]) -> Iterator[Issue]:
+    """艾尼瓦尔·买买提 has no one spelling, but somebody must be named where it stands.
+
+    Only a target without any capitalised word that nothing else of the source accounts for is told.
+    """
+    found = _DOTTED.search(pair.source)
+    if found is None or any(zh in found[0] or found[0] in zh for zh in settled):
+        return
+    known = " ".join([en for _, en in pair.terms] + [m.en for m in find_names(pair.source)])
+    accounted = {fold(word) for word in re.findall(r"[^\W\d_]+", known)} | _no_names()
+    if all(fold(word) in accounted for word in capitalised(pair.target)):
+        dot = re.search(r"[·•・‧]", found[0])
+        at = dot.start() if dot else 0
+        name = found[0][max(0, at - 4) : at + 4]  # how far it goes on either side, nobody knows
+        message = f"{name} is a name; the English names nobody"
+        yield Issue("names", "warning", message, source=name)
+
+
+_DOTTED = re.compile(r"[\u3400-\u9fff]{1,10}(?:[·•・‧][\u3400-\u9fff]{1,10})+")
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Capitalised words that name nobody: peoples, countries, days, months, and what opens a sentence."""
+    forms = [form for forms in gazetteer.other_forms().values() for form in forms]
+    words = " ".join([*countries_by_english(), *forms, _OPENERS])
+    return frozenset(fold(word) for word in re.findall(r"[^\W\d_]+", words))
+
+
+_OPENERS = (
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
+    "August September October November December Uygur Uyghur Tibetan Kazakh Mongolian Yi Dai Han Hui "
+    "A An The I He She It We They You This That These Those There Here In On At By For From To Of With After "
+    "Before When While If As And But Or So Not No Now Then His Her Their Our My Its What Who How Why Where "
+    "Mr Mrs Ms Dr One Some Many Most All Each Every Today Yesterday Last Next Since During Once According"
+)
+
+
+def _called_by_surname(pair: Pair) -> Iterator[Issue]:
+    """冷总 and 张女士: nobody of another surname may stand in their place."""
+    yield from _known_by_surname_alone(pair)
+    callings = list(_CALLING.finditer(pair.source))
+    if not callings:
+        return
+    heard = spoken(pair.source)
+    for found in _ADDRESSED.finditer(pair.target):
+        name = fold(found[1])
+        if name in heard or name not in _pinyin_surnames():
+            continue
+        said = callings[0][0]
+        family = pinyin.person(next(char for char in said if char in pinyin.surnames()))
+        message = f"{said} is {family} by surname; the English says {found[0]}"
+        yield Issue("names", "error", message, source=said, target=found[0])
+        return
+
+
+def _known_by_surname_alone(pair: Pair) -> Iterator[Issue]:
+    """李某: the English may leave the surname out, and may not have another in its place."""
+    somebody = dict.fromkeys(_SOMEBODY.findall(pair.source))
+    if not somebody:
+        return
+    words = {fold(word): word for word in capitalised(pair.target)}
+    heard = spoken(pair.source)
+    others = (words.keys() & _pinyin_surnames()) - _no_names() - heard
+    for family in somebody:
+        right = {fold(reading) for reading in pinyin.surname_readings(family)}
+        if others and not right & words.keys():
+            said = words[min(others)]
+            message = f"{family}某 is {pinyin.person(family)} by surname; the English says {said}"
+            yield Issue("names", "error", message, source=f"{family}某", target=said)
+            return
+
+
+_SOMEBODY = re.compile(
+    f"({'|'.join(name for name, (tier, _) in pinyin.surnames().items() if tier == 'common' and len(name) == 1 and name != '区')})某"
+)
+_CALLING = re.compile(
+    f"(?:(?:{'|'.join(sorted(pinyin.surnames(), key=len, reverse=True))})"
+    "(?:女士|先生|小姐|老师|师傅|大[爷妈娘叔伯哥姐嫂]|阿姨|奶奶|爷爷|同志|教授|医生|主任|书记|总(?![书统理计是的和量])|局(?=[说介表称和，、]))"
+    f"|(?:老|小|阿)(?:{'|'.join(name for name, (tier, _) in pinyin.surnames().items() if tier == 'common')})(?=[说介表告笑和，]))"
+)
+_ADDRESSED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Uncle|Aunt|Auntie|Grandma|Grandpa|Granny|Old|Lao|Xiao|Teacher|Master|"
+    r"Director|Manager|President|Comrade)\.?\s([A-Z][a-zü]+)\b(?!\s[A-Z])"
+)
+
+
+@cache
+def _pinyin_surnames() -> frozenset[str]:
+    """Every surname as it is spelt, folded."""
+    return frozenset(fold(pinyin.person(name)) for name in pinyin.surnames())
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    """English names of provinces and the like: none stands in a person's place."""
+    kinds = ("province", "region", "municipality")
+    return frozenset(en.split()[0] for _, en, kind, _ in gazetteer.listed() if kind in kinds)
