@@ -6,7 +6,7 @@ of `links`. Captions stay out of the sum and are put back where they stood.
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from pxtranslate.articles.compose import Item, Step
 from pxtranslate.articles.continuing import goes_on
@@ -172,50 +172,69 @@ def _with_captions(
     units: Sequence[Unit], items: list[tuple[int, Item]], keep_order: bool
 ) -> list[tuple[int, Item]]:
     """Put captions back: inside an article that runs on around them, else as items of their own."""
-    owner = {step.unit: n for n, (_, (_, steps)) in enumerate(items) for step in steps}
-    placed = [list(steps) for _, (_, steps) in items]
-    loose: list[tuple[int, Item]] = []
-    for unit in units:
-        if unit.look != "caption":
-            continue
-        before = next((u for u in range(unit.index - 1, -1, -1) if u in owner), None)
-        inside = None
-        if before is not None:
-            steps = placed[owner[before]]
-            at = next(n for n, step in enumerate(steps) if step.unit == before)
-            while at + 1 < len(steps) and steps[at + 1].role == "caption":
-                at += 1
-            runs_on = at + 1 < len(steps) and steps[at + 1].confidence is None
-            if runs_on and not steps[at + 1].glued and (keep_order or units[before].whole):
-                inside = at + 1
-        if before is not None and inside is not None:
-            placed[owner[before]].insert(inside, Step(unit.index, "caption"))
-        else:
-            loose.append((unit.index, ("caption", (Step(unit.index, "caption"),))))
-    kept = [(at, (kind, tuple(placed[n]))) for n, (at, (kind, _)) in enumerate(items)]
-    return [*kept, *loose]
+
+    def place(unit: Unit, owner: Mapping[int, int], placed: Placed) -> Place | None:
+        earlier = (u for u in range(unit.index - 1, -1, -1) if u in owner)
+        before = next((u for u in earlier if units[u].look != "caption"), None)
+        if before is None:
+            return None
+        steps = placed[owner[before]]
+        at = next(n for n, step in enumerate(steps) if step.unit == before) + 1
+        while at < len(steps) and steps[at].role == "caption":
+            at += 1
+        runs_on = at < len(steps) and steps[at].confidence is None and not steps[at].glued
+        return (owner[before], at) if runs_on and (keep_order or units[before].whole) else None
+
+    captions = [unit for unit in units if unit.look == "caption"]
+    return _put_back(captions, items, "caption", "caption", place)
 
 
 def _with_heads(
     units: Sequence[Unit], items: list[tuple[int, Item]], keep_order: bool
 ) -> list[tuple[int, Item]]:
     """Put running heads back, each below what it stands below; one above all, below the first headline."""
+
+    def place(unit: Unit, owner: Mapping[int, int], placed: Placed) -> Place | None:
+        above = owner.get(unit.index - 1)
+        if above is not None:
+            steps = placed[above]
+            return above, next(n for n, one in enumerate(steps) if one.unit == unit.index - 1) + 1
+        below = set(range(unit.index, len(units))) & set(owner)
+        if keep_order or not below:
+            return None
+        first = owner[min(below)]
+        return first, sum(one.role == "title" for one in placed[first][:2])
+
+    heads = [unit for unit in units if unit.running]
+    return _put_back(heads, items, "article", "byline", place)
+
+
+Placed = Sequence[Sequence[Step]]
+"""The steps of each item."""
+Place = tuple[int, int]
+"""Which item, and where in it."""
+
+
+def _put_back(
+    asides: Sequence[Unit],
+    items: list[tuple[int, Item]],
+    kind: Kind,
+    role: Role,
+    place: Callable[[Unit, Mapping[int, int], Placed], Place | None],
+) -> list[tuple[int, Item]]:
+    """Put what was set aside where `place` says, in order; what has no place is an item of its own.
+
+    `place` is told which item holds a unit, those put back before it among them.
+    """
     owner = {step.unit: n for n, (_, (_, steps)) in enumerate(items) for step in steps}
     placed = [list(steps) for _, (_, steps) in items]
     loose: list[tuple[int, Item]] = []
-    for unit in units:
-        if not unit.running:
-            continue
-        step, above = Step(unit.index, "byline"), owner.get(unit.index - 1)
-        if above is not None:
-            at = next(n for n, one in enumerate(placed[above]) if one.unit == unit.index - 1) + 1
-        elif not keep_order and (below := set(range(unit.index, len(units))) & set(owner)):
-            above = owner[min(below)]
-            at = sum(one.role == "title" for one in placed[above][:2])
+    for unit in asides:
+        step, where = Step(unit.index, role), place(unit, owner, placed)
+        if where is None:
+            loose.append((unit.index, (kind, (step,))))
         else:
-            loose.append((unit.index, ("article", (step,))))
-            continue
-        placed[above].insert(at, step)
-        owner[unit.index] = above
-    kept = [(at, (kind, tuple(placed[n]))) for n, (at, (kind, _)) in enumerate(items)]
+            placed[where[0]].insert(where[1], step)
+            owner[unit.index] = where[0]
+    kept = [(at, (before, tuple(placed[n]))) for n, (at, (before, _)) in enumerate(items)]
     return [*kept, *loose]
