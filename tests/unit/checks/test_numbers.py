@@ -65,6 +65,9 @@ def test_errors_say_what_was_read(source: str, target: str, message: str) -> Non
     [
         ("902万人", "9.02 million people"),
         ("三万五千人", "35,000 people"),
+        ("市场主体达9800多万户", "market entities number more than 98 million"),
+        ("优惠120元，其中补贴60元", "a discount of 120 yuan, with a subsidy of 60 yuan"),
+        ("100千伏安的变压器", "a 100 kVA transformer"),
         ("占三成五", "accounting for 35 percent"),
         ("两国元首", "the two heads of state"),
         ("15亩", "one hectare"),

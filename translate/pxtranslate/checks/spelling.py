@@ -3,6 +3,7 @@
 Shared by the looks at persons (`named_persons`) and places (`named_places`); decides nothing by itself.
 """
 
+import itertools
 import re
 from functools import cache, lru_cache
 
@@ -33,9 +34,9 @@ ORDINARY = frozenset(
 def sounds_like_one(zh: str, target: str) -> bool:
     """Does a capitalised word of the target sound like a transcription, and is not its pinyin?"""
     spelt = fold("".join(pinyin.syllables(zh)))  # Te Langpu sounds like 特朗普, and is not his name
-    return any(
-        alike(zh, word) >= _ALIKE and fold(word) not in spelt for word in capitalised(target)
-    )
+    words = capitalised(target)
+    words += ["".join(two) for two in itertools.pairwise(words)]  # San Diego
+    return any(alike(zh, word) >= _ALIKE and fold(word) not in spelt for word in words)
 
 
 _ALIKE = 60

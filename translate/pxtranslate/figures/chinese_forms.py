@@ -67,5 +67,6 @@ def set_phrases() -> re.Pattern[str]:
         "十[一二三四五]五(?=[”’》]|规划|时期|期间|末)",  # “十四五”
     )
     return re.compile(
+        "(?<![\\d〇零一二三四五六七八九两十百千万亿][多余来几])"  # 9800多万户 counts
         f"(?<![\\d〇零一二三四五六七八九两十百千万亿第几数])(?:{alternatives(words)}|{'|'.join(shapes)})"
     )

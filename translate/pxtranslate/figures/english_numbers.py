@@ -190,7 +190,7 @@ def _number(found: re.Match[str]) -> Iterator[Quantity]:
         kind = "year"
     others: tuple[Fraction, ...] = ()
     change = _change(found)
-    if found["off"] or _OFF_BEFORE.search(before):
+    if found["off"] or (kind == "percent" and _OFF_BEFORE.search(before)):
         yield from one("discount", 100 - value, span(found), approx=approx, others=(value,))
         return
     if found["minus"] or _BELOW_ZERO.match(found.string, found.end()):
