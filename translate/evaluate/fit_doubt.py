@@ -27,7 +27,7 @@ from pxtranslate.config import Checks
 RIDGE = 30.0
 """Penalty on the squares of standardised weights; from 3 to 100 the figures move by 0.002."""
 FALSE_ALARMS = 0.07
-NEVER_NEGATIVE = ("name_findings", "other_findings", "findings")
+NEVER_NEGATIVE = ("name_findings", "other_findings")
 _Array = NDArray[np.float64]
 
 

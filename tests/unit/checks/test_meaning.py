@@ -208,6 +208,12 @@ def test_plain_negations_are_missed(source: str, wrong: str, right: str) -> None
         ("谢绝参观。", "Not open to visitors."),
         ("村里滞销的蜂蜜。", "Honey that the village could not sell."),
         ("让企业没想到的是他来了。", "To the company's surprise, he came."),
+        ("碑上写着毋得争竞", "The stele says they shall not contend"),
+        ("钱到账了，一分不少", "The money is in, not a cent short"),
+        ("锦旗没落款", "The banner bears no name"),
+        ("忙得不可开交", "rushed off its feet"),
+        ("服务不收费", "The service is free"),
+        ("大风大雾停航", "It does not sail in strong wind or fog"),
     ],
 )
 def test_negation_in_other_words_passes(source: str, target: str) -> None:

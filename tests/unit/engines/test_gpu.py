@@ -1,6 +1,6 @@
 """GPUs up to the call: what CTranslate2 and transformers are asked for where there are some.
 
-No GPU is at hand; the device is faked, and what the libraries would do on it is not shown here.
+The device is faked; what was seen on a real one stands in decision 0193.
 """
 
 from collections.abc import Callable
@@ -91,6 +91,28 @@ def test_ctranslate2_takes_every_gpu_and_the_arithmetic_it_is_told(
         found = loaded.generate([Request("雨")] * 5, Decoding())
         assert [output.text for output in found] == ["ok</s>"] * 5
         assert model.asked["max_batch_size"] == 3, "each GPU has a part of the batch"
+
+
+@pytest.mark.parametrize("mib", [(24_000,), ()])
+def test_on_a_gpu_han_is_forbidden_only_to_the_answer_that_had_some(
+    gpus: Callable[..., None], monkeypatch: pytest.MonkeyPatch, mib: tuple[int, ...]
+) -> None:
+    calls: list[tuple[str, bool]] = []
+
+    def generate_batch(_: FakeModel, asked: list[list[str]], **options: Any) -> list[Any]:
+        forbidden = options["suppress_sequences"] is not None
+        calls.append(("".join(map("".join, asked)), forbidden))
+        said = ["rain" if forbidden or pieces == ["雨"] else "雪" for pieces in asked]
+        return [SimpleNamespace(sequences=[[word, "</s>"]], scores=[-0.1]) for word in said]
+
+    gpus(*mib)
+    monkeypatch.setattr(FakeModel, "generate_batch", generate_batch)
+    with engine() as loaded:
+        found = loaded.generate(
+            [Request("雨"), Request("雪"), Request("雨")], Decoding(forbid_han=True)
+        )
+    assert [output.text for output in found] == ["rain</s>"] * 3
+    assert calls == ([("雨雪雨", False), ("雪", True)] if mib else [("雨雪雨", True)])
 
 
 def test_one_gpu_or_none_takes_a_batch_whole(gpus: Callable[..., None]) -> None:

@@ -228,6 +228,7 @@ def test_a_pickle_that_would_run_code_does_not(folder: Path, tmp_path: Path) -> 
         (1, "OSError: [Errno 28] No space left on device", RetryableError, "disk filled up"),
         (1, "ValueError: No conversion is registered", ModelError, "try the other engine"),
         (1, "", ModelError, "no reason given"),
+        (-15, "", RetryableError, "was stopped"),
     ],
 )
 def test_a_failed_child_is_told_by_what_helps(

@@ -24,7 +24,8 @@ _REASONS = {
     "name_findings": "what was found of the names",
     "other_findings": "what else was found",
     "unsure": "the model was unsure of its words",
-    "findings": "what was found besides",
+    "surprise": "the model guessed at its words",
+    "letters": "little English for so much Chinese",
 }
 _MOST = 2
 

@@ -90,10 +90,14 @@ class OwnSigns(NamedTuple):
 
     unsure: float
     """Log of how little the model expected its own English: nats of a token times the words."""
-    added: float
+    surprise: float
+    """Nats of a token: a short sentence can be a guess from end to end."""
+    letters: float
+    """Letters of English for a character of Chinese: few where something is left out."""
+    name_findings: float
     """As in `Signs`."""
-    findings: float
-    """Log weight of what all checks found."""
+    other_findings: float
+    """As in `Signs`."""
 
 
 def read_own(pair: Pair, issues: Sequence[Issue], logprob: float) -> OwnSigns:
@@ -101,12 +105,14 @@ def read_own(pair: Pair, issues: Sequence[Issue], logprob: float) -> OwnSigns:
 
     Long sentences hold more that may be wrong, so the improbability of the whole is what counts.
     """
-    reading = coverage.read(pair.source, pair.target)
     words = len(_WORD.findall(pair.target)) + len(_FIGURE.findall(pair.target))
+    surprise = -min(0.0, logprob)
     return OwnSigns(
-        unsure=math.log1p(-min(0.0, logprob) * words),
-        added=math.log1p(coverage.unanswered(reading.target_votes)),
-        findings=_findings(issues),
+        unsure=math.log1p(surprise * words),
+        surprise=surprise,
+        letters=len(pair.target) / max(1, len(pair.source)),
+        name_findings=_findings(issue for issue in issues if issue.check == "names"),
+        other_findings=_findings(issue for issue in issues if issue.check != "names"),
     )
 
 

@@ -26,6 +26,8 @@ from pxtranslate.names.tables import rows
 from pxtranslate.records import Issue
 
 _CAPITALISED = re.compile(r"(?<![\w-])[A-Z][a-zü]+(?:['’][a-zü]+)?(?![\w-])")
+_CHINESE = re.compile("zh|x[iu]|q(?!u)")
+"""Spelt as only pinyin is."""
 _CONTRACTED = re.compile(r"['’](?:s|re|ve|ll|d)$")
 _SHORTEST = 5
 """Letters; shorter ones are too often English words, or parts of foreign names."""
@@ -114,16 +116,18 @@ def _spelt(target: str) -> Iterator[str]:
         plain = word.lower()
         plain = plain.removesuffix("ing") if is_a_word(plain.removesuffix("ing")) else plain
         spelt = len(fold(word)) >= _SHORTEST and is_pinyin(fold(word))
-        if spelt and plain not in GENERIC and not is_a_word(plain):
+        english = is_a_word(plain) and not _CHINESE.search(plain)  # the dictionary has Xiangyang
+        if spelt and plain not in GENERIC and not english:
             yield word
 
 
 def _heard(name: str, word: str, source: str) -> bool:
     """Can the letters be read off neighbouring characters, or does a transcription sound like the word?"""
+    foreign = not _CHINESE.search(name)
     return name in source.lower() or any(
         reads(source[at : at + _SYLLABLES], name)
         or any(
-            transcription.likely(part) and alike(part, word) >= _ALIKE
+            foreign and transcription.likely(part) and alike(part, word) >= _ALIKE
             for size in (2, 3, 4, 5)
             if len(part := source[at : at + size]) == size
         )
@@ -143,7 +147,12 @@ def _rare_openers() -> dict[str, str]:
     """Names whose first character begins few others: 蕲 is Qichun, 鄱 is Poyang."""
     named = [(zh, en) for zh, en, kind, _ in gazetteer.listed() if kind not in _ABROAD]
     begins = Counter(zh[0] for zh, _ in named)
-    return {fold(en.split()[0]): zh[0] for zh, en in named if begins[zh[0]] <= _FEW}
+    found: dict[str, str] = {}
+    for zh, en in named:
+        if begins[zh[0]] <= _FEW:
+            name = fold(en.split()[0])
+            found[name] = found.get(name, "") + zh[0]
+    return found
 
 
 @cache

@@ -1,6 +1,6 @@
 """What CUDA GPUs change for an engine: the batches that fit, and how one is shared among several.
 
-Reckoned, not measured: this project has had no GPU (see the README). Where a batch does not fit all
+Reckoned, not measured (decision 0193). Where a batch does not fit all
 the same, the stage halves it.
 """
 

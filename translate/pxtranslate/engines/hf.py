@@ -56,6 +56,7 @@ class HFEngine:
         import torch
         import transformers
 
+        transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         if self.threads:
             torch.set_num_threads(self.threads)
         device = self._device()

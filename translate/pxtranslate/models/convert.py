@@ -186,6 +186,10 @@ def _failure(code: int, complaint: list[str], source: Path) -> PxError:
             f"there was too little memory to convert {source}; close other programs and run the"
             " same command again, or take a smaller model: pxtranslate models list"
         )
+    if code in (-signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP):
+        return RetryableError(
+            f"converting {source} was stopped; run the same command again: nothing else is lost"
+        )
     if os.strerror(errno.ENOSPC) in reason:
         return RetryableError(
             f"the disk filled up while {source} was converted; make room and run the same command"
