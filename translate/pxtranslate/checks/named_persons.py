@@ -52,20 +52,32 @@ def _person(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
         return
     heard = spoken(pair.source)
     wrong = next(_other_person(firsts, last, pair.target, heard), "")
-    if not wrong and known_people.abroad_or_on_stage(pair.source):
-        return  # 许正宇 is Christopher Hui, 刘青云 Sean Lau
     if wrong or not firsts & words_there:
         instead = wrong or foreign_pinyin(pair.target, heard)
+        if not wrong and _goes_by_another_name(pair, instead):
+            return
         yield missing(mention, "" if instead in _provinces() else instead)
+
+
+def _goes_by_another_name(pair: Pair, instead: str) -> bool:
+    """Is 许正宇 Christopher Hui, 郑保瑞 Soi Cheang: in Hong Kong or a film, under a full name not all pinyin?"""
+    if not known_people.spelt_otherwise(pair.source):
+        return False
+    return any(
+        instead in (left, right, "")
+        and not (is_pinyin(fold(left)) and is_pinyin(fold(right)))
+        and f"{left} {right}" in pair.target
+        for left, right in itertools.pairwise(capitalised(pair.target))
+    )
 
 
 def _known_stands(mention: Mention, target: str, letters: str) -> bool:
     """As it is known, in pinyin (罗琳 is a discus thrower, too), or by a word that sounds like it (Elise)."""
     zh, last = mention.zh, fold(mention.en.split()[-1])[:5]
     chinese = len(zh) in (2, 3) and zh[0] in pinyin.surnames() and not transcription.likely(zh)
-    if last in letters or (chinese and fold(pinyin.person(zh)) in letters):
-        return True
-    return sounds_like_one(zh, target)
+    if chinese:
+        return last in letters or fold(pinyin.person(zh)) in letters
+    return last in letters or sounds_like_one(zh, target)
 
 
 def _called(first: str, last: str, words: set[str], letters: str) -> bool:

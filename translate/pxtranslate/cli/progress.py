@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import IO, Literal, Protocol, cast
+from typing import IO, Literal, Protocol, TextIO, cast
 
 from pxtranslate.text import JSON_UNSAFE, visible
 
@@ -155,9 +155,12 @@ def json_event(name: str, **facts: object) -> str:
 class _Terminal:
     """stderr, which is let go where it is gone: a closed window does not end a night's run."""
 
-    stream: IO[str]
+    stream: TextIO
     """As it is before a bar puts itself in its place."""
-    encoding = "utf-8"
+
+    @property
+    def encoding(self) -> str:
+        return self.stream.encoding
 
     def write(self, text: str) -> None:
         with suppress(OSError):

@@ -30,7 +30,6 @@ LINKS = "在于和与及从到向对将的"
 """What stands beside a name and is no part of it, though a table of names abroad holds it somewhere."""
 SAID = "说称也就都还又等曾已正是为有会能要把被让由以给据这那该其之内外里上下前后时中人市省州区县国方队军籍式版城"
 """What follows a name often enough, though it stands in transcriptions too."""
-LONE_SOUNDS = ("阿", "桦")
 SURNAMES_AND_WORDS = "向和于连应时查全区方包安成都边单原后路江经过华美中东南北西高大国家金管通常左右游水黄红白沙河石关海贺解危洪"
 """Surnames that stand before a place as words: 经|长江, 过|黄河."""
 NUMERALS = "一二三四五六七八九十百千万两"
@@ -275,7 +274,7 @@ def _amid_foreign(text: str, start: int, end: int) -> bool:
 def _inside_another_name(text: str, at: int, end: int, kind: str) -> bool:
     """Is what stands beside it a lone sound of foreign names (瓦|莱州, 阿|巴西, 马里|尼) or a surname (柴|长江)?"""
     before = text[at - 1] if at and _is_alone(text, at - 1) else ""
-    if before in LONE_SOUNDS or _goes_on_foreign(before, 1.5):
+    if before == "阿" or _goes_on_foreign(before, 1.5):
         return True
     if kind in ("country", "abroad", "water", "nature"):
         after = text[end : end + 1] if _is_alone(text, end) else ""

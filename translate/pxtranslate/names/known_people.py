@@ -11,6 +11,10 @@ from pxtranslate.names import gazetteer, pinyin, transcription, words
 from pxtranslate.names.mention import Mention
 from pxtranslate.names.tables import rows
 
+_SPELT_OTHERWISE = re.compile(
+    "香港|港府|港澳|澳门|特区|台湾|台北|新加坡|马来西亚|华裔|美籍|韩国|首尔|朝鲜|越南|演员|歌手|导演|电影|影星|歌星|主演|监制|演唱会"
+)
+"""Where Chinese names are known by another spelling, or another name, than their pinyin."""
 _NOT_MAINLAND = re.compile(
     "香港|港府|港澳|澳门|特区|特首|行政长官|立法会|台湾|台北|岛内|两岸|民进党|国民党|日本|日方|日媒|东京|首相|外相|韩国|韩方|韩媒|首尔|朝鲜|平壤"
     "|越南|越共|河内|新加坡|马来西亚|华裔|美籍|美国|演员|歌手|导演|电影|影星|歌星|主演|演唱会|总统|总理"
@@ -62,9 +66,9 @@ def table() -> dict[str, str]:
     return known
 
 
-def abroad_or_on_stage(text: str) -> bool:
+def spelt_otherwise(text: str) -> bool:
     """May a Chinese name be known by another than its pinyin: in Hong Kong, Korea, in films?"""
-    return _NOT_MAINLAND.search(text) is not None
+    return _SPELT_OTHERWISE.search(text) is not None
 
 
 def nameable() -> dict[str, str]:
@@ -90,7 +94,7 @@ def to_be_named(zh: str, text: str) -> bool:
     if zh not in _to_name():
         return False
     chinese = len(zh) < 4 and zh[0] in pinyin.surnames() and table()[zh] != pinyin.person(zh)
-    return not (chinese and not transcription.likely(zh) and not abroad_or_on_stage(text))
+    return not (chinese and not transcription.likely(zh) and _NOT_MAINLAND.search(text) is None)
 
 
 @cache
