@@ -50,6 +50,8 @@ PAIRS = SHARED / "mt_train" / "news_pairs.tsv"
         ("1号沟红松", "a Korean pine in Gully No. 1", []),
         ("1号沟的人", "a Korean in Gully No. 1", ["warning"]),
         ("瓦日铁路开通", "The Wari Railway opened", []),
+        ("代表阿里·巴赫雷尼谴责", "Ali Bahreini, the representative, condemned", []),
+        ("约翰·巴赫的音乐", "the music", ["warning", "warning"]),
         ("新老矛盾交织", "Old and new problems intertwined", []),
         ("柴长江从县里搬来", "Chai Changjiang moved from the county", []),
         ("经长江运来", "shipped in", ["warning"]),

@@ -69,6 +69,7 @@ def test_errors_say_what_was_read(source: str, target: str, message: str) -> Non
         ("优惠120元，其中补贴60元", "a discount of 120 yuan, with a subsidy of 60 yuan"),
         ("背负72万澳元房贷", "a mortgage of A$720,000"),
         ("八成家事不上法庭", "80% of family disputes stay out of court"),
+        ("两人8日均表示，有3艘船。", "Both said on the 8th that there are three ships."),
         ("100千伏安的变压器", "a 100 kVA transformer"),
         ("占三成五", "accounting for 35 percent"),
         ("两国元首", "the two heads of state"),

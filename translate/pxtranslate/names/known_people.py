@@ -35,7 +35,7 @@ def find_known(text: str) -> Iterator[Mention]:
 
 
 def _stands_alone(text: str, at: int, size: int) -> bool:
-    """Is the known name a word of its own, no part of a longer one (马里|尼切夫, 基斯|利亚克), no 28|米高?"""
+    """Is the known name a word of its own, no part of a longer one (马里|尼切夫, 阿里·巴赫|雷尼), no 28|米高?"""
     before, after = text[at - 1 : at] if at else "", text[at + size : at + size + 1]
     goes_on = size == 2 and any(
         beside not in words.FUNCTION
@@ -44,7 +44,9 @@ def _stands_alone(text: str, at: int, size: int) -> bool:
         for beside in (before, after)
         if words.all_han(beside)
     )
-    return not goes_on and not before.isdigit() and words.stands_alone(text, at, size)
+    dotted = before in tuple("·•・‧") and words.all_han(after)
+    inside = dotted and after not in words.FUNCTION and after not in gazetteer.SAID
+    return not (goes_on or inside or before.isdigit()) and words.stands_alone(text, at, size)
 
 
 @cache
