@@ -3,7 +3,8 @@
 import pytest
 
 from pxtranslate.names import find
-from pxtranslate.names.gazetteer import find_places, listed, place
+from pxtranslate.names.gazetteer import listed, place
+from pxtranslate.names.places import find_places
 
 
 @pytest.mark.parametrize(

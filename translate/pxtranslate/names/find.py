@@ -11,6 +11,7 @@ from functools import lru_cache
 from pxtranslate.names import companies, gazetteer, organisations, people
 from pxtranslate.names.countries import find_countries, is_side
 from pxtranslate.names.mention import Mention
+from pxtranslate.names.places import find_places
 from pxtranslate.script import Seen, see
 
 ORDER = {"organisation": 0, "person": 1, "place": 2}
@@ -50,7 +51,7 @@ def _find(text: str) -> tuple[Mention, ...]:
 
 @lru_cache(maxsize=4096)
 def _found(text: str) -> tuple[Mention, ...]:
-    places = gazetteer.find_places(text)
+    places = find_places(text)
     fixed = list(organisations.find_fixed(text))
     bodies = list(organisations.find_bodies(text, places))
     firms = list(companies.find_companies(text, [*places, *fixed, *bodies]))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pxtranslate.names import gazetteer, pinyin, transcription, words
+from pxtranslate.names import pinyin, places, transcription, words
 from pxtranslate.names.mention import Mention
 from pxtranslate.names.tables import rows
 
@@ -39,13 +39,13 @@ def _stands_alone(text: str, at: int, size: int) -> bool:
     before, after = text[at - 1 : at] if at else "", text[at + size : at + size + 1]
     goes_on = size == 2 and any(
         beside not in words.FUNCTION
-        and beside not in gazetteer.SAID
+        and beside not in places.SAID
         and transcription.odds(beside) > 1.2
         for beside in (before, after)
         if words.all_han(beside)
     )
     dotted = before in tuple("·•・‧") and words.all_han(after)
-    inside = dotted and after not in words.FUNCTION and after not in gazetteer.SAID
+    inside = dotted and after not in words.FUNCTION and after not in places.SAID
     return not (goes_on or inside or before.isdigit()) and words.stands_alone(text, at, size)
 
 

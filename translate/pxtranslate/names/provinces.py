@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pxtranslate.names import gazetteer, words
+from pxtranslate.names import words
 from pxtranslate.names.mention import Mention
+from pxtranslate.names.places import find_places
 from pxtranslate.names.tables import rows
 from pxtranslate.script import see
 
@@ -59,7 +60,7 @@ def _english(zh: str) -> str:
 
 def _stands(text: str, start: int, end: int, sort: str) -> bool:
     """Is it no part of a listed place, nor of a word, nor does a guessed name go on across its end?"""
-    if any(place.start < end and place.end > start for place in gazetteer.find_places(text)):
+    if any(place.start < end and place.end > start for place in find_places(text)):
         return False
     return not any(
         (first < start < last and (known or (text[first] not in _MOVES and sort != "of")))
