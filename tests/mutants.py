@@ -45,7 +45,8 @@ NEAR = {
     "head.py": (f"{UNIT}/test_pipeline.py", "tests/faults/test_inputs.py", "tests/faults/test_corrections.py"),
     "api.py": (f"{UNIT}/test_lines.py", f"{UNIT}/test_api.py"),
     "translation/translate.py": (
-        f"{UNIT}/test_lines.py", f"{UNIT}/mending/test_mend.py", f"{UNIT}/test_pipeline.py",
+        f"{UNIT}/test_lines.py", f"{UNIT}/mending/test_mend.py", f"{UNIT}/mending/test_remedies.py",
+        f"{UNIT}/test_pipeline.py",
     ),
     "translation/requests.py": (f"{UNIT}/translation", f"{UNIT}/test_lines.py"),
     "translation/memory.py": (f"{UNIT}/translation",),

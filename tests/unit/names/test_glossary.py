@@ -57,6 +57,13 @@ def test_what_is_wrong_is_said_by_line(tmp_path: Path, name: str, text: str, sai
         load(written(tmp_path, name, text))
 
 
+@pytest.mark.parametrize("text", ["出自萍水", "出自萍水河", "萍水"])
+def test_a_term_that_opens_a_longer_one_ends_where_the_text_ends(text: str) -> None:
+    glossary = Glossary((Entry("萍水", "Pingshui", 1), Entry("萍水河畔大", "Pingshui banks", 2)))
+    (found,) = glossary.find(text)
+    assert text[found.start : found.end] == found.entry.zh == "萍水"
+
+
 def test_a_missing_file_and_a_wrong_encoding_are_said(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         load(tmp_path / "none.tsv")

@@ -94,9 +94,8 @@ def trades_from(text: str, at: int) -> tuple[int, list[str]]:
     """The words of trade that start at `at`, longest first, and where they end."""
     found: list[str] = []
     while True:
-        for size in range(8, 1, -1):
-            word = text[at : at + size]
-            if len(word) == size and word in _words() and word != "集团":
+        for size, word in words.openings(text, at, range(8, 1, -1)):
+            if word in _words() and word != "集团":
                 found.append(word)
                 at += size
                 break

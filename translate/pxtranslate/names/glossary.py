@@ -67,8 +67,8 @@ class Glossary:
         """Yield the terms a text holds, left to right, none overlapping."""
         at = 0
         while at < len(text):
-            for size in self._sizes.get(text[at], ()):
-                entry = self._by_form.get(text[at : at + size])
+            for size, zh in words.openings(text, at, self._sizes.get(text[at], ())):
+                entry = self._by_form.get(zh)
                 if entry and words.stands_alone(text, at, size):
                     yield Match(entry, at, at + size)
                     at += size - 1

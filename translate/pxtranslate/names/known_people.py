@@ -25,8 +25,7 @@ def find_known(text: str) -> Iterator[Mention]:
     """Yield the known persons that a text names, the longest at each place."""
     sizes, at = _sizes(), 0
     while at < len(text) - 1:
-        for size in sizes.get(text[at : at + 2], ()):
-            zh = text[at : at + size]
+        for size, zh in words.openings(text, at, sizes.get(text[at : at + 2], ())):
             if zh in table() and zh[0] != zh[-1] and _stands_alone(text, at, size):
                 yield Mention(zh, table()[zh], "person", at, at + size, 0.9, True)
                 at += size - 1

@@ -21,8 +21,7 @@ def find_fixed(text: str) -> Iterator[Mention]:
     table, sizes = _fixed()
     at = 0
     while at < len(text) - 1:
-        for size in sizes.get(text[at : at + 2], ()):
-            zh = text[at : at + size]
+        for size, zh in words.openings(text, at, sizes.get(text[at : at + 2], ())):
             if zh in table and words.stands_alone(text, at, size):
                 en, well_known = table[zh]
                 yield Mention(zh, en, "organisation", at, at + size, 0.95, well_known)

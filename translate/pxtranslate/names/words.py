@@ -4,6 +4,7 @@ The one place that knows the segmenter (rjieba). Nothing here knows names.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from pxtranslate.names.tables import rows
@@ -73,6 +74,11 @@ def stands_alone(text: str, start: int, size: int) -> bool:
         elif known:
             crossed += 1
     return crossed == 0 or (crossed == 1 and size > 2 and text[end - 1] in ENDINGS)
+
+
+def openings(text: str, at: int, sizes: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """What stands at a place, as long as each size; nothing for a size that the text is too short for."""
+    return ((size, text[at : at + size]) for size in sizes if at + size <= len(text))
 
 
 @lru_cache(maxsize=4096)
