@@ -3,7 +3,7 @@
 import pytest
 
 from pxtranslate.mending.bounds import bounded
-from pxtranslate.mending.mend import _improves
+from pxtranslate.mending.better import _improves
 from pxtranslate.records import Issue
 
 
@@ -55,8 +55,8 @@ def test_what_no_adverb_cures_stays(source: str, target: str) -> None:
 def test_a_rule_is_not_judged_by_the_length_it_changes() -> None:
     bound = Issue("numbers", "warning", "just 40,000")
     lost = Issue("omission", "error", "something seems to be missing")
-    assert _improves([lost], [bound], by_rule=True)
-    assert not _improves([lost], [bound], by_rule=False)
+    assert _improves([lost], [bound], "repair")
+    assert not _improves([lost], [bound], "again")
 
 
 @pytest.mark.parametrize(

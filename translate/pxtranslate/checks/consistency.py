@@ -36,38 +36,48 @@ def find(pair: Pair, seen: dict[str, str] | None = None) -> Iterator[Issue]:
                 yield Issue(
                     "consistency", "warning", message, source=source[:60], target=target[:60]
                 )
-        elif not _stands(source, first, target, pair.target):
+        elif not stands(source, first, pair.target, target):
             message = f"{source} is “{target}” here, and was “{first}” before"
             yield Issue("consistency", "warning", message, source=source, target=target)
 
 
 def texts(pair: Pair) -> Iterator[tuple[str, str]]:
-    """What should have one English form: the whole pair, if long enough, what is quoted in it, and names.
-
-    Quotations answer each other by their order, and only where both sides have as many.
-    """
+    """What should have one English form: the whole pair, if long enough, and what it coins and names."""
     source = _line(pair.source)
     if len(source) >= _SHORTEST:
         yield source, _line(pair.target)
-    ours = _CHINESE_QUOTED.findall(source)
+    # A caption of one name has been told already.
+    yield from (found for found in renderings(pair) if found[0] != source)
+
+
+def renderings(pair: Pair) -> Iterator[tuple[str, str]]:
+    """The words in quotation marks, and the foreign names, each with what it became.
+
+    Quotations answer each other by their order, and only where both sides have as many.
+    """
+    ours = quoted(pair.source)
     theirs = [double or single for double, single in _ENGLISH_QUOTED.findall(pair.target)]
-    if len(ours) == len(theirs) == len(_CHINESE_MARK.findall(source)):
+    if len(ours) == len(theirs) == len(_CHINESE_MARK.findall(pair.source)):
         yield from zip(ours, (english.strip(" ,.") for english in theirs), strict=True)
-    for name, english in transcribed.renderings(source, pair.target):
-        if name != source:  # a caption of one name has been told already
-            yield name, english
+    yield from transcribed.renderings(_line(pair.source), pair.target)
 
 
-def _stands(source: str, first: str, now: str, target: str) -> bool:
-    """Is what `source` became first in the English again; is it the same name, if it is one?"""
-    if _words(first) <= _words(target):
+def quoted(source: str) -> list[str]:
+    """The words in quotation marks, in their order."""
+    return _CHINESE_QUOTED.findall(source)
+
+
+def stands(source: str, first: str, target: str, now: str = "") -> bool:
+    """Is what `source` became first in `target` again; is it (`now`) the same name, if it is one?"""
+    if words(first) <= words(target):
         return True
     return transcription.likely(source) and transcribed.same(first, now)
 
 
+def words(english: str) -> frozenset[str]:
+    """What a rendering is compared by: the stems of its words that mean something."""
+    return frozenset(stem(word) for word, _ in english_words(english))
+
+
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _words(english: str) -> frozenset[str]:
-    return frozenset(stem(word) for word, _ in english_words(english))

@@ -8,6 +8,7 @@ Remedies in order of their cost, the cheapest first; only what still has an erro
    in parts   a sentence that lost something, cut at its commas
    wider      a beam, where a turn of phrase went wrong
 3. second     another, stronger model, where `mend.second_model` names one
+4. one form   what is coined or named otherwise than elsewhere in its document, error or not (`one_form`)
 
 `mend.rounds` counts how often: 1 is the rules alone, each further round asks the model once more,
 each segment the way that can cure its errors (`remedies`), all of them in the same batches. What
@@ -18,19 +19,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from statistics import fmean
 
-from pxtranslate.checks.base import Pair
-from pxtranslate.checks.run import check_document, gravity, run
+from pxtranslate.checks.run import check_document
 from pxtranslate.config import Settings
 from pxtranslate.engines.ask import ask
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.mending import speech
+from pxtranslate.mending.better import better
 from pxtranslate.mending.bounds import bounded
 from pxtranslate.mending.figures import exchange
+from pxtranslate.mending.one_form import one_form
 from pxtranslate.mending.remedies import Attempt, Case, attempts, first, last
 from pxtranslate.mending.rules import repair
 from pxtranslate.mending.spelling import spelt
-from pxtranslate.records import Document, Issue, Segment, Terms
+from pxtranslate.records import Document, Segment, Terms
 from pxtranslate.text import counted
 from pxtranslate.translation.search import greedy
 from pxtranslate.translation.translate import Place, answered, replaced, segments
@@ -67,6 +69,8 @@ def mend(
         wanted = [(case, last(case, settings, terms)) for case in left]
         with second:
             mended = replaced(mended, _ask(wanted, second, settings, terms))
+    if settings.mend.rounds > 1:
+        mended = one_form(mended, engine, settings, terms)
     return [
         old if new == old else check_document(new, settings.checks, terms)
         for old, new in zip(before, mended, strict=True)
@@ -93,16 +97,16 @@ def _by_rule(
         if target is None or case.segment.origin in ("human", "rule"):
             continue
         source = case.segment.source.strip()
-        better = bounded(source, repair(source, target, terms(source)))
+        repaired = bounded(source, repair(source, target, terms(source)))
         if any(
             i.check in ("numbers", "dates") and i.severity == "error" for i in case.segment.issues
         ):
-            better = exchange(source, better)
+            repaired = exchange(source, repaired)
         if any(i.check == "names" and i.severity == "error" for i in case.segment.issues):
-            better = spelt(source, better, terms(source))
-        if better != target:
-            candidate = replace(case.segment, target=better)
-            changed[case.place] = _better(case, candidate, "repair", settings, terms)
+            repaired = spelt(source, repaired, terms(source))
+        if repaired != target:
+            candidate = replace(case.segment, target=repaired)
+            changed[case.place] = better(case, candidate, "repair", settings, terms)
     return changed
 
 
@@ -148,7 +152,7 @@ def _ask(
             if attempt.remedy == "as speech":
                 answer = _unframed(answer)
             candidate = answered(case.segment, answer, engine.fingerprint)
-            changed[case.place] = _better(case, candidate, attempt.remedy, settings, terms)
+            changed[case.place] = better(case, candidate, attempt.remedy, settings, terms)
     return changed
 
 
@@ -171,48 +175,3 @@ def _unframed(answer: Output | EngineError) -> Output | EngineError:
         return answer
     said = speech.said(answer.text)
     return replace(answer, text=said) if said else EngineError("the answer tells of no speech")
-
-
-def _better(
-    case: Case, candidate: Segment, remedy: str, settings: Settings, terms: Terms
-) -> Segment:
-    """The better of segment and candidate by what the checks say; the attempt noted either way."""
-    segment, source = case.segment, case.segment.source.strip()
-    if candidate.target is None:
-        return replace(segment, tried=(*segment.tried, f"{remedy}: no answer"))
-    named = terms(source)
-    target = candidate.target
-    if remedy != "repair":
-        target = bounded(source, exchange(source, repair(source, target, named)))
-        target = spelt(source, target, named)
-    issues = run(Pair(source, target, case.paragraph.role, named), settings.checks)
-    if segment.target is not None and not _improves(issues, segment.issues, remedy == "repair"):
-        return replace(segment, tried=(*segment.tried, f"{remedy}: no better"))
-    return replace(
-        candidate,
-        target=target,
-        status="ok",
-        issues=issues,
-        tried=(*segment.tried, f"{remedy}: kept"),
-    )
-
-
-def _improves(new: Sequence[Issue], old: Sequence[Issue], by_rule: bool) -> bool:
-    """Whether the findings are fewer or lighter and no name or term is lost that was right.
-
-    The model's own doubt is left out: a plainer sentence is not a righter one. What a rule changes
-    stays unless it is worse: no check speaks of quotation marks round the whole.
-    """
-    old = [issue for issue in old if issue.check not in ("consistency", "doubt")]
-    if by_rule:  # two words fewer lose nothing, whatever the length says
-        new, old = (
-            [i for i in found if i.check not in ("omission", "addition")] for found in (new, old)
-        )
-    wronged = {(issue.check, issue.source) for issue in old}
-    lost = any(
-        issue.check in ("names", "terms")
-        and issue.severity != "info"
-        and (issue.check, issue.source) not in wronged
-        for issue in new
-    )
-    return not lost and (gravity(new) < gravity(old) or (by_rule and gravity(new) == gravity(old)))
