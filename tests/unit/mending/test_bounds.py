@@ -2,8 +2,8 @@
 
 import pytest
 
-from pxtranslate.mending.bounds import bounded
 from pxtranslate.mending.better import _improves
+from pxtranslate.mending.bounds import bounded
 from pxtranslate.records import Issue
 
 
