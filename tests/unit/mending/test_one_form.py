@@ -12,7 +12,7 @@ from pxtranslate.engines.base import Decoding, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.mending.mend import mend
 from pxtranslate.mending.one_form import one_form
-from pxtranslate.records import Document
+from pxtranslate.records import Document, Issue
 from pxtranslate.translation.translate import translate
 
 SETTINGS = Settings(mend=Mend(rounds=2))
@@ -79,6 +79,21 @@ def test_of_two_the_first_counts_and_a_persons_before_any() -> None:
         "The village opened a canteen called the “Neighborhood Kitchen.”",
         SAID[SECOND],
     ]
+
+
+def test_a_form_that_a_warning_speaks_against_is_not_that_of_all() -> None:
+    document = translated([FIRST, SECOND])
+    article = document.articles[0]
+    first, second = article.segments
+    warned = Issue("names", "warning", "nobody is called so", target="Neighbors' Stove")
+    parts = (replace(first, issues=(warned,)), second)
+    (found,) = one_form(
+        [replace(document, articles=(replace(article, segments=parts),))],
+        scripted(obeys),
+        SETTINGS,
+        no_terms,
+    )
+    assert "Neighborhood Kitchen" in (targets(found)[0] or "")
 
 
 @pytest.mark.parametrize(

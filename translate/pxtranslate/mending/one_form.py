@@ -97,12 +97,16 @@ def _form(uses: Sequence[_Use]) -> str:
     by_person = [en for case, en in given if case.segment.origin == "human"]
     if by_person:
         return by_person[0]
-    # A headline is put freely, and an error elsewhere in the sentence makes what it says unsure.
-    sound = [en for case, en in given if not _free(case)] or [en for _, en in given]
+    sound = [en for case, en in given if _sound(case, en)] or [en for _, en in given]
     votes = Counter(consistency.words(en) for en in sound)
     return max(sound, key=lambda en: votes[consistency.words(en)], default="")
 
 
-def _free(case: Case) -> bool:
-    headline = case.paragraph.role in ("title", "heading")
-    return headline or any(issue.severity == "error" for issue in case.segment.issues)
+def _sound(case: Case, english: str) -> bool:
+    """Whether nothing speaks against a form: no headline, which is put freely, no error in its sentence, no
+    warning of a name in it."""
+    return case.paragraph.role not in ("title", "heading") and not any(
+        issue.severity == "error"
+        or (issue.check == "names" and issue.severity == "warning" and issue.target in english)
+        for issue in case.segment.issues
+    )

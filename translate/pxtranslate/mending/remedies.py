@@ -46,7 +46,7 @@ CURES: dict[str, tuple[Remedy, ...]] = {
     "language": ("wider",),
     "unfinished": (),  # no check: they took too long
     "punctuation": (),  # the rules' business
-    "consistency": (),  # the same request has the same answer
+    "consistency": (),  # the business of `one_form`: the same request has the same answer
 }
 """Check -> the remedies that can cure its errors, cheapest first."""
 
