@@ -273,3 +273,27 @@ def test_one_of_a_row_said_for_another(source: str, right: str, wrong: str) -> N
 )
 def test_words_that_only_look_like_one_of_a_row(source: str, target: str) -> None:
     assert not list(direction.find(Pair(source, target)))
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong"),
+    [
+        ("煤炭板块领涨。", "Coal stocks led gains.", "Coal stocks fell."),
+        ("米价涨五毛，面价跌了。", "Rice rose, flour fell.", "Rice fell, flour fell."),
+        ("大米跌价。", "Rice is falling.", "Rice is rising."),
+        ("股市止跌回升。", "Shares recover from a decline.", "Shares declined, then fell."),
+        ("把比例提到70%。", "Raise the share to 70%.", "Reduce the share to 70%."),
+        (
+            "把增长预期下调至2.3%。",
+            "It cut its forecast for growth to 2.3%.",
+            "It raised its forecast for growth to 2.3%.",
+        ),
+        ("自产蔬菜减少。", "There are fewer home-grown greens.", "Home-grown greens increased."),
+        ("他在县中学读书。", "He is at the county school.", "He is at a primary school."),
+        ("她时隔六年再次夺冠。", "Her first title in six years.", "Her loss, and not the last."),
+        ("主队输掉比赛。", "The home side, beaten by two goals.", "The home side beat them."),
+    ],
+)
+def test_a_way_is_told_by_its_own_words(source: str, right: str, wrong: str) -> None:
+    assert not list(direction.find(Pair(source, right)))
+    assert list(direction.find(Pair(source, wrong)))
