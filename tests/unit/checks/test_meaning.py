@@ -1,10 +1,10 @@
-"""Checks of meaning: quotes, negation, direction, obeyed, consistency."""
+"""Checks of meaning: quotes, direction, obeyed, consistency."""
 
 from collections.abc import Iterable
 
 import pytest
 
-from pxtranslate.checks import consistency, direction, negation, obeyed, quotes
+from pxtranslate.checks import consistency, direction, obeyed, quotes
 from pxtranslate.checks.base import Pair
 from pxtranslate.records import Issue
 
@@ -33,37 +33,6 @@ def worst(issues: Iterable[Issue]) -> str:
 )
 def test_quotes(source: str, target: str, severity: str) -> None:
     assert worst(quotes.find(Pair(source, target))) == severity
-
-
-@pytest.mark.parametrize(
-    ("source", "target", "severity"),
-    [
-        ("事故没有造成人员伤亡。", "No one was hurt in the accident.", ""),
-        ("事故没有造成人员伤亡。", "The accident caused casualties.", "error"),
-        ("市政府尚未公布结果。", "The city has yet to publish the results.", ""),
-        ("市政府尚未公布结果。", "The city published the results.", "error"),
-        ("企业无法获得贷款。", "The company was unable to get a loan.", ""),
-        ("严禁在林区用火。", "Fires are allowed in forests.", "error"),
-        ("严禁在林区用火。", "Fires are strictly prohibited in forests.", ""),
-        ("辖区企业不断增加。", "The number of companies keeps growing.", ""),
-        ("不仅是道路，也是风景。", "It is a road and a landscape too.", ""),
-        ("会议在北京举行。", "The meeting was not held in Beijing.", "error"),
-        ("三分之一的人缺席。", "A third of them did not come.", ""),
-        ("会议在北京举行。", "The meeting was held in Beijing, not only for show.", ""),
-        ("非洲代表团出席会议。", "The African delegation did not attend.", "error"),
-        ("直到周五他才回来。", "He did not come back until Friday.", ""),
-        ("放学时间能不能错峰？", "Couldn't school hours be staggered?", ""),
-        ("他问我吃饭没有？", "He asked if I had eaten.", ""),
-        ("有19人落选。", "Nineteen were not reappointed.", ""),
-        ("账号从零粉丝涨到18.6万。", "The account grew from no followers to 186,000.", ""),
-        ("清退不符合条件的住户。", "It removed ineligible households.", ""),
-        ("他不由分说，背起她就走。", "He brooked no argument and carried her off.", ""),
-        ("告别“马路拉链”", "No more zipper roads", ""),
-        ("铺子里叮当声不断。", "The clanging never stops in the shop.", ""),
-    ],
-)
-def test_negation(source: str, target: str, severity: str) -> None:
-    assert worst(negation.find(Pair(source, target))) == severity
 
 
 @pytest.mark.parametrize(
@@ -184,45 +153,6 @@ def test_words_in_quotation_marks_have_one_english_form_in_a_document() -> None:
 @pytest.mark.parametrize(
     ("source", "wrong", "right"),
     [
-        (
-            "事故未造成人员伤亡。",
-            "The accident caused casualties.",
-            "No one was hurt in the accident.",
-        ),
-        ("暂无人员伤亡报告。", "There are reports of casualties.", "No casualties were reported."),
-        ("他未出席会议。", "He attended the meeting.", "He did not attend the meeting."),
-        ("司机无证驾驶。", "The driver drove with a licence.", "He drove without a licence."),
-        ("今年票价不涨。", "Fares will rise this year.", "Fares will not rise this year."),
-    ],
-)
-def test_plain_negations_are_missed(source: str, wrong: str, right: str) -> None:
-    assert not list(negation.find(Pair(source, right)))
-    assert list(negation.find(Pair(source, wrong)))
-
-
-@pytest.mark.parametrize(
-    ("source", "target"),
-    [
-        ("处三年以上十年以下有期徒刑。", "Not less than three years but not more than ten."),
-        ("他干到晚上十点才回家。", "He did not go home until ten."),
-        ("谢绝参观。", "Not open to visitors."),
-        ("村里滞销的蜂蜜。", "Honey that the village could not sell."),
-        ("让企业没想到的是他来了。", "To the company's surprise, he came."),
-        ("碑上写着毋得争竞", "The stele says they shall not contend"),
-        ("钱到账了，一分不少", "The money is in, not a cent short"),
-        ("锦旗没落款", "The banner bears no name"),
-        ("忙得不可开交", "rushed off its feet"),
-        ("服务不收费", "The service is free"),
-        ("大风大雾停航", "It does not sail in strong wind or fog"),
-    ],
-)
-def test_negation_in_other_words_passes(source: str, target: str) -> None:
-    assert not list(negation.find(Pair(source, target)))
-
-
-@pytest.mark.parametrize(
-    ("source", "wrong", "right"),
-    [
         ("今年一季度增长5%。", "Up 5% in the second quarter.", "Up 5% in the first quarter."),
         ("前三季度增长5%。", "Up 5% in the third quarter.", "Up 5% in the first three quarters."),
         ("三季度增长5%。", "Up 5% in the first quarter.", "Up 5% in July to September."),
@@ -275,13 +205,6 @@ def test_a_character_of_another_word_excuses_no_opposite(source: str, turned: st
 )
 def test_what_may_stand_for_the_other_pole_excuses_it(source: str, target: str) -> None:
     assert not list(direction.find(Pair(source, target)))
-
-
-def test_how_is_no_negation() -> None:
-    """何 is one in 何必, not in 如何."""
-    scams = Pair("专家介绍如何识别诈骗。", "Experts explained how scams are not recognized.")
-    assert worst(negation.find(scams)) == "error"
-    assert not list(negation.find(Pair("何必再等一天？", "Why not go today?")))
 
 
 @pytest.mark.parametrize(
@@ -350,3 +273,27 @@ def test_one_of_a_row_said_for_another(source: str, right: str, wrong: str) -> N
 )
 def test_words_that_only_look_like_one_of_a_row(source: str, target: str) -> None:
     assert not list(direction.find(Pair(source, target)))
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong"),
+    [
+        ("煤炭板块领涨。", "Coal stocks led gains.", "Coal stocks fell."),
+        ("米价涨五毛，面价跌了。", "Rice rose, flour fell.", "Rice fell, flour fell."),
+        ("大米跌价。", "Rice is falling.", "Rice is rising."),
+        ("股市止跌回升。", "Shares recover from a decline.", "Shares declined, then fell."),
+        ("把比例提到70%。", "Raise the share to 70%.", "Reduce the share to 70%."),
+        (
+            "把增长预期下调至2.3%。",
+            "It cut its forecast for growth to 2.3%.",
+            "It raised its forecast for growth to 2.3%.",
+        ),
+        ("自产蔬菜减少。", "There are fewer home-grown greens.", "Home-grown greens increased."),
+        ("他在县中学读书。", "He is at the county school.", "He is at a primary school."),
+        ("她时隔六年再次夺冠。", "Her first title in six years.", "Her loss, and not the last."),
+        ("主队输掉比赛。", "The home side, beaten by two goals.", "The home side beat them."),
+    ],
+)
+def test_a_way_is_told_by_its_own_words(source: str, right: str, wrong: str) -> None:
+    assert not list(direction.find(Pair(source, right)))
+    assert list(direction.find(Pair(source, wrong)))

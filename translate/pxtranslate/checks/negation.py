@@ -10,28 +10,46 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from pxtranslate.checks.base import Pair
 from pxtranslate.records import Issue
 
 
+class _Words(NamedTuple):
+    patterns: dict[str, re.Pattern[str]]
+    """By the side and what they are."""
+    answers: dict[str, tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]]
+    """Chinese and English that answer each other though one of them says no "not"."""
+
+
 @cache
-def _words() -> dict[str, re.Pattern[str]]:
+def _words() -> _Words:
     data = tomllib.loads(
         (files("pxtranslate.checks") / "data" / "negation.toml").read_text("utf-8")
     )
-    return {
-        f"{side} {kind}": re.compile(text, re.IGNORECASE)
-        for side, table in data.items()
-        for kind, text in table.items()
-    }
+    answers = {way: data.pop(way) for way in ("lost", "made_up")}
+    return _Words(
+        patterns={
+            f"{side} {kind}": re.compile(text, re.IGNORECASE)
+            for side, table in data.items()
+            for kind, text in table.items()
+        },
+        answers={
+            way: tuple(
+                (re.compile(row["chinese"]), re.compile(rf"\b(?:{row['english']})\b", re.I))
+                for row in rows
+            )
+            for way, rows in answers.items()
+        },
+    )
 
 
 def find(pair: Pair) -> Iterator[Issue]:
     """Yield at most one issue: a negation that is lost, or one that is made up."""
     if not pair.target.strip():
         return
-    words = _words()
+    words, answers = _words()
     lost = made_up = None
     meant = pair.source
     # Idioms hold what they are not: where that is missing, and mostly it is, they are not looked for.
@@ -40,9 +58,17 @@ def find(pair: Pair) -> Iterator[Issue]:
     if negates or negated:
         meant = words["chinese empty"].sub("　", pair.source)
     if negates:
-        lost = words["chinese strong"].search(words["chinese idiom"].sub("　", meant))
+        left = words["chinese idiom"].sub("　", meant)
+        for chinese, english in answers["lost"]:
+            if english.search(pair.target):
+                left = chinese.sub("　", left)
+        lost = words["chinese strong"].search(left)
     if negated:
-        made_up = words["english plain"].search(words["english idiom"].sub(" ", pair.target))
+        said = words["english idiom"].sub(" ", pair.target)
+        for chinese, english in answers["made_up"]:
+            if chinese.search(meant):
+                said = english.sub(" ", said)
+        made_up = words["english plain"].search(said)
     if lost and not words["english any"].search(pair.target):
         message = f"{lost[0]} negates, nothing in the English does"
         yield Issue("negation", "error", message, source=lost[0])
