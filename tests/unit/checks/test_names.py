@@ -110,6 +110,15 @@ def test_human_references_are_rarely_flagged() -> None:
         ("老李说，菜价降了", "Lao Li said prices fell", "Lao Zhang said prices fell"),
         ("记者李梁边走边说", "Reporter Li Liang said as he walked", "Reporter Zhao Liang said"),
         ("香港特区公布方案", "Hong Kong announced a plan", "The area announced a plan"),
+        ("解奶奶种了一院子菊花", "Grandma Xie grew chrysanthemums", "Grandma Wang grew mums"),
+        ("盖师傅修好了水管", "Master Ge mended the pipe", "Master Zhang mended the pipe"),
+        ("尉迟先生来了", "Mr. Yuchi came", "Mr. Wang came"),
+        (
+            "单志强向王女士道歉",
+            "Mr. Shan apologized to Ms. Wang",
+            "Mr. Shan told Ms. Liu he was sorry",
+        ),
+        ("呼延老师来了", "Teacher Huyan came", "Teacher Wang came"),
     ],
 )
 def test_a_surname_is_held_against_a_word(source: str, right: str, wrong: str) -> None:
@@ -236,6 +245,8 @@ def test_where_a_name_has_a_dot_the_english_names_somebody(
         ("服刑人员李某写道", "An inmate wrote", []),
         ("李某和王某打架", "Li and Wang fought", []),
         ("李某在王家村", "A man in Wang Village", []),
+        ("查某和单某打架", "Zha and Shan fought", []),
+        ("查某和单某打架", "Liu and Yang fought", ["error"]),
     ],
 )
 def test_somebody_known_by_surname_alone(source: str, target: str, severities: list[str]) -> None:

@@ -154,7 +154,7 @@ def _called_by_surname(pair: Pair) -> Iterator[Issue]:
         if name in heard or name not in _pinyin_surnames():
             continue
         said = callings[0][0]
-        family = pinyin.person(next(char for char in said if char in pinyin.surnames()))
+        family = pinyin.surname(callings[0][1] or callings[0][2])
         message = f"{said} is {family} by surname; the English says {found[0]}"
         yield Issue("names", "error", message, source=said, target=found[0])
         return
@@ -181,9 +181,9 @@ _SOMEBODY = re.compile(
     f"({'|'.join(name for name, (tier, _) in pinyin.surnames().items() if tier == 'common' and len(name) == 1 and name != '区')})某"
 )
 _CALLING = re.compile(
-    f"(?:(?:{'|'.join(sorted(pinyin.surnames(), key=len, reverse=True))})"
+    f"({'|'.join(sorted(pinyin.surnames(), key=len, reverse=True))})"
     "(?:女士|先生|小姐|老师|师傅|大[爷妈娘叔伯哥姐嫂]|阿姨|奶奶|爷爷|同志|教授|医生|主任|书记|总(?![书统理计是的和量])|局(?=[说介表称和，、]))"
-    f"|(?:老|小|阿)(?:{'|'.join(name for name, (tier, _) in pinyin.surnames().items() if tier == 'common')})(?=[说介表告笑和，]))"
+    f"|(?:老|小|阿)({'|'.join(name for name, (tier, _) in pinyin.surnames().items() if tier == 'common')})(?=[说介表告笑和，])"
 )
 _ADDRESSED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Uncle|Aunt|Auntie|Grandma|Grandpa|Granny|Old|Lao|Xiao|Teacher|Master|"
@@ -194,7 +194,7 @@ _ADDRESSED = re.compile(
 @cache
 def _pinyin_surnames() -> frozenset[str]:
     """Every surname as it is spelt, folded."""
-    return frozenset(fold(pinyin.person(name)) for name in pinyin.surnames())
+    return frozenset(fold(pinyin.surname(name)) for name in pinyin.surnames())
 
 
 @cache

@@ -45,10 +45,15 @@ _ALIKE = 60
 
 @lru_cache(maxsize=256)
 def spoken(source: str) -> frozenset[str]:
-    """Every one to four syllables that can be heard in the source, folded: pingxiang, but not pingxi."""
+    """Every one to four syllables that can be heard in the source, folded: pingxiang, but not pingxi.
+
+    A surname is heard as surnames are read, too: 查小姐 is Ms. Zha.
+    """
     read = [fold(syllable) for syllable in pinyin.syllables(source)]
+    runs = {"".join(read[at : at + size]) for at in range(len(read)) for size in (1, 2, 3, 4)}
+    parts = {source[at : at + size] for at in range(len(source)) for size in (1, 2)}
     return frozenset(
-        "".join(read[at : at + size]) for at in range(len(read)) for size in (1, 2, 3, 4)
+        runs | {fold(pinyin.surname(part)) for part in parts & pinyin.surnames().keys()}
     )
 
 

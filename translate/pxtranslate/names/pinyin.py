@@ -94,6 +94,11 @@ def person(zh: str) -> str:
     return _ascii(" ".join(parts))
 
 
+def surname(zh: str) -> str:
+    """Romanise a surname alone: 尉迟 → "Yuchi"."""
+    return _ascii(_surname(zh))
+
+
 def place(zh: str) -> str:
     """Spell a place or brand as one word: 西安 → "Xi'an", 吕梁 → "Lüliang"."""
     return _join(syllables(zh))
