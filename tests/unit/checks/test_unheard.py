@@ -28,6 +28,9 @@ from pxtranslate.checks.base import Pair
         ("月嫂程改花涨了工资。", "Nanny Cheng Jiashuo earns more.", "Jiashuo", "", "warning"),
         ("大卫来到美国。", "Tuwai went to the United States.", "Tuwai", "", "warning"),
         ("在泽外资企业表现不一。", "Zhejiang's foreign firms varied.", "Zhejiang", "", "warning"),
+        ("刚果（金）开赛省有病例。", "Cases in Kasai, DR Congo", "Kasai", "", "warning"),
+        ("中国和美国的泽安海关。", "The Zhe'an Customs", "Zhe'an", "泽安", "error"),
+        ("看一场昆剧。", "Watch a Kuanju opera", "Kuanju", "昆剧", "error"),
         ("和光荣的人民", "and the Guangren people", "Guangren", "", "warning"),  # 光荣 is a word
     ],
 )
@@ -51,6 +54,7 @@ def test_a_name_that_is_right_elsewhere_is_not_what_was_meant() -> None:
         ("习总书记来了。", "General Secretary Xi Jinping came."),
         ("满族汉子来了。", "The Manchu came."),
         ("村民次仁旺堆说，路修好了。", "Villager Tsering Wangdu said the road was done."),
+        ("看一场昆剧。", "Watch a Kunqu opera."),
         ("扎西·德吉来了。", "Deji Sangdu came."),
         ("墨西哥裔和智利人", "Mexicans, a Mexican, the Chilean"),
         ("温格周四表示。", "Wenger said on Thursday."),

@@ -9,9 +9,11 @@ human pairs it finds eleven: nine are slips of the translators, two go by anothe
 import itertools
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from pxtranslate.checks.base import Pair
+from pxtranslate.checks.spelling import as_in_taiwan, readings, reads
+from pxtranslate.names import find as find_names
 from pxtranslate.names import pinyin
 from pxtranslate.names.english import GENERIC, fold
 from pxtranslate.names.pinyin import is_pinyin
@@ -32,6 +34,8 @@ def find(pair: Pair) -> Iterator[Issue]:
         family, given = map(fold, name.split())
         at = _surname(pair.source, family)
         if at < 0 or _heard(pair.source, family, given) or _heard(pair.source, given, family):
+            continue
+        if as_in_taiwan(pair.source, name) or _known(pair.source, name):
             continue
         said = pair.source[at : at + 2]
         message = f"nobody in the Chinese is called {name}; it has {said}"
@@ -58,6 +62,11 @@ def _surname(source: str, family: str) -> int:
     return next((at for at, char in enumerate(source[:-1]) if char in spelt), -1)
 
 
+def _known(source: str, name: str) -> bool:
+    """Is it what a person of the source is known as: Han Kuo-yu for 韩国瑜?"""
+    return any(name in mention.en for mention in find_names(source) if mention.well_known)
+
+
 @cache
 def _spelt() -> dict[str, frozenset[str]]:
     """Common surnames of one character by every spelling they have."""
@@ -72,30 +81,6 @@ def _spelt() -> dict[str, frozenset[str]]:
 def _heard(source: str, first: str, then: str) -> bool:
     """Do neighbouring characters read as `first` and then as `then`?"""
     return any(
-        first in _readings(char) and reads(source[at + 1 : at + 1 + _LONGEST], then)
+        first in readings(char) and reads(source[at + 1 : at + 1 + _LONGEST], then)
         for at, char in enumerate(source)
     )
-
-
-def reads(chars: str, letters: str) -> bool:
-    """Can `letters` be read off the first of `chars`, to the end of the letters?"""
-    if not letters:
-        return True
-    return bool(chars) and any(
-        letters.startswith(reading) and reads(chars[1:], letters[len(reading) :])
-        for reading in _readings(chars[0])
-    )
-
-
-@lru_cache(maxsize=8192)
-def _readings(char: str) -> frozenset[str]:
-    """Every reading of a character, folded, that of the surname among them."""
-    from pypinyin import Style
-    from pypinyin import pinyin as read
-
-    if not "\u3400" <= char <= "\u9fff":
-        return frozenset()
-    found = {fold(reading) for reading in read(char, style=Style.NORMAL, heteronym=True)[0]}
-    if char in pinyin.surnames():
-        found |= {fold(reading) for reading in pinyin.surname_readings(char)}
-    return frozenset(found)

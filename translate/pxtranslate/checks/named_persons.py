@@ -11,11 +11,13 @@ from functools import cache
 from pxtranslate.checks import exchanged_persons
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.spelling import (
+    as_in_taiwan,
     countries_by_english,
     foreign_pinyin,
     missing,
     sounds_like_one,
     spoken,
+    taiwan_readings,
 )
 from pxtranslate.names import find as find_names
 from pxtranslate.names import gazetteer, known_people, pinyin, transcription
@@ -39,24 +41,37 @@ def find(pair: Pair, mentions: Sequence[Mention], settled: Collection[str]) -> I
 
 
 def _person(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
-    family, _given = pinyin.split_person(mention.zh)
+    family, given = pinyin.split_person(mention.zh)
     if mention.well_known or not family:
         if not _known_stands(mention, pair.target, letters):
             yield missing(mention, "")
         return
     surname, _, rest = mention.en.partition(" ")
-    last = fold(rest)
+    lasts = {fold(rest), *map(fold, pinyin.given_readings(given))}
     firsts = {fold(surname), *map(fold, pinyin.surname_readings(family))}
     words_there = {fold(word) for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", pair.target)}
-    if last in letters and any(_called(first, last, words_there, letters) for first in firsts):
+    called = (
+        _called(first, last, words_there, letters)
+        for last in lasts
+        if last in letters
+        for first in firsts
+    )
+    if any(called) or any(
+        as_in_taiwan(mention.zh, name) for name in _HYPHENATED.findall(pair.target)
+    ):
         return
     heard = spoken(pair.source)
-    wrong = next(_other_person(firsts, last, pair.target, heard), "")
+    wrong = next(_other_person(firsts, lasts, pair.target, heard), "")
     if wrong or not firsts & words_there:
-        instead = wrong or foreign_pinyin(pair.target, heard)
+        in_taiwan = words_there & taiwan_readings(family)  # Julian Kuo
+        instead = wrong or ("" if in_taiwan else foreign_pinyin(pair.target, heard))
         if not wrong and _goes_by_another_name(pair, instead):
             return
         yield missing(mention, "" if instead in _provinces() else instead)
+
+
+_HYPHENATED = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+-[A-Za-z][a-z]+\b")
+"""A name as Taiwan writes it: Lin Yu-chang."""
 
 
 def _goes_by_another_name(pair: Pair, instead: str) -> bool:
@@ -86,7 +101,7 @@ def _called(first: str, last: str, words: set[str], letters: str) -> bool:
 
 
 def _other_person(
-    firsts: set[str], last: str, target: str, spoken: frozenset[str]
+    firsts: set[str], lasts: set[str], target: str, spoken: frozenset[str]
 ) -> Iterator[str]:
     """Two capitalised words beside each other, one right and the other no spelling of the rest.
 
@@ -96,11 +111,12 @@ def _other_person(
     for left, right in itertools.pairwise(capitalised(target)):
         if f"{left} {right}" not in target:
             continue
-        for family, given in ((left, right), (right, left)):
-            if fold(family) in firsts and fold(given) not in spoken and is_pinyin(fold(given)):
+        for family, given, most in ((left, right, 3), (right, left, 2)):  # no Angela in Angela Dong
+            pinyin_there = fold(given) not in spoken and is_pinyin(fold(given), most)
+            if fold(family) in firsts and pinyin_there:
                 yield f"{left} {right}"
             strange = fold(family) not in firsts | spoken and fold(family) in _pinyin_surnames()
-            if fold(given) == last and strange:
+            if fold(given) in lasts and strange:
                 yield f"{left} {right}"
 
 
@@ -154,7 +170,7 @@ def _called_by_surname(pair: Pair) -> Iterator[Issue]:
         if name in heard or name not in _pinyin_surnames():
             continue
         said = callings[0][0]
-        family = pinyin.person(next(char for char in said if char in pinyin.surnames()))
+        family = pinyin.surname(callings[0][1] or callings[0][2])
         message = f"{said} is {family} by surname; the English says {found[0]}"
         yield Issue("names", "error", message, source=said, target=found[0])
         return
@@ -181,9 +197,9 @@ _SOMEBODY = re.compile(
     f"({'|'.join(name for name, (tier, _) in pinyin.surnames().items() if tier == 'common' and len(name) == 1 and name != '区')})某"
 )
 _CALLING = re.compile(
-    f"(?:(?:{'|'.join(sorted(pinyin.surnames(), key=len, reverse=True))})"
+    f"({'|'.join(sorted(pinyin.surnames(), key=len, reverse=True))})"
     "(?:女士|先生|小姐|老师|师傅|大[爷妈娘叔伯哥姐嫂]|阿姨|奶奶|爷爷|同志|教授|医生|主任|书记|总(?![书统理计是的和量])|局(?=[说介表称和，、]))"
-    f"|(?:老|小|阿)(?:{'|'.join(name for name, (tier, _) in pinyin.surnames().items() if tier == 'common')})(?=[说介表告笑和，]))"
+    f"|(?:老|小|阿)({'|'.join(name for name, (tier, _) in pinyin.surnames().items() if tier == 'common')})(?=[说介表告笑和，])"
 )
 _ADDRESSED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Uncle|Aunt|Auntie|Grandma|Grandpa|Granny|Old|Lao|Xiao|Teacher|Master|"
@@ -194,7 +210,7 @@ _ADDRESSED = re.compile(
 @cache
 def _pinyin_surnames() -> frozenset[str]:
     """Every surname as it is spelt, folded."""
-    return frozenset(fold(pinyin.person(name)) for name in pinyin.surnames())
+    return frozenset(fold(pinyin.surname(name)) for name in pinyin.surnames())
 
 
 @cache

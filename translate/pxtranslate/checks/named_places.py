@@ -56,7 +56,10 @@ def _place(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
 
 
 def _is_part_of_a_name(mention: Mention, source: str) -> bool:
-    """Does it only open the name of a street, a hotel, a kind of fish: 香港路, 南美白对虾, 中华鲟?"""
+    """Does it only open the name of a street, a hotel, a kind of fish: 香港路, 南美白对虾, 中华鲟?
+
+    泰安郡 is Taean County in Korea.
+    """
     if mention.zh == "中华" and not source.startswith(("人民", "民族"), mention.end):
         return True
     return _OPENS_A_NAME.match(source, mention.end) is not None
@@ -64,7 +67,7 @@ def _is_part_of_a_name(mention: Mention, source: str) -> bool:
 
 _LINE = re.compile("(?:高速)?(?:铁路|公路)$|高铁$|高速$|城际$|客运专线$")
 _OPENS_A_NAME = re.compile(
-    "(?:[东西南北中]?(?:路|街|大街|大道|巷)(?![上口段])|大?酒店|饭店|宾馆|网(?!络)|产险|人寿|坚果|白?对虾"
+    "(?:[东西南北中]?(?:路|街|大街|大道|巷)(?![上口段])|大?酒店|饭店|宾馆|网(?!络)|产险|人寿|坚果|白?对虾|郡"
     "|[一-鿿]?(?:商业|兴业)银行|之声)"
 )
 

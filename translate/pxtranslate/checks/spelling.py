@@ -12,6 +12,7 @@ from pxtranslate.names import gazetteer, pinyin
 from pxtranslate.names.english import capitalised, fold
 from pxtranslate.names.mention import Mention
 from pxtranslate.names.pinyin import is_pinyin
+from pxtranslate.names.taiwan import wade_giles
 from pxtranslate.records import Issue
 
 # English words that happen to be pinyin and open with a capital in titles and names.
@@ -45,10 +46,15 @@ _ALIKE = 60
 
 @lru_cache(maxsize=256)
 def spoken(source: str) -> frozenset[str]:
-    """Every one to four syllables that can be heard in the source, folded: pingxiang, but not pingxi."""
+    """Every one to four syllables that can be heard in the source, folded: pingxiang, but not pingxi.
+
+    A surname is heard as surnames are read, too: 查小姐 is Ms. Zha.
+    """
     read = [fold(syllable) for syllable in pinyin.syllables(source)]
+    runs = {"".join(read[at : at + size]) for at in range(len(read)) for size in (1, 2, 3, 4)}
+    parts = {source[at : at + size] for at in range(len(source)) for size in (1, 2)}
     return frozenset(
-        "".join(read[at : at + size]) for at in range(len(read)) for size in (1, 2, 3, 4)
+        runs | {fold(pinyin.surname(part)) for part in parts & pinyin.surnames().keys()}
     )
 
 
@@ -71,6 +77,47 @@ def missing(mention: Mention, instead: str) -> Issue:
         source=mention.zh,
         target=instead or mention.en,
     )
+
+
+def reads(chars: str, letters: str) -> bool:
+    """Can `letters` be read off the first of `chars`, to the end of the letters?"""
+    if not letters:
+        return True
+    return bool(chars) and any(
+        letters.startswith(reading) and reads(chars[1:], letters[len(reading) :])
+        for reading in readings(chars[0])
+    )
+
+
+@lru_cache(maxsize=8192)
+def readings(char: str) -> frozenset[str]:
+    """Every reading of a character, folded, that of the surname among them."""
+    from pypinyin import Style
+    from pypinyin import pinyin as read
+
+    if not "\u3400" <= char <= "\u9fff":
+        return frozenset()
+    found = {fold(reading) for reading in read(char, style=Style.NORMAL, heteronym=True)[0]}
+    if char in pinyin.surnames():
+        found |= {fold(reading) for reading in pinyin.surname_readings(char)}
+    return frozenset(found)
+
+
+def as_in_taiwan(source: str, name: str) -> bool:
+    """Can a name with a hyphen be read off neighbouring characters as Taiwan spells them: Lin Yu-chang, 林右昌?"""
+    spelt = [fold(part) for part in re.split("[ -]", name)]
+    return len(spelt) == 3 and any(
+        all(
+            syllable in readings(char) | taiwan_readings(char)
+            for syllable, char in zip(spelt, source[at : at + 3], strict=True)
+        )
+        for at in range(len(source) - 2)
+    )
+
+
+def taiwan_readings(char: str) -> frozenset[str]:
+    """Every reading of a character as it is spelt in Taiwan, folded."""
+    return frozenset(wade_giles(reading) for reading in readings(char))
 
 
 @cache

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from pxtranslate.checks.base import Pair
 from pxtranslate.checks.lexicon import is_a_word
-from pxtranslate.checks.misheard import reads
+from pxtranslate.checks.spelling import reads
 from pxtranslate.checks.transcribed import alike
 from pxtranslate.names import gazetteer, pinyin, provinces, transcription, words
 from pxtranslate.names.english import GENERIC, fold
@@ -85,10 +85,11 @@ def spelt_from_nothing(pair: Pair) -> Iterator[str]:
 def misspelt(word: str, pair: Pair) -> str:
     """The characters whose pinyin the word is but for a letter or two; empty if there are none.
 
-    They are no part of a name that stands in the English, nor begin or end within a word.
+    They are no part of a name that stands in the English, nor begin or end within a word. Where only
+    places abroad are named they may be one more (开赛 is Kasai in the Congo).
     """
     name, letters = fold(word), fold(pair.target)
-    if name in _vouchers() or not _sounds_chinese(name):
+    if name in _vouchers() or not _sounds_chinese(name) or _abroad(pair.source):
         return ""
     taken = [*find_names(pair.source), *provinces.find_provinces(pair.source)]
     tokens = words.tokens(pair.source)
@@ -107,6 +108,12 @@ def misspelt(word: str, pair: Pair) -> str:
         ):
             best, close = run, likeness
     return best
+
+
+def _abroad(source: str) -> bool:
+    """Does the source name places abroad, and none of China?"""
+    places = [one for one in find_names(source) if one.sort == "place"]
+    return bool(places) and all(gazetteer.is_abroad(one.zh) and one.en != "China" for one in places)
 
 
 def _spelt(target: str) -> Iterator[str]:
@@ -210,5 +217,4 @@ def _syllables() -> dict[str, bool]:
 @cache
 def _otherwise_read() -> re.Pattern[str]:
     surnames = [name for (name,) in rows("japanese_surnames.txt") if len(name) > 1]
-    parts = [part for (line,) in rows("minority_names.txt") for part in line.split()]
-    return re.compile("|".join([_OTHERWISE, *surnames, *parts]))
+    return re.compile("|".join([_OTHERWISE, *surnames, *transcription.minority_parts()]))

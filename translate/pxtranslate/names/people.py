@@ -25,6 +25,7 @@ THINGS = frozenset(
 )
 _TAKES_OFFICE = re.compile(r"任(?:[副总代常执前]|[^春江青征安城远生]长)")
 """市长任副组长, 书记任链长"""
+_COUNTED = re.compile(f"[{gazetteer.NUMERALS}]人")  # 李明|两人
 NOT_CALLINGS = frozenset(("代表", "岁的"))
 """Titles that are more often something else (代表江苏队, 22岁的江西姑娘)."""
 ADVERBS = "则也还又都曾就均亦却"
@@ -225,6 +226,7 @@ def _goes_with_the_rest(name: str, rest: str) -> bool:
         _adverb_of_saying(name, rest)
         or rest[0] in "着们"
         or (rest[0] == "了" and not words.is_common(rest[:2]))  # 裴娟|发了, but 了解
+        or _COUNTED.match(name[-1] + rest) is not None
         or (len(rest) > 1 and words.is_common(name[-1] + rest[:2]))  # 尹航|第一个
         or (len(rest) > 1 and rest[0] == rest[1] and rest[0] not in "妹姐哥弟")  # 乐呵呵
         or (verb is not None and len(verb[0]) > 1 and SAYING.match(rest) is None)
@@ -276,8 +278,7 @@ def _is_cut_like_a_name(text: str, at: int) -> bool:
 
 
 def _well_known_place(name: str) -> bool:
-    place = gazetteer.place(name)
-    return place is not None and place.certainty > 0.9
+    return (place := gazetteer.place(name)) is not None and place.certainty > 0.9
 
 
 def _is_tagged(text: str, at: int) -> bool:
@@ -296,8 +297,7 @@ def _opens_with_word(rest: str) -> bool:
 
 
 def _starts_word(rest: str) -> bool:
-    _, _, known = words.tokens(rest)[0]
-    return known
+    return words.tokens(rest)[0][2] or _COUNTED.match(rest) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -318,8 +318,7 @@ def _tagged(text: str) -> tuple[tuple[int, str], ...]:
         before = (start, end, tag)
         if _ends_in_saying(name, text, end):
             name = name[:-1]  # 王加维笑|着
-        unfit = name[-1] in OFFICES or name[-1] in "说称所"
-        if not unfit and bylines.is_person(name, sure=False):
+        if name[-1] not in OFFICES | set("说称所") and bylines.is_person(name, sure=False):
             found.append((start, name))
     return tuple(found)
 
@@ -359,7 +358,7 @@ def _unmistakable(name: str) -> bool:
 
 
 def _foreign(text: str, name: str, end: int) -> bool:
-    """Is this a foreign name, or a part of one (吉姆·莫拉, 古特雷|斯)?"""
+    """Is this a foreign name, or a part of one (吉姆·莫拉, 古特雷|斯), or a minority's (索南才|让)?"""
     beside = (text[end : end + 1], text[end - len(name) - 1 : end - len(name)])
     if any(char in DOTS for char in beside) or _DOT_SOON.match(text, end):
         return True
@@ -367,6 +366,7 @@ def _foreign(text: str, name: str, end: int) -> bool:
     goes_on = bool(after) and after not in words.FUNCTION and transcription.odds(after) > 1.2
     return (
         transcription.likely(name)
+        or (len(name) > 2 and name.startswith(transcription.minority_parts()))
         or (
             goes_on
             and transcription.odds(name) > 0.3  # 东布洛|夫斯基

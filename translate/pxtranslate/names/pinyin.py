@@ -5,8 +5,10 @@ surnames; it does not know whether a text is a name at all. See decision 0060 fo
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import Literal
 
 from pxtranslate.names.tables import rows
@@ -19,7 +21,11 @@ GIVEN = {"行": "xing",
          "地": "di", "柏": "bo", "曾": "zeng", "乐": "le", "晟": "sheng", "靓": "liang",
          "喆": "zhe", "昇": "sheng", "甫": "fu", "娜": "na", "祎": "yi", "囡": "nan", "子": "zi",
          "中": "zhong", "得": "de", "好": "hao", "兴": "xing", "少": "shao", "宁": "ning",
-         "传": "chuan", "干": "gan", "解": "jie", "盛": "sheng", "翟": "zhai", "和": "he"}  # fmt: skip
+         "传": "chuan", "干": "gan", "佛": "fo", "解": "jie", "盛": "sheng", "翟": "zhai", "和": "he"}  # fmt: skip
+
+ALSO = {"朝": "zhao", "乐": "yue", "柏": "bai", "茜": "xi", "长": "zhang", "重": "zhong", "晟": "cheng",
+        "隽": "juan"}  # fmt: skip
+"""What else they are read as in given names; nobody but their bearers can tell."""
 
 
 @cache
@@ -65,6 +71,14 @@ def surname_readings(family: str) -> tuple[str, ...]:
     return tuple({_ascii(_surname(family)), *(_ascii(reading.capitalize()) for reading in read)})
 
 
+def given_readings(zh: str) -> Iterator[str]:
+    """A given name by either reading of the characters that have two in names: 朝 is Chao, and Zhao."""
+    usual = [GIVEN.get(char, *syllables(char)) for char in zh]
+    return map(
+        "".join, product(*({one, ALSO.get(char, one)} for char, one in zip(zh, usual, strict=True)))
+    )
+
+
 def syllables(zh: str) -> list[str]:
     """One lower-case syllable a character, ü as "ü", other characters left as they are."""
     from pypinyin import lazy_pinyin
@@ -94,14 +108,19 @@ def person(zh: str) -> str:
     return _ascii(" ".join(parts))
 
 
+def surname(zh: str) -> str:
+    """Romanise a surname alone: 尉迟 → "Yuchi"."""
+    return _ascii(_surname(zh))
+
+
 def place(zh: str) -> str:
     """Spell a place or brand as one word: 西安 → "Xi'an", 吕梁 → "Lüliang"."""
     return _join(syllables(zh))
 
 
-def is_pinyin(word: str) -> bool:
-    """Can lower-case letters (ü as u) be read as one to three syllables of pinyin?"""
-    return bool(_spelling().fullmatch(word))
+def is_pinyin(word: str, syllables: int = 3) -> bool:
+    """Can lower-case letters (ü as u) be read as one syllable of pinyin or more, to that many?"""
+    return bool(_spelling(syllables).fullmatch(word))
 
 
 def _surname(family: str) -> str:
@@ -113,9 +132,9 @@ def _surname(family: str) -> str:
 
 
 @cache
-def _spelling() -> re.Pattern[str]:
+def _spelling(most: int) -> re.Pattern[str]:
     syllables = sorted((s for (line,) in rows("syllables.txt") for s in line.split()), key=len)
-    return re.compile(f"(?:{'|'.join(reversed(syllables))}){{1,3}}")
+    return re.compile(f"(?:{'|'.join(reversed(syllables))}){{1,{most}}}")
 
 
 @cache

@@ -27,6 +27,12 @@ def odds(zh: str) -> float:
 
 
 @cache
+def minority_parts() -> tuple[str, ...]:
+    """Parts of Tibetan, Uygur and like names, which are not spelt as they are read in Chinese."""
+    return tuple(part for (line,) in rows("minority_names.txt") for part in line.split())
+
+
+@cache
 def _japanese() -> tuple[str, ...]:
     return tuple(name for (name,) in rows("japanese_surnames.txt"))
 
