@@ -44,7 +44,7 @@ _HAN = re.compile(r"[^\d.,\s]")
 _UNITS = {"yuan": {"元": "yuan"}, "mu": {"亩": "mu", "畝": "mu"}}
 _REWRITTEN = frozenset({"count", "money", "measure", "duration", "percent", "point", "year"})
 _AFTER_UNIT = re.compile(
-    "[米尺丈块斤秒度里元亩][\\d一二三四五六七八九](?!.*[至到-])|[角毛]|分(?:.厘)?$"
+    "[米尺丈块斤秒度里元亩][\\d一二三四五六七八九](?!.*[至到-])|[角毛]|^.分(?:.厘)?$"
 )
 """1米75, 三块五, 四元五角, 8分田: what stands behind the unit are its decimals."""
 _MONTHS = re.compile(r"\A(\d{1,2})(?=\s?[-—–~～至到])")
