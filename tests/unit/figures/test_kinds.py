@@ -295,3 +295,85 @@ def test_what_counts_no_money_no_weight_and_no_share(text: str) -> None:
 )
 def test_what_the_model_is_shown_of_small_units(source: str, shown: str) -> None:
     assert rewrite(source).text == shown
+
+
+@pytest.mark.parametrize(
+    ("zh", "right", "wrong"),
+    [
+        (
+            "周建平等14人被拖欠工资。",
+            "Zhou Jianping and 13 others are owed wages.",
+            "Zhou Jianping and 15 others are owed wages.",
+        ),
+        (
+            "城东、新河等5个街道试行。",
+            "Chengdong, Xinhe and three other subdistricts try it.",
+            "Chengdong, Xinhe and four other subdistricts try it.",
+        ),
+        (
+            "茶园收入62万元，民宿却收入95万元。",
+            "Tea brought in 620,000 yuan, and guesthouses 950,000.",
+            "Tea brought in 620,000 yuan, and guesthouses 590,000.",
+        ),
+        (
+            "茶园收入62万元，民宿却收入95万元。",
+            "The tea brought in 620,000 yuan, and guesthouses 950,000.",
+            "There are 620,000 of tea. The guesthouses brought in 950,000.",
+        ),
+        (
+            "亩产由300斤升至420斤。",
+            "The yield per mu rose from 150 kilograms to 210.",
+            "The yield per mu rose from 150 kilograms to 420.",
+        ),
+        (
+            "白天25度，夜间零下8度。",
+            "It is 25 degrees by day and minus 8 at night.",
+            "It is 25 degrees by day and 8 at night.",
+        ),
+        (
+            "卖了5000元，重40公斤。",
+            "It sold for 5,000 yuan and weighed 40 kilograms.",
+            "It sold for 5,000 yuan and weighed 40.",
+        ),
+        (
+            "投资800万元，补助200万元。",
+            "It invested 8 million yuan with 2 million in subsidies.",
+            "It invested 8 million yuan and 2 million subsidies came.",
+        ),
+        (
+            "获刑两年零四个月。",
+            "He was sentenced to 28 months.",
+            "He was sentenced to 24 months.",
+        ),
+        (
+            "2019年至2021年亏损。",
+            "It lost money in 2019, 2020 and 2021.",
+            "It lost money in 2019, 2020 and 2022.",
+        ),
+        (
+            "1至8月，调查8人。",
+            "From January to August eight people were investigated.",
+            "From January to July eight people were investigated.",
+        ),
+        (
+            "正月初五、初六两天演出。",
+            "Shows on the fifth and sixth of the first lunar month.",
+            "Shows on the fifth and seventh of the first lunar month.",
+        ),
+        (
+            "今年三月三开园。",
+            "It opens on the third day of the third lunar month this year.",
+            "It opens on the second day of the third lunar month this year.",
+        ),
+        ("2023/24雪季开板。", "The 2023/24 snow season began.", "The 2023/25 snow season began."),
+        (
+            "共写三五千字。",
+            "He wrote 3,000 to 5,000 characters.",
+            "He wrote 35,000 characters.",
+        ),
+        ("一到30度便停工。", "Work stops at 30 degrees.", "Work stops at 13 degrees."),
+    ],
+)
+def test_what_only_the_other_text_tells(zh: str, right: str, wrong: str) -> None:
+    assert not told(zh, right)
+    assert told(zh, wrong)
