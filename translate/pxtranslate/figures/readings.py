@@ -25,6 +25,8 @@ _ALONE = re.compile(
     r"remained|left|each|last|this|next|of (?:the|which|that|its?|their|them|his|her|all|[\w.-]+['’]s))\b))"
 )
 """What follows a figure that leaves its unit out; before a noun it would count that."""
+_NEAR = 60
+"""Characters over which a unit is still heard."""
 _FROM_TO = re.compile(
     r"\b(?:to|from|than|against|versus|not) "
     r"(?:(?:just|only|about|around|roughly|nearly|almost|over|under|at least|some|more than|less than) )?$"
@@ -139,7 +141,7 @@ def _with_units(
         if two.kind == "count" and (
             _ALONE.match(target, two.end) or _FROM_TO.search(target[: two.start])
         ):
-            bearer = _bearer(english, at, target)
+            bearer = _bearer([*found, *english[at:]], at, target)
             whole = bearer and replace(two, kind=bearer.kind, unit=bearer.unit)
             if bearer and not any(_same(one, bearer) for one in chinese):
                 whole = None  # its own unit is in doubt
@@ -153,7 +155,8 @@ def _bearer(english: Sequence[Quantity], at: int, target: str) -> Quantity | Non
     """The nearest figure with a unit before a bare one in its sentence; behind "from", after it."""
     two = english[at]
     bearing = [other for other in english[:at] if other.kind in ("money", "measure")]
-    if bearing and not _SENTENCE_ENDS.search(target[bearing[-1].end : two.start]):
+    between = target[bearing[-1].end : two.start] if bearing else ""
+    if bearing and len(between) <= _NEAR and not _SENTENCE_ENDS.search(between):
         return bearing[-1]
     following = [other for other in english[at + 1 :] if other.kind in ("money", "measure")]
     if following and _FROM_TO.search(target[: two.start]):
