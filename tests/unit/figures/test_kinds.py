@@ -238,3 +238,142 @@ def test_figures_that_share_a_unit_or_go_from_one_to_the_other(
 ) -> None:
     assert not told(zh, right)
     assert told(zh, wrong)
+
+
+@pytest.mark.parametrize(
+    ("zh", "right", "wrong"),
+    [
+        ("每只收费九毛。", "They charge 0.9 yuan apiece.", "They charge 9 yuan apiece."),
+        ("每只收费6毛5。", "They charge 0.65 yuan apiece.", "They charge 6.5 yuan apiece."),
+        ("油价降了三毛二。", "Fuel fell by 0.32 yuan.", "Fuel fell by 0.3 yuan."),
+        ("四毛五一斤。", "0.45 yuan a jin.", "0.4 yuan a jin."),
+        ("七毛一斤。", "0.7 yuan a jin.", "0.71 yuan a jin."),
+        ("当年只卖一毛六。", "It sold for 16 fen.", "It sold for 16 yuan."),
+        ("由三块八跌到九毛。", "From 3.8 yuan to 0.9 yuan.", "From 3 yuan to 0.9 yuan."),
+        ("“七块九”一份。", "It is 7.9 yuan each.", "It is 79 yuan each."),
+        ("只要五角钱。", "It is only 0.5 yuan.", "It is only 5 yuan."),
+        ("母蟹重6两。", "The females weigh 300 grams.", "The females weigh 600 grams."),
+        ("最重的5两3。", "The heaviest is 5.3 liang.", "The heaviest is 5.2 liang."),
+        ("加四两半酒。", "Add 4.5 liang of liquor.", "Add 4 liang of liquor."),
+        ("赔银万两。", "It paid 10,000 taels.", "It paid 12,000 taels."),
+        ("产梨900斤。", "It bore 450 kilograms of pears.", "It bore 900 kilograms of pears."),
+        ("每人7分田。", "Each has 0.7 mu of land.", "Each has 7 mu of land."),
+        ("二分六厘的菜地。", "A plot of 0.26 mu.", "A plot of 26 mu."),
+        ("价格为平日的三到五成。", "It is 30% to 50% of the usual.", "It is 3% to 5% of the usual."),
+        ("七成家住山区。", "70% live in the mountains.", "17% live in the mountains."),
+        ("磷升到每升0.05毫克。", "To 0.05 milligrams per liter.", "To 0.5 milligrams per liter."),
+        ("由下降5.1%转为上涨2.3%。", "From a 5.1% fall to a 2.3% rise.", "From a 5.1% fall to 2.4%."),
+        ("计提32亿美元费用。", "It took a $3.2 billion charge.", "It took an A$3.2 billion charge."),
+        ("少用8000吨煤。", "It used 8,000 fewer tonnes of coal.", "It used 8,000 fewer kilograms."),
+        ("从2021年的65%降到60%。", "From 65% by 2021 to 60%.", "From 65% by 2022 to 60%."),
+        ("2019年李明来了。", "In 2019 Li Ming came.", "In 2018 Li Ming came."),
+    ],
+)  # fmt: skip
+def test_small_units_and_shares(zh: str, right: str, wrong: str) -> None:
+    assert not told(zh, right)
+    assert told(zh, wrong)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["《三毛流浪记》", "一毛不拔", "罗老六成了队员", "一块五花肉", "8月9两国签约", "四两个人"],
+)
+def test_what_counts_no_money_no_weight_and_no_share(text: str) -> None:
+    kinds = {quantity.kind for quantity in read_chinese(text)}
+    assert not kinds & {"money", "measure", "percent"}
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("6毛5一件", "0.65 yuan一件"),
+        ("人均7分田", "人均0.7 mu田"),
+        ("三到五成", "30%至50%"),
+        ("作家三毛", "作家三毛"),
+        ("黄金万两", "黄金万两"),
+    ],
+)
+def test_what_the_model_is_shown_of_small_units(source: str, shown: str) -> None:
+    assert rewrite(source).text == shown
+
+
+@pytest.mark.parametrize(
+    ("zh", "right", "wrong"),
+    [
+        (
+            "周建平等14人被拖欠工资。",
+            "Zhou Jianping and 13 others are owed wages.",
+            "Zhou Jianping and 15 others are owed wages.",
+        ),
+        (
+            "城东、新河等5个街道试行。",
+            "Chengdong, Xinhe and three other subdistricts try it.",
+            "Chengdong, Xinhe and four other subdistricts try it.",
+        ),
+        (
+            "茶园收入62万元，民宿却收入95万元。",
+            "Tea brought in 620,000 yuan, and guesthouses 950,000.",
+            "Tea brought in 620,000 yuan, and guesthouses 590,000.",
+        ),
+        (
+            "茶园收入62万元，民宿却收入95万元。",
+            "The tea brought in 620,000 yuan, and guesthouses 950,000.",
+            "There are 620,000 of tea. The guesthouses brought in 950,000.",
+        ),
+        (
+            "亩产由300斤升至420斤。",
+            "The yield per mu rose from 150 kilograms to 210.",
+            "The yield per mu rose from 150 kilograms to 420.",
+        ),
+        (
+            "白天25度，夜间零下8度。",
+            "It is 25 degrees by day and minus 8 at night.",
+            "It is 25 degrees by day and 8 at night.",
+        ),
+        (
+            "卖了5000元，重40公斤。",
+            "It sold for 5,000 yuan and weighed 40 kilograms.",
+            "It sold for 5,000 yuan and weighed 40.",
+        ),
+        (
+            "投资800万元，补助200万元。",
+            "It invested 8 million yuan with 2 million in subsidies.",
+            "It invested 8 million yuan and 2 million subsidies came.",
+        ),
+        (
+            "获刑两年零四个月。",
+            "He was sentenced to 28 months.",
+            "He was sentenced to 24 months.",
+        ),
+        (
+            "2019年至2021年亏损。",
+            "It lost money in 2019, 2020 and 2021.",
+            "It lost money in 2019, 2020 and 2022.",
+        ),
+        (
+            "1至8月，调查8人。",
+            "From January to August eight people were investigated.",
+            "From January to July eight people were investigated.",
+        ),
+        (
+            "正月初五、初六两天演出。",
+            "Shows on the fifth and sixth of the first lunar month.",
+            "Shows on the fifth and seventh of the first lunar month.",
+        ),
+        (
+            "今年三月三开园。",
+            "It opens on the third day of the third lunar month this year.",
+            "It opens on the second day of the third lunar month this year.",
+        ),
+        ("2023/24雪季开板。", "The 2023/24 snow season began.", "The 2023/25 snow season began."),
+        (
+            "共写三五千字。",
+            "He wrote 3,000 to 5,000 characters.",
+            "He wrote 35,000 characters.",
+        ),
+        ("一到30度便停工。", "Work stops at 30 degrees.", "Work stops at 13 degrees."),
+    ],
+)
+def test_what_only_the_other_text_tells(zh: str, right: str, wrong: str) -> None:
+    assert not told(zh, right)
+    assert told(zh, wrong)

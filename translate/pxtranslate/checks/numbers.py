@@ -4,7 +4,7 @@ Values are compared, not digits: 902万 is 9.02 million. Dates and times of day 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
 from pxtranslate.checks import exchanged_figures, per, tallies
@@ -27,14 +27,6 @@ _WHOLLY = re.compile(
     r"\b(?:all|every|each|both|entire\w*|full\w*|whol\w+|complete\w*|universal\w*)\b", re.I
 )
 """What 100% is in other words."""
-_FROM_TO = re.compile(
-    r"\b(?:to|from|than|against|versus|not) "
-    r"(?:(?:just|only|about|around|roughly|nearly|almost|over|under|at least|some|more than|less than) )?\Z"
-)
-_MORE = re.compile(
-    r" (?:(?:more|fewer|less|higher|lower|longer|shorter|extra)\b|of (?:the|its|their|all|[\w.-]+['’]s?) )"
-)
-"""Where a figure leans on the unit of another."""
 _PLURAL = re.compile(r" [a-z]{3,}[a-rt-z]s\b")
 
 
@@ -45,7 +37,6 @@ def find(pair: Pair) -> Iterator[Issue]:
         (severity, match)
         for match in matches
         if (severity := _severity(match, pair.target))
-        and not _unit_said(match, matches, pair.target)
         and not _counts_a_list(match, pair.source)
         and not _said_in_words(match, pair)
     ]
@@ -75,20 +66,6 @@ def find(pair: Pair) -> Iterator[Issue]:
     yield from tallies.find(pair)
 
 
-def _unit_said(match: Match, matches: Sequence[Match], target: str) -> bool:
-    """A unit that stands by another figure: from 6.8 tons to 4.1; to 34.6 million yuan, 2.1 million more."""
-    one, two = match.source, match.target
-    if match.verdict != "unit" or one is None or two is None or two.unit or one.low != two.low:
-        return False
-    if not (_FROM_TO.search(target[: two.start]) or _MORE.match(target, two.end)):
-        return False
-    return any(
-        other.source.unit == one.unit and other.target.unit
-        for other in matches
-        if other.verdict in ("same", "rounded") and other.source and other.target
-    )
-
-
 def _counts_a_list(match: Match, source: str) -> bool:
     """A left out figure that only counts what is listed before it: 交警、教育、城管三部门, 县乡村三级."""
     one, two = match.source, match.target
@@ -111,7 +88,7 @@ _HELP = {
     120: re.compile(r"\b(?:ambulances?|emergency|medical|paramedics?)\b", re.I),
 }
 """Who answers at a number that everybody in China knows."""
-_CALLS = re.compile(r"(?:打|报|叫|呼叫)了?[“‘]?\Z")
+_CALLS = re.compile(r"(?:打|报|叫|呼叫)了?[“‘]?\Z|[“‘]\Z")
 _FREE = re.compile(r"\b(?:free|no charge|without charge|no cost|nothing)\b", re.I)
 
 

@@ -13,6 +13,7 @@ from functools import cache
 
 from pxtranslate.figures import (
     chinese_clock,
+    chinese_compounds,
     chinese_dates,
     chinese_lunar,
     chinese_numbers,
@@ -95,6 +96,7 @@ def _forms() -> re.Pattern[str]:
         **dates,
         **clock,
         **{name: shape for name, shape in numbers.items() if name != "number"},
+        **chinese_compounds.SHAPES,
         **{name: chinese_shares.SHAPES[name] for name in ("doubling", "half")},
         "number": numbers["number"],
     }
@@ -114,4 +116,5 @@ _READERS: dict[str, Reader] = {
     **chinese_dates.READERS,
     **chinese_clock.READERS,
     **chinese_numbers.READERS,
+    **chinese_compounds.READERS,
 }

@@ -25,9 +25,9 @@ _CALENDAR = "农历|阴历|旧历|夏历"
 
 SHAPES = {
     "lunar": rf"(?:(?P<calendar>{_CALENDAR})(?:\S{{2}}年)?闰?(?P<month_said>{_MONTH})月(?:(?P<day_said>{_DAY})日?)?"
-    rf"|(?P<month_named>正|冬|腊)月(?:(?P<day_named>{_DAY})(?![日号]))?"
+    rf"|(?P<month_named>正|冬|腊)月(?:(?P<day_named>{_DAY})(?![日号])(?:[、和至到](?P<day_too>{_DAY})(?![日号月]))?)?"
     rf"|(?<![\d一二三四五六七八九十])(?P<month_ten>{_MONTH})月(?P<day_ten>{_FIRST_TEN}|{_TWENTIES})"
-    rf"|(?<![\d一二三四五六七八九十年])(?P<month_bare>{_MONTH})月(?P<day_bare>{_DAY})(?!{_COUNTS})"
+    rf"|(?<![\d一二三四五六七八九十])(?<![^今去明前每]年)(?P<month_bare>{_MONTH})月(?P<day_bare>{_DAY})(?!{_COUNTS})"
     rf"|(?P<eve>大?年(?:三十|廿九|二十九)(?!{_COUNTS})|除夕)|大?年(?P<new_year>{_FIRST_TEN}))",
 }
 
@@ -41,7 +41,11 @@ def _lunar(found: re.Match[str]) -> Iterator[Quantity]:
     day = day or found["new_year"] or ""
     which = 1 if found["new_year"] else _MONTHS.get(month) or value_of(month) or 0
     number = value_of(day.removeprefix("初")) or 0 if day else 0
-    yield from one("lunar", which * 100 + number, span(found), firm=bool(day))
+    end = found.end("day_named") if found["day_too"] else found.end()
+    yield from one("lunar", which * 100 + number, (found.start(), end), firm=bool(day))
+    if found["day_too"]:  # 正月十四、十五
+        too = value_of(found["day_too"].removeprefix("初")) or 0
+        yield from one("lunar", which * 100 + too, span(found, "day_too"))
 
 
 READERS = {"lunar": _lunar}

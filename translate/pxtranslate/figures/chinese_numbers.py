@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from pxtranslate.figures.chinese_compounds import DECIMALS_END
 from pxtranslate.figures.chinese_forms import (
     CLASSIFIER,
     HAN,
@@ -22,20 +23,19 @@ _APPROX = re.compile(r"(?:约|近|超|超过|逾|接近|至少|不足|不到|最
 _MORE_AFTER = re.compile(r"\s?[多余]")
 _CHANGED = (
     "(?:增长|增加|提高|提升|上升|上涨|上调|扩大|回升|攀升|下降|下跌|下调|减少|降低|回落|缩小|缩减|压缩|缩短|"
-    "增|升|涨|降|减|跌)"
+    "增|(?<!每)升|涨|降|减|跌)"
 )
 _CHANGED_TO = re.compile(f"{_CHANGED}(?:到|至|为)(?:了)?(?:约|近|逾|超过|不足|历史最低的?)?$")
 _CHANGED_BY = re.compile(f"{_CHANGED}(?:了)?(?:约|近|逾|超过|超|至少)?$")
 _SMALL = "[一二两三四五六七八九]"
-_ONE_OF = "一(?:斤|公斤|个|张|份|本|瓶|只|条|件|盒|碗|杯|袋|度|吨|亩|天|位|人|晚|次|米)"
-_DECIMALS_END = "$|[，。；、！？：:,.)）”’\\s]|的|钱|左右|上下|多|几|高|长|宽|深|每|以|至|到|涨|降|就|才|了|买|卖"
-"""What stands behind 三块五 and not behind the 五 of 一块五花肉."""
 _OWN_HALF = "岛|数|程|马|挂|年|天|个?月|日|夜|封|脱|价|径|成|导|空|自|公|圆|截|决|世|拖|透|军事|工半|农半|小时|场|载|山|坡"
 """What makes a word of its own with 半: 半程, 半挂, 半决赛."""
 _OTHER_WORD = "(?<=元)[旦宵素老帅首凶件]|(?<=米)[兰粉饭面线糕]|(?<=度)假|(?<=吨)位|(?<=秒)[杀表]|(?<=天)[安河宫津府鹅]"
 """What follows a unit that is none: 2026元旦, 2025米兰时装周."""
 _DECIMAL_UNITS = {"米": "metre", "尺": "chi", "丈": "zhang", "块": "yuan", "斤": "jin",
                   "秒": "second", "度": "degree", "里": "li", "亩": "mu"}  # fmt: skip
+_NO_TENTH = "[渝员立为本果长功都绩交就熟品套群年名型因份语]|家(?![庭事长住])"
+"""What follows a 成 that counts no tenths; the 老六成 of 罗老六成了 is a man."""
 _CURRENCIES = "新台币|台币|人民币|港币|港元|美元|日元|欧元|韩元"
 """Those that are written before the figure; the 兰特 of 杜兰特16分 is none."""
 
@@ -53,22 +53,17 @@ def shapes() -> dict[str, str]:
         "ordinal": rf"第\s?(?P<nth>{NUMERAL})|(?P<century2>{NUMERAL})\s?世纪",
         "tens_of_age": r"(?P<tens>[一二三四五六七八九])旬(?=老|高龄|的|之|，|。|$|开外|左右|[\u4e00-\u9fff])"
         r"|(?P<age_word>古稀|花甲|耄耋|年逾不惑|年近半百|年过半百)",
-        # 五斤三两二钱, 3亩5分地, 四元五角, 三块二毛五
-        "compound": rf"(?P<jin>{NUMERAL})(?:市?斤)零?(?P<liang>半|\d|{_SMALL})两(?:(?P<qian>\d|{_SMALL})钱)?(?!\d|{_SMALL})"
-        rf"|(?P<mu>{NUMERAL})亩零?(?P<tenth>\d|{_SMALL})分(?:(?P<hundredth>\d|{_SMALL})厘)?(?![\d钟之]|{_SMALL})"
-        rf"|(?P<yuan>{NUMERAL})[元块](?:(?P<jiao>\d|{_SMALL})[角毛](?:(?P<fen>\d|{_SMALL})(?:分|(?={_DECIMALS_END}))(?!钟|之|{_SMALL}))?钱?"
-        rf"|零(?P<fen2>\d|{_SMALL})分钱?)",
         "number": r"(?P<minus>零下|(?<![背担欠抱身肩])负(?=[\d一二两三四五六七八九十百])"
         r"|(?<=[长加涨为是至到降达于速率温比约在：:（(，,\s])[-−](?=\d))?"
         r"(?P<several>[数几](?=[十百千万亿])|上(?=[百千万]))?"
         rf"(?:(?P<sign>[A-Z]{{0,3}}[$¥€£]|RMB|USD|HKD|EUR)\s?|(?P<money>{_CURRENCIES})\s?(?:约|近|逾|超)?(?=[\d{HAN}十百千]))?"
-        rf"(?P<n1>{NUMERAL})(?:"
-        rf"(?<!\d\d)(?P<tenths>成)(?P<fifth>[一二三四五六七八九半])?(?![渝员立为本果长功都绩交就熟品套群年名型因份语]|家(?![庭事长]))"
+        rf"(?!一[到至]\s?\d)(?P<n1>{NUMERAL})(?:"  # 一到28度便: as soon as
+        rf"(?<!\d\d)(?<!老{_SMALL})(?P<tenths>成)(?P<fifth>[一二三四五六七八九半])?(?!{_NO_TENTH})"
         rf"|(?P<base>{'|'.join(_DECIMAL_UNITS)})(?P<after>\d{{1,2}}(?!\d|[.,]\d|\s?(?:{stop}|[年月日时分%万亿千百十成倍]))"
-        rf"|{_SMALL}{{1,2}}(?:(?={_ONE_OF})|(?={_DECIMALS_END})|(?<=[一两12]米{_SMALL})(?!{stop}|[{HAN}十百千万亿成分折倍年月日时点多余来又])))"
+        rf"|{_SMALL}{{1,2}}(?:(?={DECIMALS_END})|(?<=[一两12]米{_SMALL})(?!{stop}|[{HAN}十百千万亿成分折倍年月日时点多余来又])))"
         rf"|\s?(?:(?P<percent1>%)|(?P<u1>{unit})|(?P<things1>{CLASSIFIER}))?{TO}(?P<low2>零下|-)?(?P<n2>{NUMERAL})(?!\d|\s?月(?!龄)|[-/]\d){MORE}"
         rf"(?:\s?(?P<percent2>%)|\s?个?(?P<point2>百分点)|(?P<times2>倍)|\s?(?P<u2>{unit})"
-        rf"|(?P<things2>{CLASSIFIER}))?"
+        rf"|(?P<tenths2>成(?!{_NO_TENTH}))|(?P<things2>{CLASSIFIER}))?"
         rf"|{MORE}\s?(?:(?P<percent>[%‰])|个?(?P<point>百分点)|个?(?P<basis>基本?点)|(?P<multiple>倍)"
         rf"|(?P<unit>{unit})(?!{_OTHER_WORD})(?P<and_half>半(?!{_OWN_HALF}))?|(?P<one_and_half>个半(?:月|小时|钟头|世纪))"
         r"|(?P<li>里(?![屯河堡桥铺店坡庄湾沟墩营镇村乡站洋面边头程碑约昂斯拉氏的]))(?P<li_half>半)?"
@@ -105,31 +100,6 @@ def _age(found: re.Match[str]) -> Iterator[Quantity]:
         yield from one("age", DIGITS[found["tens"]] * 10, span(found))
         return
     yield from one("age", _AGES[found["age_word"]], span(found), firm=False)
-
-
-def _compound(found: re.Match[str]) -> Iterator[Quantity]:
-    whole = value_of(re.sub(r"[\s多余个]", "", found["jin"] or found["mu"] or found["yuan"]))
-    if whole is None:
-        return
-    if found["jin"]:
-        whole += (
-            Fraction(1, 20) if found["liang"] == "半" else _tenths(found["liang"], found["qian"])
-        )
-        yield from one("measure", whole, span(found), unit="jin")
-    elif found["mu"]:
-        whole += _tenths(found["tenth"], found["hundredth"])
-        yield from one("measure", whole, span(found), unit="mu")
-    else:
-        whole += _tenths(found["jiao"], found["fen"] or found["fen2"])
-        yield from one("money", whole, span(found), unit="yuan")
-
-
-def _tenths(tenths: str | None, hundredths: str | None) -> Fraction:
-    return Fraction(10 * _digit(tenths) + _digit(hundredths), 100)
-
-
-def _digit(said: str | None) -> int:
-    return 0 if not said else int(said) if said.isdigit() else DIGITS[said]
 
 
 def _number(found: re.Match[str]) -> Iterator[Quantity]:
@@ -303,6 +273,8 @@ def _range(found: re.Match[str], numeral: str, low: Fraction) -> Iterator[Quanti
         if found["point2"]
         else "multiple"
         if found["times2"]
+        else "percent"
+        if found["tenths2"]
         else None,
         _named(found, "u2"),
     )
@@ -319,6 +291,8 @@ def _range(found: re.Match[str], numeral: str, low: Fraction) -> Iterator[Quanti
     top = value_of(mantissa)
     if mantissa != second and numeral[-1] not in "百千万亿" and top is not None and low < top:
         low *= high / top  # 3至5万
+    if found["tenths2"]:
+        low, high = 10 * low, 10 * high
     if found["minus"]:  # 零下3至5度 is below zero at both ends, -3至5度 at one
         low, high = -low, -high if found["minus"] == "零下" or found["low2"] else high
     yield from one(last, low, span(found), unit=unit, high=high)
@@ -336,6 +310,5 @@ READERS = {
     "top": _top,
     "ordinal": _ordinal,
     "tens_of_age": _age,
-    "compound": _compound,
     "number": _number,
 }

@@ -6,7 +6,7 @@ of severities: the checks grade what is found here.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -16,13 +16,11 @@ from pxtranslate.assignment import pair_all
 from pxtranslate.figures.agree import Agreement, Verdict, agree, plain_code
 from pxtranslate.figures.chinese import loose_values, read_chinese
 from pxtranslate.figures.english import read_english
-from pxtranslate.figures.numerals import fraction, value_of
+from pxtranslate.figures.numerals import fraction
 from pxtranslate.figures.quantity import DATE_KINDS, Quantity
+from pxtranslate.figures.readings import settle
 from pxtranslate.figures.say import say
 from pxtranslate.figures.units import units
-
-_MANY = 1_000
-"""From so many parts on a share is mostly written with two figures: 3 in 100,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +39,8 @@ class Match:
 @lru_cache(maxsize=64)
 def compare(source: str, target: str) -> tuple[Match, ...]:
     """Every quantity of both texts, in the order of the source, then what only the English has."""
-    english = read_english(target)
-    read = _first_months(read_chinese(source), english, source)
-    chinese, english = _whole_ranges(_as_written(read, english), english)
+    chinese, english = settle(read_chinese(source), read_english(target), source, target)
+    chinese, english = _whole_ranges(chinese, english)
     agreements = {
         (i, j): agreement
         for i, one in enumerate(chinese)
@@ -63,35 +60,6 @@ def compare(source: str, target: str) -> tuple[Match, ...]:
     if alone or added:
         matches += _leftover(alone, added, matches, source, target)
     return tuple(sorted(matches, key=_place))
-
-
-def _first_months(
-    chinese: Sequence[Quantity], english: Sequence[Quantity], source: str
-) -> list[Quantity]:
-    """前11月 and 前11个月 as the range of months where the English says "January to November"."""
-    named = {end for two in english if two.kind == "month" for end in (two.low, two.high)}
-    return [
-        replace(one, kind="month", low=Fraction(1), high=one.low, unit="")
-        if one.unit == "month" and {1, one.low} <= named and source[one.start - 1] == "前"
-        else one
-        for one in chinese
-    ]
-
-
-def _as_written(chinese: Sequence[Quantity], english: Sequence[Quantity]) -> list[Quantity]:
-    """十万分之三 as the two figures that it is written with, where the English writes both:
-    "three per 100,000".
-    """
-    written = {two.low for two in english if two.kind == "count"}
-    found: list[Quantity] = []
-    for one in chinese:
-        below, _, above = one.text.partition("分之")
-        ends = [value_of(above.strip()), value_of(below.strip())] if above else []
-        if one.kind == "percent" and {*ends} <= written and ends and ends[1] and ends[1] >= _MANY:
-            found += [replace(one, kind="count", low=end, high=end) for end in ends if end]
-        else:
-            found.append(one)
-    return found
 
 
 def _whole_ranges(

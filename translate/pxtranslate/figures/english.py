@@ -110,7 +110,7 @@ def _decade(found: re.Match[str]) -> Iterator[Quantity]:
 
 
 def _date(found: re.Match[str]) -> Iterator[Quantity]:
-    name, bare = found["mon"], not any(found[group] for group in ("d1", "d2", "y"))
+    name, bare = found["mon"].rstrip("."), not any(found[group] for group in ("d1", "d2", "y"))
     if bare and (name in ("May", "March") or len(name) <= 3):  # or a verb, a walk, a person
         before = found.string[max(0, found.start() - 12) : found.start()]
         if not _MONTH_BEFORE.search(before):

@@ -37,9 +37,9 @@ _PERIOD = (
 )
 
 SHAPES = {
-    "lunar": rf"\b(?P<lunar_day>{_ORDINAL})\s(?:day\s)?(?:of|in)\s(?:the\s)?(?P<lunar_month>{_ORDINAL})\s{_LUNAR}"
+    "lunar": rf"\b(?:(?P<lunar_first>{_ORDINAL})\s(?:and|to|through|or)\s(?:the\s)?)?(?P<lunar_day>{_ORDINAL})\s(?:days?\s)?(?:of|in)\s(?:the\s)?(?P<lunar_month>{_ORDINAL})\s{_LUNAR}"
     rf"|\b(?P<only_month>{_ORDINAL})\s{_LUNAR}"
-    rf"|\b(?P<new_year_day>{_ORDINAL})\sday\sof\s{_NEW_YEAR}"
+    rf"|\b(?P<new_year_day>{_ORDINAL})\sday\sof\s{_NEW_YEAR}(?!\s(?:travel|transport|holiday|rush))"
     rf"|\b(?P<eve>(?:(?:Chinese|Lunar|Spring\sFestival)\s)?(?:(?:Lunar\s)?New\sYear(?:['’]s)?\s|(?<=Festival\s))Eve)\b"
     rf"|\b(?P<lunar_name>{_MONTH_NAME})\s(?P<lunar_number>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_CALENDAR}"
     rf"|\blunar\s(?P<lunar_name2>{_MONTH_NAME})\s(?P<lunar_number2>\d{{1,2}})\b"
@@ -109,6 +109,11 @@ def lunar(found: re.Match[str]) -> Iterator[Quantity]:
     else:
         month = ordinal(found["lunar_month"] or found["only_month"])
         day = ordinal(found["lunar_day"]) if found["lunar_day"] else 0
+        if found["lunar_first"]:  # the 14th and 15th of the first lunar month
+            first = month * 100 + ordinal(found["lunar_first"])
+            yield from one("lunar", first, span(found, "lunar_first"))
+            yield from one("lunar", month * 100 + day, (found.start("lunar_day"), found.end()))
+            return
         yield from one("lunar", month * 100 + day, span(found))
 
 

@@ -34,8 +34,10 @@ _WHOLES = ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "twe
 _CODES = (
     "RMB|CNY|USD|HKD|EUR|GBP|JPY|KRW|TWD|NTD|INR|AUD|CAD|NZD|SGD|THB|CHF|RUB|MYR|VND|IDR|ZAR|BRL"
 )
+_SURNAMES = frozenset({"chi", "dong", "jiao", "li", "liang", "mao", "mu", "qing", "zhang"})
+"""Units in small letters only: "in 2022 Li" is about a person."""
 _CURRENCY = (
-    r"(?:\b(?:rmb|us|hk|nt|au|a|c|ca|nz|s|cn|r)\s?)?[$¥€£₹]"
+    r"(?:\b(?:(?:rmb|us|hk|nt|au|ca|nz|cn)\s?|[acsr]))?[$¥€£₹]"
     rf"|\b(?:{_CODES})"
 )
 
@@ -76,11 +78,11 @@ def forms() -> dict[str, str]:
     small, number = _numbers()
     sizes, tens = one_of(words("magnitude")), one_of(words("ten"))
     unit = (
-        r"[\s-]{0,2}(?:(?:working|trading|business|consecutive|full|calendar|more|whole|extra|"
+        r"[\s-]{0,2}(?:(?:working|trading|business|consecutive|full|calendar|more|fewer|less|whole|extra|"
         r"straight|additional|further|long|short|or\sso|or\smore|odd|plus|successive|solid"
         r"|(?-i:[A-Z][a-z]+(?:an|ese|ish|[iy]|ic)))\s)??"
     )
-    names = alternatives(english_words())
+    names = rf"{alternatives(english_words().keys() - _SURNAMES)}|(?-i:{alternatives(_SURNAMES)})"
     month = (
         r"(?-i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
         r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"

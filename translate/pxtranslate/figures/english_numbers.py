@@ -207,7 +207,7 @@ def _number(found: re.Match[str]) -> Iterator[Quantity]:
 
 
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
-_IN = re.compile(r"\b(?:in|since)\s$")
+_IN = re.compile(r"\b(?:in|since|by)\s$")
 _OF_SO_MANY = re.compile(r"\sof\s(?:the|its|his|her|their|our|my|those|all)\s[\d.,]+\s([a-z]+)\b")
 """1,600 of his 5,000 acres are acres too."""
 _A_HUNDREDTH = {"": 1, "thousand": 10, "million": 10**4, "billion": 10**7}
@@ -239,6 +239,11 @@ _BY_VALUE = re.compile(
     rf"\b(?:{_FALL}|{_RISE})\b[^.;,\d]{{0,25}}\bby\s{_ABOUT}|\b(?:{_FALL}|{_RISE})\s{_ABOUT}",
     re.IGNORECASE,
 )
+_CHANGE = re.compile(
+    r"\s(?:fall|drop|decline|decrease|reduction|contraction|rise|increase|growth|gain|jump|surge)\b",
+    re.IGNORECASE,
+)
+"""From a 3% fall to a 2% rise: what was gone to is a change itself."""
 _OFF_BEFORE = re.compile(r"\bdiscounts?\sof\s(?:up\sto\s)?$", re.IGNORECASE)
 _BELOW_ZERO = re.compile(
     r"\s?(?:(?:degrees?|°)\s?)?(?:(?:Celsius|centigrade|C)\s)?below\s(?:zero|freezing)",
@@ -249,6 +254,8 @@ _BELOW_ZERO = re.compile(
 def _change(found: re.Match[str]) -> Change:
     """Whether the text says that something went to the value or by it."""
     before = found.string[max(0, found.start() - 60) : found.start()]
+    if _CHANGE.match(found.string, found.end()):
+        return ""
     return "to" if _TO_VALUE.search(before) else "by" if _BY_VALUE.search(before) else ""
 
 

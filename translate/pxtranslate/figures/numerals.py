@@ -92,10 +92,15 @@ def run_of(digits: str) -> int:
     return int("".join(str(DIGITS[char]) if char in DIGITS else char for char in digits))
 
 
+_THREE_TO_FIVE = re.compile("三五(?=[十百千万亿])")
+
+
 def neighbours(numeral: str) -> tuple[Fraction, Fraction] | None:
-    """Both ends of 三四百, 十七八, 二三十万, 一万六七: two digits in a row that follow each other."""
+    """Both ends of 三四百, 十七八, 二三十万, 一万六七, 三五百: two digits in a row that follow each other."""
     found = re.search(r"([一二两兩三四五六七八])([二两兩三四五六七八九])", numeral)
-    if not found or DIGITS[found[2]] != DIGITS[found[1]] + 1:
+    if not found or (
+        DIGITS[found[2]] != DIGITS[found[1]] + 1 and not _THREE_TO_FIVE.match(numeral)
+    ):
         return None
     before, after = numeral[: found.start()], numeral[found.end() :]
     low, high = value_of(before + found[1] + after), value_of(before + found[2] + after)

@@ -43,8 +43,10 @@ _SCALES = re.compile("[万亿萬億]")
 _HAN = re.compile(r"[^\d.,\s]")
 _UNITS = {"yuan": {"元": "yuan"}, "mu": {"亩": "mu", "畝": "mu"}}
 _REWRITTEN = frozenset({"count", "money", "measure", "duration", "percent", "point", "year"})
-_AFTER_UNIT = re.compile("[米尺丈块斤秒度里元亩][\\d一二三四五六七八九](?!.*[至到-])|[角毛]")
-"""1米75, 三块五, 四元五角: what stands behind the unit are its decimals."""
+_AFTER_UNIT = re.compile(
+    "[米尺丈块斤秒度里元亩][\\d一二三四五六七八九](?!.*[至到-])|[角毛]|^.分(?:.厘)?$"
+)
+"""1米75, 三块五, 四元五角, 8分田: what stands behind the unit are its decimals."""
 _MONTHS = re.compile(r"\A(\d{1,2})(?=\s?[-—–~～至到])")
 """The first of 1至12月, which small models leave as "1 to December"."""
 _FIRST_MONTHS = re.compile(r"(\d{1,2})\s?月")
@@ -105,10 +107,10 @@ def _changes(quantity: Quantity, text: str) -> list[Change]:
         return [Change(start, quantity.text, f"增至原来的{show(quantity.low)}倍")]
     if quantity.kind not in _REWRITTEN or quantity.vague:
         return []
-    if "半" in text or text.endswith("几"):
-        return []  # 3年半, 十几: read well, and a figure would leave the rest standing
+    if "半" in text or text.endswith("几") or quantity.unit == "liang":
+        return []  # 3年半, 十几, 万两: read well, and a figure would leave the rest standing
     if _AFTER_UNIT.search(text):
-        return _decimal(quantity)
+        return _decimal(quantity) if quantity.firm else []
     if not quantity.firm and (quantity.is_range or not _EXACT.match(text)):
         return []
     if quantity.kind == "percent":

@@ -1,0 +1,170 @@
+"""How a figure is to be read where only the other text can tell: 前11月, 十万分之三, a bare 550.
+
+Each reading is taken only if its value then stands in the other text too. `compare` asks for it
+before it pairs anything.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+from pxtranslate.figures.agree import agree
+from pxtranslate.figures.numerals import value_of
+from pxtranslate.figures.quantity import Quantity
+
+_MANY = 1_000
+"""From so many parts on a share is mostly written with two figures: 3 in 100,000."""
+_LISTED_BEFORE = re.compile("(?:^|[，。；：！？])([^，。；：！？]+)等[^，。；：！？、\\d]{0,6}$")
+_OTHERS = re.compile(r"\s(?:[a-z]+\s)?others?\b")
+_SENTENCE_ENDS = re.compile(r"[.!?][\"”’)]*\s+[\"“‘(]?[A-Z]")
+_ALONE = re.compile(
+    r"[\"”’)]*(?:[.,;:?!)]|$|\s(?:[-–—(]|(?:and|or|but|to|from|in|at|per|an?|by|for|on|as|if|when|while|with|"
+    r"after|before|over|during|since|without|more|fewer|less|higher|lower|longer|shorter|extra|than|is|was|were|are|had|has|went|came|"
+    r"remained|left|each|last|this|next|of (?:the|which|that|its?|their|them|his|her|all|[\w.-]+['’]s))\b))"
+)
+"""What follows a figure that leaves its unit out; before a noun it would count that."""
+_NEAR = 60
+"""Characters over which a unit is still heard."""
+_FROM_TO = re.compile(
+    r"\b(?:to|from|than|against|versus|not) "
+    r"(?:(?:just|only|about|around|roughly|nearly|almost|over|under|at least|some|more than|less than) )?$"
+)
+
+
+def settle(
+    chinese: Sequence[Quantity], english: Sequence[Quantity], source: str, target: str
+) -> tuple[list[Quantity], list[Quantity]]:
+    """Both texts' quantities, those read anew that the other text settles."""
+    chinese = _first_months(chinese, english, source)
+    chinese = _as_written(_in_months(_date_by_date(chinese, english), english), english)
+    chinese = _others(chinese, english, source, target)
+    return chinese, _with_units(chinese, english, target)
+
+
+def _first_months(
+    chinese: Sequence[Quantity], english: Sequence[Quantity], source: str
+) -> list[Quantity]:
+    """前11月 and 前11个月 as the range of months where the English says "January to November"."""
+    named = {end for two in english if two.kind == "month" for end in (two.low, two.high)}
+    return [
+        replace(one, kind="month", low=Fraction(1), high=one.low, unit="")
+        if one.unit == "month" and {1, one.low} <= named and source[one.start - 1] == "前"
+        else one
+        for one in chinese
+    ]
+
+
+def _as_written(chinese: Sequence[Quantity], english: Sequence[Quantity]) -> list[Quantity]:
+    """十万分之三 as the two figures that it is written with, where the English writes both:
+    "three per 100,000".
+    """
+    written = {two.low for two in english if two.kind == "count"}
+    found: list[Quantity] = []
+    for one in chinese:
+        below, _, above = one.text.partition("分之")
+        ends = [value_of(above.strip()), value_of(below.strip())] if above else []
+        if one.kind == "percent" and {*ends} <= written and ends and ends[1] and ends[1] >= _MANY:
+            found += [replace(one, kind="count", low=end, high=end) for end in ends if end]
+        else:
+            found.append(one)
+    return found
+
+
+def _date_by_date(chinese: Sequence[Quantity], english: Sequence[Quantity]) -> list[Quantity]:
+    """2022年至2024年 as three years where the English lists them; 1至9月 as its two ends where
+    the English names both months.
+    """
+    named = {(two.kind, two.low) for two in english if not two.is_range}
+    found: list[Quantity] = []
+    for one in chinese:
+        values = [one.low]
+        if one.is_range and one.kind in ("year", "month"):
+            values = [Fraction(value) for value in range(int(one.low), int(one.high) + 1)]
+            if one.kind == "month" and not {(one.kind, value) for value in values} <= named:
+                values = [one.low, one.high]
+        if one.is_range and len(values) > 1 and {(one.kind, value) for value in values} <= named:
+            found += [replace(one, low=value, high=value) for value in values]
+        else:
+            found.append(one)
+    return found
+
+
+def _in_months(chinese: Sequence[Quantity], english: Sequence[Quantity]) -> list[Quantity]:
+    """一年零八个月 as the 20 months that the English says."""
+    said = {two.low for two in english if two.unit == "month"}
+    found = list(chinese)
+    for years, months in pairwise(chinese):
+        total = 12 * years.low + months.low
+        whole = (years.unit, months.unit) == ("year", "month") and years.end == months.start
+        if whole and total in said:
+            text = years.text + months.text
+            at = found.index(years)
+            found[at : at + 2] = [
+                replace(months, low=total, high=total, start=years.start, text=text)
+            ]
+    return found
+
+
+def _others(
+    chinese: Sequence[Quantity], english: Sequence[Quantity], source: str, target: str
+) -> list[Quantity]:
+    """韦某等17人 as "Wei and 16 others", 张槎、石湾等4个街道 as two more than those named."""
+    others = {
+        two.low
+        for two in english
+        if two.kind == "count"
+        and (_OTHERS.match(target, two.end) or target[: two.start].endswith("other "))
+    }
+    return [
+        replace(one, low=rest, high=rest)
+        if others
+        and one.kind == "count"
+        and not one.is_range
+        and (before := _LISTED_BEFORE.search(source[: one.start]))
+        and (rest := one.low - len(re.split("[、和与及]", before[1]))) in others
+        else one
+        for one in chinese
+    ]
+
+
+def _with_units(
+    chinese: Sequence[Quantity], english: Sequence[Quantity], target: str
+) -> list[Quantity]:
+    """The bare 550 of "from 400 kilograms a mu to 550" with the unit of the figure before it, if
+    the Chinese says so much of it.
+    """
+    found: list[Quantity] = []
+    for at, two in enumerate(english):
+        whole = None
+        if two.kind == "count" and (
+            _ALONE.match(target, two.end) or _FROM_TO.search(target[: two.start])
+        ):
+            bearer = _bearer([*found, *english[at:]], at, target)
+            whole = bearer and replace(two, kind=bearer.kind, unit=bearer.unit)
+            if bearer and not any(_same(one, bearer) for one in chinese):
+                whole = None  # its own unit is in doubt
+        lent = whole is not None and not any(_same(one, two) for one in chinese)
+        said = lent and whole and any(_same(one, whole) for one in chinese)
+        found.append(whole if said and whole else two)
+    return found
+
+
+def _bearer(english: Sequence[Quantity], at: int, target: str) -> Quantity | None:
+    """The nearest figure with a unit before a bare one in its sentence; behind "from", after it."""
+    two = english[at]
+    bearing = [other for other in english[:at] if other.kind in ("money", "measure")]
+    between = target[bearing[-1].end : two.start] if bearing else ""
+    if bearing and len(between) <= _NEAR and not _SENTENCE_ENDS.search(between):
+        return bearing[-1]
+    following = [other for other in english[at + 1 :] if other.kind in ("money", "measure")]
+    if following and _FROM_TO.search(target[: two.start]):
+        apart = _SENTENCE_ENDS.search(target[two.end : following[0].start])
+        return None if apart else following[0]
+    return None
+
+
+def _same(one: Quantity, two: Quantity) -> bool:
+    agreement = agree(one, two)
+    return agreement is not None and agreement.verdict == "same"
