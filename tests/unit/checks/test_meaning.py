@@ -281,7 +281,6 @@ def test_words_that_only_look_like_one_of_a_row(source: str, target: str) -> Non
         ("煤炭板块领涨。", "Coal stocks led gains.", "Coal stocks fell."),
         ("米价涨五毛，面价跌了。", "Rice rose, flour fell.", "Rice fell, flour fell."),
         ("大米跌价。", "Rice is falling.", "Rice is rising."),
-        ("股市止跌回升。", "Shares recover from a decline.", "Shares declined, then fell."),
         ("把比例提到70%。", "Raise the share to 70%.", "Reduce the share to 70%."),
         (
             "把增长预期下调至2.3%。",
@@ -289,7 +288,6 @@ def test_words_that_only_look_like_one_of_a_row(source: str, target: str) -> Non
             "It raised its forecast for growth to 2.3%.",
         ),
         ("自产蔬菜减少。", "There are fewer home-grown greens.", "Home-grown greens increased."),
-        ("他在县中学读书。", "He is at the county school.", "He is at a primary school."),
         ("她时隔六年再次夺冠。", "Her first title in six years.", "Her loss, and not the last."),
         ("主队输掉比赛。", "The home side, beaten by two goals.", "The home side beat them."),
     ],

@@ -17,7 +17,7 @@ from pxtranslate.checks.spelling import (
     missing,
     sounds_like_one,
     spoken,
-    taiwan_readings,
+    surname_in_taiwan,
 )
 from pxtranslate.names import find as find_names
 from pxtranslate.names import gazetteer, known_people, pinyin, transcription
@@ -63,8 +63,10 @@ def _person(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
     heard = spoken(pair.source)
     wrong = next(_other_person(firsts, lasts, pair.target, heard), "")
     if wrong or not firsts & words_there:
-        in_taiwan = words_there & taiwan_readings(family)  # Julian Kuo
-        instead = wrong or ("" if in_taiwan else foreign_pinyin(pair.target, heard))
+        instead = wrong or foreign_pinyin(pair.target, heard)
+        in_taiwan = "|".join(surname_in_taiwan(family))
+        if instead and re.search(rf"\b{instead} (?:{in_taiwan})\b", pair.target, re.IGNORECASE):
+            instead = wrong  # Julian Kuo
         if not wrong and _goes_by_another_name(pair, instead):
             return
         yield missing(mention, "" if instead in _provinces() else instead)
@@ -164,7 +166,13 @@ def _called_by_surname(pair: Pair) -> Iterator[Issue]:
     callings = list(_CALLING.finditer(pair.source))
     if not callings:
         return
-    heard = spoken(pair.source)
+    surnames = {fold(pinyin.surname(one[1] or one[2])) for one in callings}
+    surnames |= {
+        fold(pinyin.surname(char))
+        for char in _OPENS_A_CLAUSE.findall(pair.source)  # 单志强向王女士道歉: Mr. Shan
+        if char in pinyin.surnames()
+    }
+    heard = spoken(pair.source) | surnames  # 查小姐 is Ms. Zha
     for found in _ADDRESSED.finditer(pair.target):
         name = fold(found[1])
         if name in heard or name not in _pinyin_surnames():
@@ -193,6 +201,7 @@ def _known_by_surname_alone(pair: Pair) -> Iterator[Issue]:
             return
 
 
+_OPENS_A_CLAUSE = re.compile("(?:^|[，。；：、！？“”])([\u4e00-\u9fff])")
 _SOMEBODY = re.compile(
     f"({'|'.join(name for name, (tier, _) in pinyin.surnames().items() if tier == 'common' and len(name) == 1 and name != '区')})某"
 )

@@ -56,18 +56,16 @@ def _place(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
 
 
 def _is_part_of_a_name(mention: Mention, source: str) -> bool:
-    """Does it only open the name of a street, a hotel, a kind of fish: 香港路, 南美白对虾, 中华鲟?
-
-    泰安郡 is Taean County in Korea.
-    """
+    """Does it only open the name of a street, a hotel, a kind of fish: 香港路, 南美白对虾, 中华鲟?"""
     if mention.zh == "中华" and not source.startswith(("人民", "民族"), mention.end):
         return True
-    return _OPENS_A_NAME.match(source, mention.end) is not None
+    in_korea = source.startswith("郡", mention.end) and ("韩" in source or "朝鲜" in source)
+    return in_korea or _OPENS_A_NAME.match(source, mention.end) is not None  # 泰安郡: Taean County
 
 
 _LINE = re.compile("(?:高速)?(?:铁路|公路)$|高铁$|高速$|城际$|客运专线$")
 _OPENS_A_NAME = re.compile(
-    "(?:[东西南北中]?(?:路|街|大街|大道|巷)(?![上口段])|大?酒店|饭店|宾馆|网(?!络)|产险|人寿|坚果|白?对虾|郡"
+    "(?:[东西南北中]?(?:路|街|大街|大道|巷)(?![上口段])|大?酒店|饭店|宾馆|网(?!络)|产险|人寿|坚果|白?对虾"
     "|[一-鿿]?(?:商业|兴业)银行|之声)"
 )
 

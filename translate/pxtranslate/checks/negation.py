@@ -60,15 +60,15 @@ def find(pair: Pair) -> Iterator[Issue]:
     if negates:
         left = words["chinese idiom"].sub("　", meant)
         for chinese, english in answers["lost"]:
-            if english.search(pair.target):
-                left = chinese.sub("　", left)
+            if said := english.findall(pair.target):  # each answers for one
+                left = chinese.sub("　", left, count=len(said))
         lost = words["chinese strong"].search(left)
     if negated:
-        said = words["english idiom"].sub(" ", pair.target)
+        rest = words["english idiom"].sub(" ", pair.target)
         for chinese, english in answers["made_up"]:
             if chinese.search(meant):
-                said = english.sub(" ", said)
-        made_up = words["english plain"].search(said)
+                rest = english.sub(" ", rest)
+        made_up = words["english plain"].search(rest)
     if lost and not words["english any"].search(pair.target):
         message = f"{lost[0]} negates, nothing in the English does"
         yield Issue("negation", "error", message, source=lost[0])

@@ -5,6 +5,7 @@ Shared by the looks at persons (`named_persons`) and places (`named_places`); de
 
 import itertools
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from pxtranslate.checks.transcribed import alike
@@ -46,15 +47,10 @@ _ALIKE = 60
 
 @lru_cache(maxsize=256)
 def spoken(source: str) -> frozenset[str]:
-    """Every one to four syllables that can be heard in the source, folded: pingxiang, but not pingxi.
-
-    A surname is heard as surnames are read, too: 查小姐 is Ms. Zha.
-    """
+    """Every one to four syllables that can be heard in the source, folded: pingxiang, but not pingxi."""
     read = [fold(syllable) for syllable in pinyin.syllables(source)]
-    runs = {"".join(read[at : at + size]) for at in range(len(read)) for size in (1, 2, 3, 4)}
-    parts = {source[at : at + size] for at in range(len(source)) for size in (1, 2)}
     return frozenset(
-        runs | {fold(pinyin.surname(part)) for part in parts & pinyin.surnames().keys()}
+        "".join(read[at : at + size]) for at in range(len(read)) for size in (1, 2, 3, 4)
     )
 
 
@@ -104,20 +100,38 @@ def readings(char: str) -> frozenset[str]:
 
 
 def as_in_taiwan(source: str, name: str) -> bool:
-    """Can a name with a hyphen be read off neighbouring characters as Taiwan spells them: Lin Yu-chang, 林右昌?"""
+    """Can a name with a hyphen be read off neighbouring characters as Taiwan spells them: Lin Yu-chang, 林右昌?
+
+    Throughout in one spelling, that of pinyin or the older one.
+    """
     spelt = [fold(part) for part in re.split("[ -]", name)]
-    return len(spelt) == 3 and any(
-        all(
-            syllable in readings(char) | taiwan_readings(char)
-            for syllable, char in zip(spelt, source[at : at + 3], strict=True)
-        )
+    persons = [
+        (_surname(source[at]), *map(_given, source[at + 1 : at + 3]))
         for at in range(len(source) - 2)
+    ]
+    return len(spelt) == 3 and any(
+        all(one in read for one, read in zip(spelt, person, strict=True))
+        for readings in persons
+        for person in (readings, tuple(map(_in_taiwan, readings)))
     )
 
 
-def taiwan_readings(char: str) -> frozenset[str]:
-    """Every reading of a character as it is spelt in Taiwan, folded."""
-    return frozenset(wade_giles(reading) for reading in readings(char))
+def surname_in_taiwan(char: str) -> frozenset[str]:
+    """The readings of a surname as they are spelt in Taiwan, folded."""
+    return _in_taiwan(_surname(char))
+
+
+def _surname(char: str) -> frozenset[str]:
+    known = char in pinyin.surnames()
+    return frozenset(map(fold, pinyin.surname_readings(char))) if known else frozenset()
+
+
+def _given(char: str) -> frozenset[str]:
+    return frozenset(map(fold, pinyin.given_readings(char)))
+
+
+def _in_taiwan(readings: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(wade_giles, readings))
 
 
 @cache

@@ -166,7 +166,7 @@ class Checks(Section):
         Field(
             ge=0, le=1, description="The same where the model here wrote it: a stricter measure."
         ),
-    ] = 0.5
+    ] = 0.45
 
 
 class Mend(Section):

@@ -28,7 +28,7 @@ _LAND = (
 
 SHAPES = {
     "compound": rf"(?P<jin>{NUMERAL})(?:市?斤)零?(?P<liang>半|{_DIGIT})两(?:(?P<qian>{_DIGIT})钱)?(?!{_DIGIT})"
-    rf"|(?<![\d.月日])(?P<liangs>\d{{1,3}}(?:\.\d+)?|[二四五六七八九]|[{HAN}十百千万\d.]*[十百千万])两"
+    rf"|(?<![\d.月日周期初第])(?P<liangs>\d{{1,3}}(?:\.\d+)?|[二四五六七八九]|[{HAN}十百千万\d.]*[十百千万])两"
     rf"(?:(?P<of_liang>半|{_DIGIT}(?=钱|{DECIMALS_END}))钱?)?(?!{_NO_WEIGHT})"
     rf"|(?P<mu>{NUMERAL})亩零?(?P<tenth>{_DIGIT})分(?:(?P<hundredth>{_DIGIT})厘)?(?![\d钟之]|{_SMALL})"
     rf"|(?<![\d.])(?P<tenths_of_mu>{_DIGIT})分(?:(?P<hundredths_of_mu>{_DIGIT})厘)?{_LAND}"

@@ -57,7 +57,7 @@ def shapes() -> dict[str, str]:
         r"|(?<=[长加涨为是至到降达于速率温比约在：:（(，,\s])[-−](?=\d))?"
         r"(?P<several>[数几](?=[十百千万亿])|上(?=[百千万]))?"
         rf"(?:(?P<sign>[A-Z]{{0,3}}[$¥€£]|RMB|USD|HKD|EUR)\s?|(?P<money>{_CURRENCIES})\s?(?:约|近|逾|超)?(?=[\d{HAN}十百千]))?"
-        rf"(?!一[到至]\s?\d)(?P<n1>{NUMERAL})(?:"  # 一到28度便: as soon as
+        rf"(?!一到\s?\d+[^，。；]{{0,4}}[就便])(?P<n1>{NUMERAL})(?:"  # 一到28度便: as soon as
         rf"(?<!\d\d)(?<!老{_SMALL})(?P<tenths>成)(?P<fifth>[一二三四五六七八九半])?(?!{_NO_TENTH})"
         rf"|(?P<base>{'|'.join(_DECIMAL_UNITS)})(?P<after>\d{{1,2}}(?!\d|[.,]\d|\s?(?:{stop}|[年月日时分%万亿千百十成倍]))"
         rf"|{_SMALL}{{1,2}}(?:(?={DECIMALS_END})|(?<=[一两12]米{_SMALL})(?!{stop}|[{HAN}十百千万亿成分折倍年月日时点多余来又])))"

@@ -82,7 +82,11 @@ def forms() -> dict[str, str]:
         r"straight|additional|further|long|short|or\sso|or\smore|odd|plus|successive|solid"
         r"|(?-i:[A-Z][a-z]+(?:an|ese|ish|[iy]|ic)))\s)??"
     )
-    names = rf"{alternatives(english_words().keys() - _SURNAMES)}|(?-i:{alternatives(_SURNAMES)})"
+    lower = alternatives(_SURNAMES)  # 20 Li, but in 2022 Li is a person
+    names = (
+        rf"{alternatives(english_words().keys() - _SURNAMES)}|(?-i:{lower})"
+        rf"|(?<!\b(?:19|20)\d\d\s)(?:{lower})"
+    )
     month = (
         r"(?-i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
         r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"

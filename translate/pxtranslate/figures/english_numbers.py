@@ -243,6 +243,7 @@ _CHANGE = re.compile(
     r"\s(?:fall|drop|decline|decrease|reduction|contraction|rise|increase|growth|gain|jump|surge)\b",
     re.IGNORECASE,
 )
+_FROM_A = re.compile(r"\bfrom\b[^;]*\bto\s(?:an?\s)?$", re.IGNORECASE)
 """From a 3% fall to a 2% rise: what was gone to is a change itself."""
 _OFF_BEFORE = re.compile(r"\bdiscounts?\sof\s(?:up\sto\s)?$", re.IGNORECASE)
 _BELOW_ZERO = re.compile(
@@ -254,7 +255,7 @@ _BELOW_ZERO = re.compile(
 def _change(found: re.Match[str]) -> Change:
     """Whether the text says that something went to the value or by it."""
     before = found.string[max(0, found.start() - 60) : found.start()]
-    if _CHANGE.match(found.string, found.end()):
+    if _CHANGE.match(found.string, found.end()) and _FROM_A.search(before):
         return ""
     return "to" if _TO_VALUE.search(before) else "by" if _BY_VALUE.search(before) else ""
 

@@ -5,10 +5,10 @@ before it pairs anything.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pxtranslate.figures.agree import agree
 from pxtranslate.figures.numerals import value_of
@@ -16,7 +16,11 @@ from pxtranslate.figures.quantity import Quantity
 
 _MANY = 1_000
 """From so many parts on a share is mostly written with two figures: 3 in 100,000."""
+_LISTED = 12
+"""Fewest years between two that nobody lists one by one."""
 _LISTED_BEFORE = re.compile("(?:^|[，。；：！？])([^，。；：！？]+)等[^，。；：！？、\\d]{0,6}$")
+_NAMED_APART = re.compile("、|(?<!参)与(?!会|者)|(?<!共)和(?![平谐县睦田静])|(?<![涉以普])及(?!时)")
+"""What stands between those that are named: 和 is also a part of 和平, 和县, 共和国."""
 _OTHERS = re.compile(r"\s(?:[a-z]+\s)?others?\b")
 _SENTENCE_ENDS = re.compile(r"[.!?][\"”’)]*\s+[\"“‘(]?[A-Z]")
 _ALONE = re.compile(
@@ -25,6 +29,8 @@ _ALONE = re.compile(
     r"remained|left|each|last|this|next|of (?:the|which|that|its?|their|them|his|her|all|[\w.-]+['’]s))\b))"
 )
 """What follows a figure that leaves its unit out; before a noun it would count that."""
+_BEARING = ("money", "measure")
+"""Kinds whose unit another figure may leave out."""
 _NEAR = 60
 """Characters over which a unit is still heard."""
 _FROM_TO = re.compile(
@@ -80,11 +86,11 @@ def _date_by_date(chinese: Sequence[Quantity], english: Sequence[Quantity]) -> l
     found: list[Quantity] = []
     for one in chinese:
         values = [one.low]
-        if one.is_range and one.kind in ("year", "month"):
+        if one.kind in ("year", "month") and 0 < one.high - one.low < _LISTED:
             values = [Fraction(value) for value in range(int(one.low), int(one.high) + 1)]
             if one.kind == "month" and not {(one.kind, value) for value in values} <= named:
                 values = [one.low, one.high]
-        if one.is_range and len(values) > 1 and {(one.kind, value) for value in values} <= named:
+        if len(values) > 1 and {(one.kind, value) for value in values} <= named:
             found += [replace(one, low=value, high=value) for value in values]
         else:
             found.append(one)
@@ -98,7 +104,7 @@ def _in_months(chinese: Sequence[Quantity], english: Sequence[Quantity]) -> list
     for years, months in pairwise(chinese):
         total = 12 * years.low + months.low
         whole = (years.unit, months.unit) == ("year", "month") and years.end == months.start
-        if whole and total in said:
+        if whole and total in said and not any(_same(years, two) for two in english):
             text = years.text + months.text
             at = found.index(years)
             found[at : at + 2] = [
@@ -123,7 +129,8 @@ def _others(
         and one.kind == "count"
         and not one.is_range
         and (before := _LISTED_BEFORE.search(source[: one.start]))
-        and (rest := one.low - len(re.split("[、和与及]", before[1]))) in others
+        and not any(_same(one, two) for two in english)
+        and (rest := one.low - len(_NAMED_APART.split(before[1]))) in others
         else one
         for one in chinese
     ]
@@ -136,33 +143,44 @@ def _with_units(
     the Chinese says so much of it.
     """
     found: list[Quantity] = []
+    before: Quantity | None = None
     for at, two in enumerate(english):
-        whole = None
-        if two.kind == "count" and (
-            _ALONE.match(target, two.end) or _FROM_TO.search(target[: two.start])
-        ):
-            bearer = _bearer([*found, *english[at:]], at, target)
-            whole = bearer and replace(two, kind=bearer.kind, unit=bearer.unit)
-            if bearer and not any(_same(one, bearer) for one in chinese):
-                whole = None  # its own unit is in doubt
-        lent = whole is not None and not any(_same(one, two) for one in chinese)
-        said = lent and whole and any(_same(one, whole) for one in chinese)
-        found.append(whole if said and whole else two)
+        found.append(two)
+        if two.kind == "count" and (_ALONE.match(target, two.end) or _after_from(target, two)):
+            bearer = _bearer(two, before, islice(english, at + 1, None), target)
+            found[-1] = _lent(two, bearer, chinese) if bearer else two
+        if found[-1].kind in _BEARING:
+            before = found[-1]
     return found
 
 
-def _bearer(english: Sequence[Quantity], at: int, target: str) -> Quantity | None:
+def _lent(two: Quantity, bearer: Quantity, chinese: Sequence[Quantity]) -> Quantity:
+    """The bare figure with the unit of another, where only so the Chinese has it.
+
+    Not where the other's own unit is in doubt.
+    """
+    whole = replace(two, kind=bearer.kind, unit=bearer.unit)
+    bare, borne, lent = (any(_same(one, said) for one in chinese) for said in (two, bearer, whole))
+    return whole if borne and lent and not bare else two
+
+
+def _bearer(
+    two: Quantity, before: Quantity | None, behind: Iterable[Quantity], target: str
+) -> Quantity | None:
     """The nearest figure with a unit before a bare one in its sentence; behind "from", after it."""
-    two = english[at]
-    bearing = [other for other in english[:at] if other.kind in ("money", "measure")]
-    between = target[bearing[-1].end : two.start] if bearing else ""
-    if bearing and len(between) <= _NEAR and not _SENTENCE_ENDS.search(between):
-        return bearing[-1]
-    following = [other for other in english[at + 1 :] if other.kind in ("money", "measure")]
-    if following and _FROM_TO.search(target[: two.start]):
-        apart = _SENTENCE_ENDS.search(target[two.end : following[0].start])
-        return None if apart else following[0]
+    if before:
+        between = target[before.end : two.start]
+        if len(between) <= _NEAR and not _SENTENCE_ENDS.search(between):
+            return before
+    if _after_from(target, two):
+        following = next((other for other in behind if other.kind in _BEARING), None)
+        if following and not _SENTENCE_ENDS.search(target, two.end, following.start):
+            return following
     return None
+
+
+def _after_from(target: str, two: Quantity) -> bool:
+    return _FROM_TO.search(target, max(0, two.start - _NEAR), two.start) is not None
 
 
 def _same(one: Quantity, two: Quantity) -> bool:

@@ -70,7 +70,7 @@ def mend(
         with second:
             mended = replaced(mended, _ask(wanted, second, settings, terms))
     if settings.mend.rounds > 1:
-        mended = one_form(mended, engine, settings, terms)
+        mended = one_form(mended, engine, settings, terms, say)
     return [
         old if new == old else check_document(new, settings.checks, terms)
         for old, new in zip(before, mended, strict=True)

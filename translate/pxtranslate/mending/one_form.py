@@ -6,7 +6,7 @@ another are asked for again with it named, and keep the new English if it is no 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from pxtranslate.checks import consistency
@@ -19,7 +19,7 @@ from pxtranslate.mending.better import better
 from pxtranslate.mending.remedies import Case, first
 from pxtranslate.records import Document, Segment, Terms
 from pxtranslate.script import see
-from pxtranslate.text import whole
+from pxtranslate.text import counted, whole
 from pxtranslate.translation.search import widest
 from pxtranslate.translation.translate import Place, answered, replaced, segments
 
@@ -30,14 +30,23 @@ _Use = tuple[Case, str]
 
 
 def one_form(
-    documents: Sequence[Document], engine: Engine, settings: Settings, terms: Terms
+    documents: Sequence[Document],
+    engine: Engine,
+    settings: Settings,
+    terms: Terms,
+    say: Callable[[str], None] = lambda line: None,
 ) -> list[Document]:
-    """Ask again where a word has another form than elsewhere in its document. No error is raised for one."""
+    """Ask again where a word has another form than elsewhere in its document.
+
+    An engine that fails costs nothing: the translations stand, and `consistency` tells of them.
+    """
     wanted = _wanted(documents, settings, terms)
+    if wanted:
+        say(f"asking again about {counted(len(wanted), 'segment')}, for one form of what they name")
     requests = [request for _, request, _ in wanted]
     try:
         answers = ask(engine, requests, widest(settings), settings.decoding.batch)
-    except EngineError:  # the translations stand; `consistency` tells of them
+    except EngineError:
         return list(documents)
     changed: dict[Place, Segment] = {}
     for (case, _, named), answer in zip(wanted, answers, strict=True):
