@@ -7,7 +7,7 @@ import pytest
 from tests.unit.mending.scripted import _document, scripted
 
 from pxtranslate.checks.run import check_document
-from pxtranslate.config import Mend, Settings
+from pxtranslate.config import Checks, Mend, Settings
 from pxtranslate.engines.base import Decoding, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.mending.mend import mend
@@ -126,9 +126,14 @@ def test_a_model_that_breaks_down_costs_nothing() -> None:
     assert targets(found) == targets(document)
 
 
-@pytest.mark.parametrize(("rounds", "asked"), [(0, 0), (1, 0), (2, 1)])
-def test_by_rule_alone_nothing_is_asked(rounds: int, asked: int) -> None:
+@pytest.mark.parametrize(
+    ("rounds", "checks", "asked"),
+    [(0, Checks(), 0), (1, Checks(), 0), (2, Checks(), 1), (2, Checks(consistency="off"), 0)],
+)
+def test_by_rule_alone_or_where_nobody_minds_nothing_is_asked(
+    rounds: int, checks: Checks, asked: int
+) -> None:
     document = translated([FIRST, SECOND])
     engine = scripted(obeys)
-    mend([document], engine, Settings(mend=Mend(rounds=rounds)), no_terms)
+    mend([document], engine, Settings(mend=Mend(rounds=rounds), checks=checks), no_terms)
     assert len(engine.asked) == asked

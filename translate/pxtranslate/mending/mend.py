@@ -69,7 +69,7 @@ def mend(
         wanted = [(case, last(case, settings, terms)) for case in left]
         with second:
             mended = replaced(mended, _ask(wanted, second, settings, terms))
-    if settings.mend.rounds > 1:
+    if settings.mend.rounds > 1 and settings.checks.consistency != "off":
         mended = one_form(mended, engine, settings, terms, say)
     return [
         old if new == old else check_document(new, settings.checks, terms)
