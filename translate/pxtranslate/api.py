@@ -28,6 +28,7 @@ from pxtranslate.engines import choose, choose_second, choose_writer
 from pxtranslate.engines.base import Engine
 from pxtranslate.errors import InputError
 from pxtranslate.mending.mend import mend
+from pxtranslate.mending.one_form import one_form
 from pxtranslate.names import glossary as terms_file
 from pxtranslate.names import ledger
 from pxtranslate.names.glossary import Glossary
@@ -199,6 +200,7 @@ def translate_lines(
     if engine.translates:
         documents = [check_document(one, settings.checks, named) for one in documents]
         documents = mend(documents, engine, settings, named, second)
+        documents = one_form(documents, engine, settings, named)
     parts: dict[str, list[Segment]] = {}
     for part in documents[0].articles[0].segments:
         parts.setdefault(part.paragraph, []).append(part)

@@ -23,6 +23,7 @@ from pxtranslate.config import Pages, Settings
 from pxtranslate.engines.base import Engine
 from pxtranslate.errors import InputError
 from pxtranslate.mending.mend import mend
+from pxtranslate.mending.one_form import one_form
 from pxtranslate.names import ledger
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.ledger import Ledger
@@ -36,7 +37,7 @@ from pxtranslate.reading.read import read
 from pxtranslate.records import Document, Terms
 from pxtranslate.state.corrections import Key, correct, marks
 from pxtranslate.state.crash import report
-from pxtranslate.state.journal import Reviewed, settle_all
+from pxtranslate.state.journal import Reviewed, confirmed, settle_all
 from pxtranslate.state.results import Result
 from pxtranslate.state.state import Status
 from pxtranslate.summaries.leave_out import asked, leave_out
@@ -255,6 +256,12 @@ def _through(
     if engine.translates:
         documents = [check_document(one, settings.checks, named) for one in documents]
         documents = mend(documents, engine, settings, named, tools.second, observer.say)
+        kept = {
+            (number, segment)
+            for number, one in enumerate(documents)
+            for segment in confirmed(one, shard.reviewed.get(one.name, {}))
+        }
+        documents = one_form(documents, engine, settings, named, kept, observer.say)
     documents = [settle_all(one, shard.reviewed.get(one.name, {})) for one in documents]
     english = partial(translate_texts, engine=engine, settings=settings, terms=named)
     if wanted == "all":

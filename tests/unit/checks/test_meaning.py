@@ -278,16 +278,12 @@ def test_words_that_only_look_like_one_of_a_row(source: str, target: str) -> Non
 @pytest.mark.parametrize(
     ("source", "right", "wrong"),
     [
-        ("煤炭板块领涨。", "Coal stocks led gains.", "Coal stocks fell."),
-        ("米价涨五毛，面价跌了。", "Rice rose, flour fell.", "Rice fell, flour fell."),
-        ("大米跌价。", "Rice is falling.", "Rice is rising."),
         ("把比例提到70%。", "Raise the share to 70%.", "Reduce the share to 70%."),
         (
             "把增长预期下调至2.3%。",
             "It cut its forecast for growth to 2.3%.",
             "It raised its forecast for growth to 2.3%.",
         ),
-        ("自产蔬菜减少。", "There are fewer home-grown greens.", "Home-grown greens increased."),
         ("她时隔六年再次夺冠。", "Her first title in six years.", "Her loss, and not the last."),
         ("主队输掉比赛。", "The home side, beaten by two goals.", "The home side beat them."),
     ],

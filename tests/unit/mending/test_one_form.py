@@ -1,7 +1,9 @@
 """What a document coins or names again has one English form in it, and nothing is lost for that."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.unit.mending.scripted import _document, scripted
@@ -10,9 +12,12 @@ from pxtranslate.checks.run import check_document
 from pxtranslate.config import Checks, Mend, Settings
 from pxtranslate.engines.base import Decoding, Request
 from pxtranslate.errors import EngineError
-from pxtranslate.mending.mend import mend
 from pxtranslate.mending.one_form import one_form
+from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.records import Document, Issue
+from pxtranslate.run import run
+from pxtranslate.state.journal import HUMAN, Change, Journal
+from pxtranslate.text import mark
 from pxtranslate.translation.translate import translate
 
 SETTINGS = Settings(mend=Mend(rounds=2))
@@ -53,7 +58,7 @@ def test_the_form_of_most_sentences_is_that_of_all() -> None:
     document = translated([FIRST, SECOND, THIRD])
     assert "consistency" in [issue.check for issue in document.articles[0].segments[1].issues]
     engine = scripted(obeys)
-    (found,) = mend([document], engine, SETTINGS, no_terms)
+    (found,) = one_form([document], engine, SETTINGS, no_terms)
     assert targets(found) == [
         SAID[FIRST],
         "The old people eat at the “Neighbors' Stove” every day.",
@@ -78,6 +83,17 @@ def test_of_two_the_first_counts_and_a_persons_before_any() -> None:
     assert targets(found) == [
         "The village opened a canteen called the “Neighborhood Kitchen.”",
         SAID[SECOND],
+    ]
+
+
+def test_what_a_person_found_good_stays_and_its_form_counts() -> None:
+    document = translated([FIRST, SECOND, THIRD])
+    kept = {(0, document.articles[0].segments[1].id)}
+    (found,) = one_form([document], scripted(obeys), SETTINGS, no_terms, kept)
+    assert targets(found) == [
+        "The village opened a canteen called the “Neighborhood Kitchen.”",
+        SAID[SECOND],
+        "The “Neighborhood Kitchen” served the old people last year.",
     ]
 
 
@@ -135,5 +151,36 @@ def test_by_rule_alone_or_where_nobody_minds_nothing_is_asked(
 ) -> None:
     document = translated([FIRST, SECOND])
     engine = scripted(obeys)
-    mend([document], engine, Settings(mend=Mend(rounds=rounds), checks=checks), no_terms)
+    one_form([document], engine, Settings(mend=Mend(rounds=rounds), checks=checks), no_terms)
     assert len(engine.asked) == asked
+
+
+def test_a_correction_mends_the_others_at_the_next_run_but_not_what_was_found_good(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(f"邻里食堂\n\n{FIRST}{SECOND}{THIRD}\n", "utf-8")
+
+    def go() -> list[str]:
+        engine = scripted(lambda request, decoding: _said(request))
+        run(find_inputs([tmp_path / "in"]), tmp_path / "out", SETTINGS, engine)
+        rows = (tmp_path / "out/a/segments.jsonl").read_text("utf-8").splitlines()
+        return [row["target"] for row in map(json.loads, rows) if "邻里灶" in row["source"]]
+
+    def _said(request: Request) -> str:
+        return obeys(request, Decoding()) if request.text in SAID else "A canteen for neighbors"
+
+    before = go()
+    assert all("Neighbors' Stove" in target for target in before)
+    mine = before[1].replace("Neighbors' Stove", "Kitchen Next Door")
+    with Journal(tmp_path / "out") as journal:
+        journal.make(
+            [
+                Change("a", (mark(SECOND), 0), "target", [HUMAN, mine], 0),
+                Change("a", (mark(THIRD), 0), "confirmed", mark(before[2]), 0),
+            ]
+        )
+    first, second, third = go()
+    assert second == mine
+    assert "Kitchen Next Door" in first
+    assert third == before[2]

@@ -8,7 +8,6 @@ Remedies in order of their cost, the cheapest first; only what still has an erro
    in parts   a sentence that lost something, cut at its commas
    wider      a beam, where a turn of phrase went wrong
 3. second     another, stronger model, where `mend.second_model` names one
-4. one form   what is coined or named otherwise than elsewhere in its document, error or not (`one_form`)
 
 `mend.rounds` counts how often: 1 is the rules alone, each further round asks the model once more,
 each segment the way that can cure its errors (`remedies`), all of them in the same batches. What
@@ -28,7 +27,6 @@ from pxtranslate.mending import speech
 from pxtranslate.mending.better import better
 from pxtranslate.mending.bounds import bounded
 from pxtranslate.mending.figures import exchange
-from pxtranslate.mending.one_form import one_form
 from pxtranslate.mending.remedies import Attempt, Case, attempts, first, last
 from pxtranslate.mending.rules import repair
 from pxtranslate.mending.spelling import spelt
@@ -69,8 +67,6 @@ def mend(
         wanted = [(case, last(case, settings, terms)) for case in left]
         with second:
             mended = replaced(mended, _ask(wanted, second, settings, terms))
-    if settings.mend.rounds > 1 and settings.checks.consistency != "off":
-        mended = one_form(mended, engine, settings, terms, say)
     return [
         old if new == old else check_document(new, settings.checks, terms)
         for old, new in zip(before, mended, strict=True)

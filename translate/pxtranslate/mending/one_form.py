@@ -1,4 +1,4 @@
-"""The `one form` step of mending: what a document coins or names again has one English form in it.
+"""The `one form` stage, after mending: what a document coins or names again has one English form in it.
 
 A model guesses words in quotation marks, and foreign names that no table has, anew in every sentence. Of
 what they became the form that a person gave counts, else the most frequent, else the first; sentences that have
@@ -6,11 +6,12 @@ another are asked for again with it named, and keep the new English if it is no 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pxtranslate.checks import consistency
 from pxtranslate.checks.base import Pair
+from pxtranslate.checks.run import check_document
 from pxtranslate.config import Settings
 from pxtranslate.engines.ask import ask
 from pxtranslate.engines.base import Engine, Request
@@ -34,13 +35,18 @@ def one_form(
     engine: Engine,
     settings: Settings,
     terms: Terms,
+    kept: Collection[Place] = (),
     say: Callable[[str], None] = lambda line: None,
 ) -> list[Document]:
     """Ask again where a word has another form than elsewhere in its document.
 
-    An engine that fails costs nothing: the translations stand, and `consistency` tells of them.
+    `kept`: segments whose English a person found good; it stays, and its forms count as a person's.
+    Nothing is asked where nothing is asked again at all (`mend.rounds`) or `consistency` is off. An
+    engine that fails costs nothing: the translations stand, and `consistency` tells of them.
     """
-    wanted = _wanted(documents, settings, terms)
+    if settings.mend.rounds < 2 or settings.checks.consistency == "off":
+        return list(documents)
+    wanted = _wanted(documents, settings, terms, kept)
     if wanted:
         say(f"asking again about {counted(len(wanted), 'segment')}, for one form of what they name")
     requests = [request for _, request, _ in wanted]
@@ -56,22 +62,25 @@ def one_form(
             changed[case.place] = replace(case.segment, tried=tried)
         else:
             changed[case.place] = better(case, found, "one form", settings, terms)
-    return replaced(documents, changed)
+    return [
+        old if new == old else check_document(new, settings.checks, terms)
+        for old, new in zip(documents, replaced(documents, changed), strict=True)
+    ]
 
 
 def _wanted(
-    documents: Sequence[Document], settings: Settings, terms: Terms
+    documents: Sequence[Document], settings: Settings, terms: Terms, kept: Collection[Place]
 ) -> list[tuple[Case, Request, dict[str, str]]]:
     """The segments that have another form, what is asked, and the forms named in it."""
     named: dict[Place, dict[str, str]] = {}
     cases: dict[Place, Case] = {}
     for uses in _uses(documents):
         for zh, found in uses.items():
-            form = _form(found)
+            form = _form(found, kept)
             for case, english in found:
-                model_made = case.segment.origin not in ("human", "rule")
+                free = case.segment.origin not in ("human", "rule") and case.place not in kept
                 target = case.segment.target or ""
-                if form and model_made and not consistency.stands(zh, form, target, english):
+                if form and free and not consistency.stands(zh, form, target, english):
                     named.setdefault(case.place, {})[zh] = form
                     cases[case.place] = case
     wanted = []
@@ -100,10 +109,10 @@ def _uses(documents: Sequence[Document]) -> Iterator[dict[str, list[_Use]]]:
         yield {zh: several for zh, several in found.items() if len(several) > 1}
 
 
-def _form(uses: Sequence[_Use]) -> str:
+def _form(uses: Sequence[_Use], kept: Collection[Place]) -> str:
     """The form that counts; empty if none can be told."""
     given = [(case, en) for case, en in uses if en and len(en.split()) <= _LONGEST]
-    by_person = [en for case, en in given if case.segment.origin == "human"]
+    by_person = [en for case, en in given if case.segment.origin == "human" or case.place in kept]
     if by_person:
         return by_person[0]
     sound = [en for case, en in given if _sound(case, en)] or [en for _, en in given]

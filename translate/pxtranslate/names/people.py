@@ -366,22 +366,13 @@ def _foreign(text: str, name: str, end: int) -> bool:
     goes_on = bool(after) and after not in words.FUNCTION and transcription.odds(after) > 1.2
     return (
         transcription.likely(name)
-        or (len(name) > 2 and _of_a_minority(name))
+        or (len(name) > 2 and transcription.of_a_minority(name))
         or (
             goes_on
             and transcription.odds(name) > 0.3  # 东布洛|夫斯基
             and transcription.odds(name[1:]) > -0.2  # not 隋桂芝: our tables lack the surname
         )
     )
-
-
-def _of_a_minority(name: str) -> bool:
-    """Does it begin as names of a minority do (白玛次|仁), and not as a Chinese name may (白玛莉)?"""
-    parts = transcription.minority_parts()
-    begun = next((part for part in parts if name.startswith(part)), "")
-    chinese = pinyin.surnames().get(name[0], ("rare", ""))[0] == "common"
-    rest = name[len(begun) :]
-    return bool(begun) and (not chinese or any(part.startswith(rest) for part in parts))
 
 
 def _is_abroad(zh: str) -> bool:

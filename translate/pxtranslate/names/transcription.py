@@ -32,6 +32,14 @@ def minority_parts() -> tuple[str, ...]:
     return tuple(part for (line,) in rows("minority_names.txt") for part in line.split())
 
 
+def of_a_minority(zh: str) -> bool:
+    """Does it begin as names of a minority do (白玛次|仁), and not as a Chinese name may (白玛莉)?"""
+    parts = minority_parts()
+    begun = next((part for part in parts if zh.startswith(part)), "")
+    chinese = pinyin.surnames().get(zh[:1], ("rare", ""))[0] == "common"
+    return bool(begun) and (not chinese or any(part.startswith(zh[len(begun) :]) for part in parts))
+
+
 @cache
 def _japanese() -> tuple[str, ...]:
     return tuple(name for (name,) in rows("japanese_surnames.txt"))

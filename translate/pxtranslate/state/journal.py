@@ -315,6 +315,17 @@ def settle(segment: Segment, reviewed: Reviewed) -> Segment:
     return replace(segment, issues=tuple(sorted(issues, key=lambda one: one.severity == "info")))
 
 
+def confirmed(document: Document, reviewed: Mapping[Key, Reviewed]) -> frozenset[str]:
+    """The ids of the segments whose target, as it is now, a person found good."""
+    if not reviewed:
+        return frozenset()
+    return frozenset(
+        segment.id
+        for key, segment in keyed(document)
+        if key in reviewed and is_confirmed(segment, reviewed[key])
+    )
+
+
 def is_confirmed(segment: Segment, reviewed: Reviewed) -> bool:
     """Whether a person found the target good that the segment has now."""
     return bool(reviewed.confirmed) and reviewed.confirmed == mark(segment.target or "")
