@@ -101,6 +101,11 @@ def test_negation_in_other_words_passes(source: str, target: str) -> None:
         ("化肥供不应求。", "Demand outstrips supply.", "Supply meets demand."),
         ("计划落得一场空。", "The plan came to nothing.", "The plan never existed."),
         ("他首次出国。", "He had never been abroad before.", "He did not go abroad."),
+        (
+            "他不愿出席，也不肯捐款。",
+            "He declined to attend and was reluctant to give.",
+            "He declined to attend and gave money.",
+        ),
     ],
 )
 def test_a_negation_is_said_without_one_in_its_own_words(

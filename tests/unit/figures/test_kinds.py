@@ -372,8 +372,17 @@ def test_what_the_model_is_shown_of_small_units(source: str, shown: str) -> None
             "He wrote 35,000 characters.",
         ),
         ("一到30度便停工。", "Work stops at 30 degrees.", "Work stops at 13 degrees."),
+        ("刑期一年零三个月。", "A term of 15 months.", "A term of one year and 15 months."),
+        ("王某等5人到案，另有4人在逃。", "Five people including Wang were held and four others fled.", "Four people including Wang were held."),
+        ("张和平等9人到会。", "Zhang Heping and 8 others came.", "Zhang Heping and 7 others came."),
+        ("占比提高到15%。", "The share rose to 15%.", "The share rose by a 15% gain."),
+        ("卖了6斤，剩4斤。", "He sold 6 jin and kept 4.", "He sold 6 jin. He kept 4."),
     ],
-)
+)  # fmt: skip
 def test_what_only_the_other_text_tells(zh: str, right: str, wrong: str) -> None:
     assert not told(zh, right)
     assert told(zh, wrong)
+
+
+def test_the_two_after_a_weekday_weighs_nothing() -> None:
+    assert not told("周五两股指收跌。", "Two indexes fell on Friday.")

@@ -64,6 +64,11 @@ def test_a_term_that_opens_a_longer_one_ends_where_the_text_ends(text: str) -> N
     assert text[found.start : found.end] == found.entry.zh == "萍水"
 
 
+def test_a_term_that_opens_a_longer_one_may_end_a_text_within_a_word() -> None:
+    glossary = Glossary((Entry("国会议", "session", 1), Entry("国会议事堂", "Capitol", 2)))
+    assert not list(glossary.find("参加全国会议"))
+
+
 def test_a_missing_file_and_a_wrong_encoding_are_said(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         load(tmp_path / "none.tsv")

@@ -155,13 +155,10 @@ def _with_units(
 
 
 def _lent(two: Quantity, bearer: Quantity, chinese: Sequence[Quantity]) -> Quantity:
-    """The bare figure with the unit of another, where only so the Chinese has it.
-
-    Not where the other's own unit is in doubt.
-    """
+    """The bare figure with the unit of another, where only so the Chinese has it."""
     whole = replace(two, kind=bearer.kind, unit=bearer.unit)
-    bare, borne, lent = (any(_same(one, said) for one in chinese) for said in (two, bearer, whole))
-    return whole if borne and lent and not bare else two
+    bare, lent = (any(_same(one, said) for one in chinese) for said in (two, whole))
+    return whole if lent and not bare else two
 
 
 def _bearer(
