@@ -21,6 +21,8 @@ from pxtranslate.termbase.english import stem, uses
         ("Chang'e-6", "the Chang’e-6 probe"),
         ("rais* … wages", "raising their wages"),
         ("enterprise*", "two enterprises"),
+        ("meeting*", "courtyard meetings"),
+        ("speed* up", "to speed up the work"),
     ],
 )
 def test_a_form_is_found(form: str, text: str) -> None:

@@ -33,7 +33,7 @@ def test_no_form_of_a_term_says_what_another_says() -> None:
 
 def test_the_form_that_is_named_is_plain_english_and_the_chinese_is_chinese() -> None:
     for term in terms():
-        assert re.fullmatch(r"[A-Za-z0-9][\w ,.'&/\"+–-]*", term.en), term
+        assert re.fullmatch(r"[A-Za-z0-9][\w ,.:'&/\"+–-]*", term.en), term
         assert has_han(term.zh), term
         assert len(term.zh) > 1, term
         assert not any(has_han(form) for form in term.forms), term

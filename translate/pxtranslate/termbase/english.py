@@ -61,7 +61,9 @@ def pattern(form: str) -> re.Pattern[str]:
         elif "*" in word:
             beginning = re.sub(r"e\*$", "*", word)  # stems end in no e
             beginning = re.sub(r"(?<=[a-z]{2}i)s\*$", "[sz]*", beginning)  # and raise in iz
-            parts.append(" " + beginning.replace("*", r"\w*") + " ")
+            whole = stem(word.rstrip("*"))  # the stem of a meeting is shorter than "meeting*"
+            longer = beginning.replace("*", r"\w*")
+            parts.append(f" (?:{longer}|{whole}) ")
         else:
             parts.append(f" {stem(word)} ")
     return re.compile("".join(parts))
