@@ -102,6 +102,13 @@ def test_an_omission_is_asked_in_parts() -> None:
     assert sorted(engine.texts) == sorted(PARTS)
 
 
+def test_a_part_behind_a_full_stop_opens_with_a_capital() -> None:
+    first, second = PARTS.values()
+    ended = {request: said.rstrip(",.") + "." for request, said in PARTS.items()}
+    part, _ = mended(LONG, lambda request, _: ended.get(request.text, "Farmers' income grew."))
+    assert part.target == f"{first.rstrip(',')}. {second[0].upper()}{second[1:]}"
+
+
 def test_two_lost_figures_are_asked_in_parts() -> None:
     """Though no omission is found: with two figures mostly a clause is lost."""
     source = "该镇现有6所中小学校和幼儿园，今年又新招教师35名，改善了教学条件。"

@@ -146,3 +146,16 @@ def test_texts_that_are_no_segments_are_asked_the_same_way() -> None:
     found = translate_texts([FACT, TITLE], "translate", engine, Settings(), terms)
     assert found == ["Investment.", None]
     assert all(("2.21 billion" in r.text) == bool(r.terms) for r in engine.asked)
+
+
+def test_the_place_of_an_article_is_named_where_it_goes_by_one_character() -> None:
+    texts = ("萍乡市召开大会。", "今年有许多人回萍就业。")
+    body = tuple(Paragraph(str(n), "body", text, ((0, len(text)),)) for n, text in enumerate(texts))
+    whole = Document(
+        "d", "d", "", "utf-8", "".join(texts), articles=(Article("a", "article", None, body),)
+    )
+    engine = ToyEngine(by_text(("", "So.")), translates=True)
+    done: list[int] = []
+    list(translate([segment(whole)], engine, Settings(), lambda text: (), done.append))
+    named = {request.text: ("萍", "Pingxiang") in request.terms for request in engine.asked}
+    assert named == dict(zip(texts, (False, True), strict=True))

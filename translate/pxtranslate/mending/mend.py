@@ -16,6 +16,7 @@ was tried is recorded on the segment, and what still fails stays flagged: nothin
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from statistics import fmean
 
 from pxtranslate.checks.run import check_document
@@ -158,11 +159,17 @@ def _joined(answers: Sequence[Output | EngineError]) -> Output | EngineError:
     if len(outputs) < len(answers):
         return next(answer for answer in answers if isinstance(answer, EngineError))
     return Output(
-        text=" ".join(output.text for output in outputs),
+        text=reduce(_followed, (output.text for output in outputs)),
         complete=all(output.complete and output.text for output in outputs),
         logprob=fmean(output.logprob for output in outputs),
         remembered=all(output.remembered for output in outputs),
     )
+
+
+def _followed(text: str, part: str) -> str:
+    """The text and what follows, which opens with a capital where the text has ended a sentence."""
+    ended = text.endswith((".", "!", "?", '."', ".”"))
+    return f"{text} {part[:1].upper()}{part[1:]}" if ended else f"{text} {part}"
 
 
 def _unframed(answer: Output | EngineError) -> Output | EngineError:

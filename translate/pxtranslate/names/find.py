@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pxtranslate.names import companies, gazetteer, organisations, people
 from pxtranslate.names.countries import find_countries, is_side
+from pxtranslate.names.lines import find_lines
 from pxtranslate.names.mention import Mention
 from pxtranslate.names.places import find_places
 from pxtranslate.script import Seen, see
@@ -61,7 +62,7 @@ def _found(text: str) -> tuple[Mention, ...]:
         for one in people.find_people(text, places)
         if not _is_a_side(one, sides) and not _inside(one, places)
     ]
-    return settle([*fixed, *bodies, *firms, *persons, *places])
+    return settle([*fixed, *bodies, *firms, *persons, *places, *find_lines(text)])
 
 
 def _is_a_side(person: Mention, sides: frozenset[int]) -> bool:

@@ -20,7 +20,8 @@ _SIDES = {
     "东": "eastern", "南": "southern", "西": "western", "北": "northern", "中": "central",
     "东南": "southeastern", "东北": "northeastern", "西南": "southwestern", "西北": "northwestern",
 }  # fmt: skip
-_MOVES = "赴在来返入离驻援抵回进出留到"
+MOVES = "赴在来返入离驻援抵回进出留到"
+"""Verbs of coming and going, behind which one character may be a place."""
 _BOTH = r"[两三四五六][省市地区]|[两三]省区|列车|高铁|铁路|高速|协作|合作|交界|边界|边区|联动|同城"
 """What stands behind two of them, though one would not be believed alone."""
 
@@ -63,7 +64,7 @@ def _stands(text: str, start: int, end: int, sort: str) -> bool:
     if any(place.start < end and place.end > start for place in find_places(text)):
         return False
     return not any(
-        (first < start < last and (known or (text[first] not in _MOVES and sort != "of")))
+        (first < start < last and (known or (text[first] not in MOVES and sort != "of")))
         or (first < end < last and (known or sort == "at"))
         for first, last, known in _near(words.tokens(text), start, end)
     )
@@ -82,6 +83,6 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<part>[{alone}](?:[东西][南北]|[东南西北中]))(?![市县州镇乡村]|区(?!域))"
         rf"|(?P<several>[{alone}]{{2}}[{every}]{{0,3}}|[{every}][{alone}]{{2,4}}|[{every}]{{2,5}}(?={_BOTH}))(?![籍商企])"
-        rf"|(?<=[{_MOVES}])(?P<at>[{alone}])"
+        rf"|(?<=[{MOVES}])(?P<at>[{alone}])"
         rf"|(?P<of>[{alone}])(?=籍|企(?!业)|商(?![行银证品]))"
     )

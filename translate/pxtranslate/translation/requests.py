@@ -6,12 +6,13 @@ measured to prevent more wrong figures and invented names than any later repair 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pxtranslate.config import Prompt
 from pxtranslate.engines.base import Request
 from pxtranslate.figures.rewrite import rewrite
-from pxtranslate.names import bylines
+from pxtranslate.names import bylines, home
 from pxtranslate.records import Article, Paragraph, Segment, Terms
 from pxtranslate.script import plain, unified
 from pxtranslate.termbase.found import named
@@ -42,9 +43,18 @@ def request_for(
     """What the model is asked for one segment."""
     headline = paragraph.role in ("title", "heading")
     asked = bare_request(segment.source, "headline" if headline else "translate", settings, terms)
+    if settings.terms:
+        asked = replace(asked, terms=(*asked.terms, *_home(asked, article)))
     if settings.context == "title" and article.title and not headline:
         return replace(asked, context=article.title.text.strip())
     return asked
+
+
+def _home(asked: Request, article: Article) -> Iterator[tuple[str, str]]:
+    """The article's own place where it goes by one character; what has English already keeps it."""
+    known = {zh for zh, _ in asked.terms}
+    whole = (part.text for part in (article.title, *article.paragraphs) if part)
+    return (pair for pair in home.pairs(plain(asked.text), whole) if pair[0] not in known)
 
 
 def bare_request(text: str, task: str, settings: Prompt, terms: Terms) -> Request:
