@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from tests.toy.engines import Answer
 from tests.unit.mending.scripted import (
     GOOD,
@@ -102,11 +103,24 @@ def test_an_omission_is_asked_in_parts() -> None:
     assert sorted(engine.texts) == sorted(PARTS)
 
 
-def test_a_part_behind_a_full_stop_opens_with_a_capital() -> None:
-    first, second = PARTS.values()
-    ended = {request: said.rstrip(",.") + "." for request, said in PARTS.items()}
-    part, _ = mended(LONG, lambda request, _: ended.get(request.text, "Farmers' income grew."))
-    assert part.target == f"{first.rstrip(',')}. {second[0].upper()}{second[1:]}"
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("rebuilt channels,", "and spread rice.", "rebuilt channels, and spread rice."),
+        ("rebuilt channels.", "more rice was sown.", "rebuilt channels. More rice was sown."),
+        (
+            "rebuilt channels,",
+            "Sowing rice earns more.",
+            "rebuilt channels. Sowing rice earns more.",
+        ),
+    ],
+)
+def test_parts_are_joined_as_sentences_or_clauses(first: str, second: str, joined: str) -> None:
+    begun = "This year the county has sped up building high-standard farmland and "
+    rest = " It trained farmers, developed rural tourism and raised farmers' income steadily."
+    said = dict(zip(PARTS, (begun + first, second + rest), strict=True))
+    part, _ = mended(LONG, lambda request, _: said.get(request.text, "Farmers' income grew."))
+    assert part.target == begun + joined + rest
 
 
 def test_two_lost_figures_are_asked_in_parts() -> None:

@@ -167,9 +167,12 @@ def _joined(answers: Sequence[Output | EngineError]) -> Output | EngineError:
 
 
 def _followed(text: str, part: str) -> str:
-    """The text and what follows, which opens with a capital where the text has ended a sentence."""
-    ended = text.endswith((".", "!", "?", '."', ".”"))
-    return f"{text} {part[:1].upper()}{part[1:]}" if ended else f"{text} {part}"
+    """The text and what follows: a part with a capital is a sentence, and one behind a full stop has it."""
+    if text.endswith(",") and part[:1].isupper():
+        text = f"{text[:-1]}."
+    elif text.endswith((".", "!", "?", '."', ".”")):
+        part = part[:1].upper() + part[1:]
+    return f"{text} {part}"
 
 
 def _unframed(answer: Output | EngineError) -> Output | EngineError:
