@@ -69,9 +69,13 @@ def _known() -> dict[str, frozenset[str]]:
 
 def _peoples(country: str) -> list[str]:
     """What else English says for a country (Russian, Britain), its capital aside."""
-    cities = {en for _, en, kind, _ in gazetteer.listed() if kind != "country"}
     words = gazetteer.other_forms().get(country, ())
-    return [word for word in words if word[0].isupper() and word not in cities | _ELSEWHERE]
+    return [word for word in words if word[0].isupper() and word not in _ELSEWHERE | _cities()]
+
+
+@cache
+def _cities() -> frozenset[str]:
+    return frozenset(en for _, en, kind, _ in gazetteer.listed() if kind != "country")
 
 
 _ELSEWHERE = frozenset(
