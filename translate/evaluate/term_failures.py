@@ -6,7 +6,7 @@ Each term stands in a short carrier sentence that names nothing to the model. An
 file batch by batch, with the engine's fingerprint, and never asked for twice: stop it and start it at
 will, and run it again after the model has changed. Terms that are named now come first: naming them
 costs something. `--write` puts yes in the column `named` of every term that was answered wrongly, but of
-idioms, slogans and set phrases, which may be said in many words. Other rows stay as they are: what was
+idioms, slogans, set and spoken phrases, which may be said in many words. Other rows stay as they are: what was
 judged hard is named also where one plain sentence comes out right (decision 0066).
 """
 

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from pxtranslate.names import gazetteer, provinces, words
+from pxtranslate.names import gazetteer, words
 from pxtranslate.names.places import find_places
+from pxtranslate.names.provinces import MOVES, characters
 from pxtranslate.names.tables import rows
 
-_MOVES = provinces.MOVES
-_AT = re.compile(rf"(?<=[{_MOVES}])[\u3400-\u9fff]")
+_AT = re.compile(rf"(?<=[{MOVES}])[\u3400-\u9fff]")
 _KINDS = ("capital", "city", "county", "district", "prefecture")
 _NAMES = ("nr", "ns", "g", "zg", "ng", "vg")
 """What the segmenter calls a character that is a name or half a word; 新, 高 and 上 are words."""
@@ -43,7 +43,7 @@ def _may_stand(text: str, at: int) -> bool:
     if any(place.start <= at < place.end for place in find_places(text)):
         return False
     return not any(
-        (start < at < end and (known or text[start] not in _MOVES)) or start < at + 1 < end
+        (start < at < end and (known or text[start] not in MOVES)) or start < at + 1 < end
         for start, end, known in words.tokens(text)
     )
 
@@ -52,7 +52,7 @@ def _may_stand(text: str, at: int) -> bool:
 def _taken() -> frozenset[str]:
     """What stands for a province, a big city or a country: 在巴企业 is in Pakistan, not in 巴中."""
     countries = (row[0] for row in rows("country_characters.tsv"))
-    return frozenset((*dict(provinces.characters()), *countries))
+    return frozenset((*dict(characters()), *countries))
 
 
 @lru_cache(maxsize=4096)
