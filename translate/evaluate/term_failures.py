@@ -2,7 +2,8 @@
 
     nice -n 10 python -m evaluate.term_failures --answers answers.jsonl [--most 256] [--write]
 
-Each term stands in a short carrier sentence that names nothing to the model. Answers are added to the
+Each term stands in a sentence of its own (`data/carriers.tsv`) or in a short plain one, and nothing is
+named to the model. Answers are added to the
 file batch by batch, with the engine's fingerprint, and never asked for twice: stop it and start it at
 will, and run it again after the model has changed. Terms that are named now come first: naming them
 costs something. `--write` puts yes in the column `named` of every term that was answered wrongly, but of
@@ -13,6 +14,8 @@ judged hard is named also where one plain sentence comes out right (decision 006
 import argparse
 import json
 from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from evaluate.term_evidence import FREE
@@ -33,6 +36,8 @@ CARRIERS = {
     "slogans": "当地坚持{}。",
 }
 OTHER = "会议谈到了{}。"
+SENTENCES = files(__package__).joinpath("data", "carriers.tsv")
+"""Terms with a sentence of their own (term, zh, en); where there is none, a plain one is made."""
 BATCH = 64
 
 
@@ -66,6 +71,8 @@ def main() -> None:
 
 def carrier(term: Term) -> str:
     """A sentence in which the term is found, its conditions met."""
+    if term.zh in _sentences():
+        return _sentences()[term.zh]
     before = after = elsewhere = ""
     for condition in term.conditions:
         if not condition.denied:
@@ -75,6 +82,12 @@ def carrier(term: Term) -> str:
             elsewhere = f"，涉及{word}" if condition.where == "with" else elsewhere
     sentence = CARRIERS.get(term.kind, OTHER).format(f"{before}{term.zh}{after}")
     return sentence.replace("。", f"{elsewhere}。")
+
+
+@cache
+def _sentences() -> dict[str, str]:
+    rows = SENTENCES.read_text(encoding="utf-8").splitlines()[1:]
+    return {term: zh for term, zh, _ in (row.split("\t") for row in rows)}
 
 
 def right(term: Term, answer: str) -> bool:
