@@ -26,26 +26,34 @@ Pair = tuple[str, str]
 def pairs(text: str, article: Iterable[str]) -> Iterator[Pair]:
     """Yield the characters of a text that stand for a place its article names, each with its English.
 
-    `article` is its paragraphs, looked at only where there is such a character.
+    `article` is its sentences, looked at only where there is such a character.
     """
-    spots = [match.start() for match in _AT.finditer(text) if _may_stand(text, match.start())]
-    named = _places("\n".join(article)) if spots else ()
-    for character in dict.fromkeys(text[spot] for spot in spots):
+    standing = dict.fromkeys(_standing(text))
+    named = _places(tuple(article)) if standing else ()
+    for character in standing:
         places = [en for zh, en in named if zh[0] == character]
         if len(places) == 1:
             yield character, places[0]
 
 
-def _may_stand(text: str, at: int) -> bool:
-    """Is the character here no word of everyday, nor a part of a word or of a listed place?"""
-    if text[at] in _taken() or not _is_a_name(text[at]):
-        return False
-    if any(place.start <= at < place.end for place in find_places(text)):
-        return False
-    return not any(
-        (start < at < end and (known or text[start] not in MOVES)) or start < at + 1 < end
-        for start, end, known in words.tokens(text)
-    )
+def _standing(text: str) -> Iterator[str]:
+    """The characters behind a verb that are no word of everyday, nor part of one or of a listed place."""
+    spots = [
+        match.start()
+        for match in _AT.finditer(text)
+        if match[0] not in _taken() and _is_a_name(match[0])
+    ]
+    if not spots:
+        return
+    known = {start: listed for start, _, listed in words.tokens(text)}
+    placed = {at for place in find_places(text) for at in range(place.start, place.end)}
+    for at in spots:
+        begins = (
+            at in known or known.get(at - 1) is False
+        )  # 回萍 is one word that no dictionary has
+        ends = at + 1 in known or at + 1 == len(text)
+        if begins and ends and at not in placed:
+            yield text[at]
 
 
 @cache
@@ -62,10 +70,10 @@ def _is_a_name(character: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _places(article: str) -> tuple[Pair, ...]:
+def _places(article: tuple[str, ...]) -> tuple[Pair, ...]:
     """The cities and counties that an article names, without 市 or 县, and their bare English."""
     found: dict[str, str] = {}
-    for mention in find_places(article):
+    for mention in (one for sentence in article for one in find_places(sentence)):
         place = gazetteer.place(mention.zh)
         bare = _ENDING.sub("", mention.zh)
         listed = place is not None and place.kind in _KINDS

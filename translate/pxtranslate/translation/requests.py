@@ -53,7 +53,7 @@ def request_for(
 def _home(asked: Request, article: Article) -> Iterator[tuple[str, str]]:
     """The article's own place where it goes by one character; what has English already keeps it."""
     known = {zh for zh, _ in asked.terms}
-    whole = (part.text for part in (article.title, *article.paragraphs) if part)
+    whole = (segment.source for segment in article.segments)
     return (pair for pair in home.pairs(plain(asked.text), whole) if pair[0] not in known)
 
 
