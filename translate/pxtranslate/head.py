@@ -157,8 +157,8 @@ class Head:
                 if self.journal:
                     self.journal.wrote({n: self.seen[n] for n in known if n in self.seen})
                 done |= known
-                for one in known.values():
-                    self.observer.finished(from_json(one.entry))
+                for result in results:
+                    self.observer.finished(result.entry)
             waiting, again = edited, True
         return done
 

@@ -267,7 +267,12 @@ def _through(
     if wanted == "all":
         documents = _drafted(documents, tools, observer)
     bilingual = wanted != "headlines" and settings.summary.language != "zh"
-    return tell(documents, english if wanted != "nothing" else None, sentences=bilingual)
+    return tell(
+        documents,
+        english if wanted != "nothing" else None,
+        sentences=bilingual,
+        checked=engine.translates,
+    )
 
 
 def _terms(names: Ledger, tools: Tools) -> Terms:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pxtranslate.articles.credits import find_marks
-from pxtranslate.articles.furniture import is_furniture, writers
+from pxtranslate.articles.furniture import _TAKEN, is_furniture, writers
 from pxtranslate.articles.split import split
 from pxtranslate.records import Article, Document
 
@@ -147,6 +147,18 @@ ABOVE = ["文｜周丽华　编辑｜王小明", "原标题：" + TITLE, "2024-0
 def articles(*lines: str) -> tuple[Article, ...]:
     """The articles of a page of such paragraphs."""
     return split(Document("a.txt", "a", "", "utf-8", "\n\n".join(lines))).articles
+
+
+PIECES = st.sampled_from(
+    [*"大中小:：|丨／ 　，。《》（）-0135年月日时", *" ".join(FURNITURE).split(), "记者", "次"]
+)
+
+
+@given(st.lists(PIECES, max_size=8).map("".join))
+def test_what_is_looked_for_first_is_in_all_that_is_taken_away(line: str) -> None:
+    for pattern, core in _TAKEN:
+        if pattern.search(line):
+            assert core.search(line), pattern.pattern
 
 
 @pytest.mark.parametrize("line", FURNITURE)

@@ -13,7 +13,7 @@ from pxtranslate.engines import prompts
 from pxtranslate.errors import ConfigError, EngineError
 from pxtranslate.records import Article, Document, Issue, Paragraph, Role, Summary
 from pxtranslate.summaries import headline
-from pxtranslate.summaries.stage import draft, summarize
+from pxtranslate.summaries.stage import draft, summarize, tell
 from pxtranslate.translation.headline import polish
 
 EXTRACT = Summaries(method="extract")
@@ -305,6 +305,21 @@ def test_a_summary_in_wrong_english_gives_way() -> None:
     summary = done.articles[0].summary
     assert summary is not None
     assert {s.method for s in summary.sentences} == {"extract"}
+
+
+def test_what_an_engine_only_gives_back_is_not_held_against_the_chinese() -> None:
+    """Only what the model wrote in Chinese is looked at: there is no English to be wrong."""
+    engine = ToyEngine(by_text((COLOUR, SOUND)))
+    (drafted,) = draft([make(*BODY)], Summaries(method="auto"), engine)
+
+    def back(texts: Sequence[str], task: str) -> list[str | None]:
+        return ["[echo] 22.12 billion" for _ in texts]
+
+    for checked, methods in ((True, {"extract"}), (False, {"abstract", "extract"})):
+        (done,) = tell([drafted], back, checked=checked)
+        summary = done.articles[0].summary
+        assert summary is not None
+        assert {sentence.method for sentence in summary.sentences} == methods
 
 
 def test_a_long_article_is_read_whole() -> None:

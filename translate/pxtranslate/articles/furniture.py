@@ -87,6 +87,20 @@ _WHOLE = re.compile(
 _OUTLET_END = re.compile(
     r"(?:社|网|报|台|发布|新闻|客户端|在线|号|频道|融媒|融媒体中心|公安|宣传|政务|观察|时报|资讯|杂志|周刊)$"
 )
+_BETWEEN = re.compile(rf"(?:\0|{_SEPARATOR[:-1]}|[（()）【】\[\]])+")
+_TAKEN = (
+    (_PAPER, re.compile("《")),
+    (_SIZES, re.compile(r"[大中小]\s*[大中小]|字[体号]")),
+    (
+        _LABELLED,
+        re.compile(r"[:：|｜丨/／]|记者|通讯员|浏览|阅读|点击|访问|查看|评论|点赞|转发|收藏|围观"),
+    ),
+    (_STAMP, re.compile(r"\d|[一二]")),
+    (_CLOCK, re.compile(r"\d")),
+    (_FIXED, _FIXED),
+)
+"""What is taken away of a line, each with what no match of it is without: to look for that first takes a
+fifth of the time, and prose has none of most."""
 _LONGEST = 160
 _LONGEST_OUTLET = 14
 _LONGEST_JUMP = 24
@@ -104,14 +118,13 @@ def is_furniture(line: str) -> bool:
     if _WHOLE.fullmatch(line) or is_passing(line):
         return True
     left, taken = line, 0
-    for pattern in (_PAPER, _SIZES, _LABELLED, _STAMP, _CLOCK, _FIXED):
-        left, count = pattern.subn("\0", left)
-        taken += count
-    words = [
-        word for word in re.split(rf"(?:\0|{_SEPARATOR[:-1]}|[（()）【】\[\]])+", left) if word
-    ]
+    for pattern, core in _TAKEN:
+        if core.search(left):
+            left, count = pattern.subn("\0", left)
+            taken += count
     if not taken:
         return False
+    words = [word for word in _BETWEEN.split(left) if word]
     if not words:
         return True
     # “临江发布 2024-05-20 08:30”: whose page it is, beside a date with its time.

@@ -27,18 +27,20 @@ _SECTION = re.compile(
     r"|文教|文体|文艺|副刊|体育|健康|卫生|科技|科教|法治|政法|评论|理论|党建|旅游|生活|农业|三农|专题|专版|特刊|广告|公益广告|公告"
     r"|视点|关注|聚焦|焦点|深度|人物|影像|读者|热线|新闻)(?:·?(?:新闻|要闻|时讯|资讯|动态|版|周刊))?"
 )
-_PARTS = {"paper": _PAPER, "day": _DAY, "lunar": _LUNAR, "number": _NUMBER, "section": _SECTION}
 
 
 def is_running_head(line: str) -> bool:
     """Whether a line is a paper's name, a date with its weekday or a numbered section, and what goes
     with these.
     """
-    parts = {kind: pattern.search(line) for kind, pattern in _PARTS.items()}
-    day = parts["day"]
-    if not (parts["paper"] or (day and day[1]) or (parts["number"] and parts["section"])):
+    day = _DAY.search(line)
+    if not (
+        (day and day[1])
+        or (_NUMBER.search(line) and _SECTION.search(line))
+        or ("报" in line and _PAPER.search(line))
+    ):
         return False
-    for pattern in _PARTS.values():
+    for pattern in (_PAPER, _DAY, _LUNAR, _NUMBER, _SECTION):
         line = pattern.sub(" ", line, count=1)
     return not re.sub(_GAP, "", _BARE_NUMBER.sub("", line, count=1))
 

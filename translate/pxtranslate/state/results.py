@@ -86,19 +86,20 @@ def _take_moved(
 
     What cannot be read was set aside with the words in it.
     """
-    name = task.item.name
-    for path in (out / name / (NAME + suffix) for suffix in MARKED_UP):
-        try:
-            if stamp(str(path)) == (task.before.files if task.before else {}).get(path.name):
-                continue
-            found = read(document(name).original, read_regular(path), path.name)
-        except (OSError, InputError):
-            continue
-        number, new = state.places.put(name, found)
-        if number:
-            say(f"{name}: inline tags of {counted(number, 'target')} taken from {path.name}")
-        return new
-    return False
+    name, suffix = task.item.name, Path(task.item.shown).suffix.lower()
+    if suffix not in MARKED_UP:
+        return False
+    path = out / name / (NAME + suffix)
+    try:
+        if stamp(str(path)) == (task.before.files if task.before else {}).get(path.name):
+            return False
+        found = read(document(name).original, read_regular(path), path.name)
+    except (OSError, InputError):
+        return False
+    number, new = state.places.put(name, found)
+    if number:
+        say(f"{name}: inline tags of {counted(number, 'target')} taken from {path.name}")
+    return new
 
 
 def write(

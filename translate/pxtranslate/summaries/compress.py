@@ -9,7 +9,7 @@ Measured in translate/decisions/0088-compress.md.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
@@ -118,7 +118,7 @@ def _sentence(unit: Unit, text: str) -> SummarySentence:
     return SummarySentence(zh=text, en="", segments=segments, method="compress")
 
 
-def compress(sentence: str, recurring: Collection[str] = (), title: str = "") -> str:
+def compress(sentence: str, recurring: Set[str] = frozenset(), title: str = "") -> str:
     """Return the sentence's news in fewer of its words; the sentence itself where none can go.
 
     `recurring`: words of the article that stand in more than one of its sentences.
@@ -126,13 +126,15 @@ def compress(sentence: str, recurring: Collection[str] = (), title: str = "") ->
     found = clauses(sentence)
     if not 1 < len(found) <= MOST:
         return sentence
-    worth = [_worth(clause, recurring, set(bigrams(title))) for clause in found]
+    wanted = set(bigrams(title))
+    worth = [_worth(clause, recurring, wanted) for clause in found]
+    sizes = [len(bare(clause.text)) for clause in found]
     if main := [at for at, one in enumerate(found) if not one.means and _has_actor(one.text)]:
         worth[main[0]] += MAIN
-    best, most = tuple(range(len(found))), _value(found, worth, range(len(found)))
+    best, most = tuple(range(len(found))), _value(sizes, worth, range(len(found)))
     for size in range(1, len(found)):
         for kept in combinations(range(len(found)), size):
-            if _stands(found, kept) and (value := _value(found, worth, kept)) > most:
+            if _stands(found, kept) and (value := _value(sizes, worth, kept)) > most:
                 best, most = kept, value
     return _written(sentence, found, best)
 
@@ -246,12 +248,12 @@ def _has_actor(text: str) -> bool:
     return False
 
 
-def _worth(clause: Clause, recurring: Collection[str], title: set[str]) -> float:
+def _worth(clause: Clause, recurring: Set[str], title: Set[str]) -> float:
     carrying = words(clause.text)
     pairs = set(bigrams(clause.text))
     timed = _TIME.fullmatch(clause.text) is not None
     return (
-        RECURRING * len(carrying & set(recurring)) / max(1, len(carrying))
+        RECURRING * len(carrying & recurring) / max(1, len(carrying))
         + TITLED * len(pairs & title) / max(1, len(title))
         + FIGURE * (any(char.isdigit() for char in clause.text) and not timed)
         + ACTOR * _has_actor(clause.text)
@@ -269,8 +271,8 @@ def _stands(found: Sequence[Clause], kept: Sequence[int]) -> bool:
     return sum(found[at].end - found[at].start for at in kept) >= SHORTEST
 
 
-def _value(found: Sequence[Clause], worth: Sequence[float], kept: Sequence[int]) -> float:
-    size = sum(len(bare(found[at].text)) for at in kept)
+def _value(sizes: Sequence[int], worth: Sequence[float], kept: Sequence[int]) -> float:
+    size = sum(sizes[at] for at in kept)
     return sum(worth[at] for at in kept) - COST * size - OVER * max(0, size - COMFORTABLE)
 
 

@@ -7,6 +7,7 @@ one collection to another (translate/decisions/0080-extract.md); the penalties w
 """
 
 import math
+import operator
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -163,8 +164,8 @@ def _score(texts: tuple[str, ...], title: str) -> list[Scored]:
 
 def _centrality(vector: Mapping[str, float], everything: Mapping[str, float], count: int) -> float:
     """Mean cosine to the other sentences, taken from their sum."""
-    alike = sum([value * (everything[key] - value) for key, value in vector.items()])
-    return alike / max(1, count - 1)
+    alike = sum(map(operator.mul, vector.values(), map(everything.__getitem__, vector)))
+    return (alike - 1) / max(1, count - 1) if vector else 0.0
 
 
 def _flaws(text: str) -> float:

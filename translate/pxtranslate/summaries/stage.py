@@ -73,18 +73,23 @@ def draft(
 
 
 def tell(
-    documents: Sequence[Document], translate: Translate | None = None, *, sentences: bool = True
+    documents: Sequence[Document],
+    translate: Translate | None = None,
+    *,
+    sentences: bool = True,
+    checked: bool = True,
 ) -> list[Document]:
     """Return the documents with the English of their summaries.
 
     A title's English is its segment's target, an extracted sentence's those of its segments.
     Without `translate`, an article that has no title takes its first summary sentence as headline,
-    and what has no English stays without. `sentences`: False for headlines alone.
+    and what has no English stays without. `sentences`: False for headlines alone. `checked`: False
+    where the English is none, of an engine that gives the text back.
     """
     news = [a for document in documents for a in document.articles if a.summary]
     drafts = [_own_english(article) for article in news]
     if sentences and translate:
-        drafts = _agreeing(news, _in_english(drafts, translate))
+        drafts = _agreeing(news, _in_english(drafts, translate), checked)
         drafts = _in_english(drafts, translate)  # where the article's own sentence stands in
     headed = _headed(news, [_with_method(one) for one in drafts], translate)
     return _filled(documents, lambda article: article.summary is not None, headed)
@@ -167,20 +172,23 @@ def _translated(texts: Sequence[str], task: str, translate: Translate | None) ->
     return [(english or "").strip() for english in translate(texts, task)]
 
 
-def _agreeing(articles: Sequence[Article], drafts: Sequence[Summary]) -> list[Summary]:
+def _agreeing(
+    articles: Sequence[Article], drafts: Sequence[Summary], checked: bool
+) -> list[Summary]:
     """With the article's own sentence where a new one has no English, or a wrong one."""
     return [
-        replace(one, sentences=_sound(article, one.sentences))
+        replace(one, sentences=_sound(article, one.sentences, checked))
         for article, one in zip(articles, drafts, strict=True)
     ]
 
 
-def _sound(article: Article, sentences: Sentences) -> Sentences:
+def _sound(article: Article, sentences: Sentences, checked: bool) -> Sentences:
     agreed = list(sentences)
     for at, sentence in enumerate(sentences):
         if sentence.method == "extract":
             continue
-        issues = tuple(problems(sentence, article.segments))
+        english = sentence.en if checked else ""
+        issues = tuple(problems(replace(sentence, en=english), article.segments))
         if sentence.en and not any(issue.severity == "error" for issue in issues):
             agreed[at] = replace(sentence, issues=issues)
         else:

@@ -3,6 +3,7 @@
 import operator
 import re
 from functools import lru_cache
+from itertools import chain
 
 import rjieba
 
@@ -10,6 +11,8 @@ from pxtranslate.text import whole
 
 CLAUSE_ENDS = re.compile(r"[，；。！？：,;!?\n]|、(?=[^、，。；]*\d)")
 """Commas and the like, and 、 before a figure, which has its own words."""
+_PIECE = re.compile(r"[^，。；：！？、]+|[，。；：！？、]+")
+"""The segmenter joins no words over these marks, so that a clause has the words it has alone."""
 _NOT_TEXT = re.compile(r"[\W_]+")
 _BESIDE = "tmqabsfuxklie"
 """First letters of the tags of what may stand before and between the nouns of a subject."""
@@ -40,10 +43,14 @@ def clauses(text: str) -> list[str]:
     return [clause for part in CLAUSE_ENDS.split(text) if (clause := part.strip())]
 
 
-@lru_cache(maxsize=4096)  # of a few articles; several look at each of their sentences and clauses
 def tagged(text: str) -> tuple[tuple[str, str], ...]:
     """Return the words of the text, each with its tag of the jieba family."""
-    return tuple(rjieba.tag(whole(text)))
+    return tuple(chain.from_iterable(map(_tagged, _PIECE.findall(text))))
+
+
+@lru_cache(maxsize=16_384)  # of the articles of a shard; several look at each of their clauses
+def _tagged(piece: str) -> tuple[tuple[str, str], ...]:
+    return tuple(rjieba.tag(whole(piece)))
 
 
 @lru_cache(maxsize=4096)
