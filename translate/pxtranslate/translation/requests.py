@@ -72,7 +72,7 @@ def bare_request(text: str, task: str, settings: Prompt, terms: Terms) -> Reques
 def _joined(headline: str) -> str:
     """The parts of a headline with commas for the spaces between them.
 
-    Left as they are, the model says the first part twice, or takes both for one (decision 0190).
+    Left as they are, the model says the first part twice, or takes both for one (decision 0104).
     """
     parts = _PARTS.split(headline)
     long = all(len(part) >= _PART and has_han(part) for part in parts)
