@@ -40,7 +40,7 @@ from pxtranslate.config import resolve
 from pxtranslate.engines.base import Request
 from pxtranslate.engines.tokens import Tokens
 from pxtranslate.errors import PxError
-from pxtranslate.evaluation import reference
+from pxtranslate.evaluation import DEFAULT, reference
 from pxtranslate.evaluation.table import table
 from pxtranslate.models import registry
 from pxtranslate.models.cards import models_folder
@@ -124,7 +124,7 @@ def main() -> None:
 
 def sentences(most: int) -> list[tuple[str, str]]:
     """The first pairs of the set that ships whose Chinese is one sentence with its end."""
-    whole = reference.load(reference.DEFAULT)
+    whole = reference.load(DEFAULT)
     pairs = zip(whole.sources, whole.references, strict=True)
     return [pair for pair in pairs if ONE.fullmatch(pair[0])][:most]
 

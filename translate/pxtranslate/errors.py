@@ -16,6 +16,9 @@ input or segment is data (a record with a reason), not an exception; a run that 
 Only `pxtranslate.cli` turns these into exit codes.
 """
 
+NOT_ALL_WELL = 3
+"""The exit code of a command that is done but has something to tell: what failed, or what it found."""
+
 
 class PxError(Exception):
     """Root of all errors that are the user's or the machine's, not ours."""
@@ -55,7 +58,7 @@ class OutOfMemory(EngineError):  # noqa: N818 - named for what happened, as torc
 
 
 class TrainingError(PxError):
-    """A tuning went wrong (the loss is no number), or what it would be resumed from has changed."""
+    """A tuning went wrong (the loss is not a number), or what it would be resumed from has changed."""
 
 
 class StateError(PxError):

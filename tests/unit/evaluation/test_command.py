@@ -43,7 +43,7 @@ def test_systems_are_compared_and_a_second_run_takes_what_is_kept(place: Path) -
 
 def test_what_is_missing_is_told(place: Path) -> None:
     result = run("--testset", "none.tsv", "--configs", "echo.toml")
-    assert "there is desk, news, newsroom" in str(result.exception)
+    assert "there are desk, news, newsroom" in str(result.exception)
     result = run("--configs", "nothing.toml")
     assert "nothing.toml" in str(result.exception)
 

@@ -55,7 +55,7 @@ def test_the_same_pairs_are_the_same_set_in_any_format(tmp_path: Path) -> None:
 
 
 def test_a_set_that_is_none_is_told_with_its_line(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"newz: no such file.*there is .*news"):
+    with pytest.raises(InputError, match=r"newz: no such file.*there are .*news"):
         load("newz")
     with pytest.raises(InputError, match=r"own\.tsv:2: a set needs Chinese and English"):
         load(str(tsv(tmp_path / "own.tsv", [PAIRS[0], ("无译文。", "")])))

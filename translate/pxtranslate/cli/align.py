@@ -10,7 +10,7 @@ import typer
 
 from pxtranslate.cli.options import Config, Workers, resolved
 from pxtranslate.cli.say import log, write
-from pxtranslate.errors import InputError
+from pxtranslate.errors import NOT_ALL_WELL, InputError
 from pxtranslate.text import counted
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ DOUBTFUL = 0.5
 LEAST = 0.3
 """Least share of the shorter document's sentences that must find a partner."""
 
-FAILED = 3
 WORTH_A_PROCESS = 2_000_000
 """Bytes of both sides below which one process has aligned all before a second is ready."""
 
@@ -77,7 +76,7 @@ def align(
         with named(out) as file:
             file.write(table.encode())
     if failed:
-        raise typer.Exit(FAILED)
+        raise typer.Exit(NOT_ALL_WELL)
 
 
 def _each(

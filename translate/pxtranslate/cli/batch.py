@@ -30,13 +30,13 @@ from pxtranslate.cli.options import (
 from pxtranslate.cli.progress import Style, display
 from pxtranslate.cli.say import log, say
 from pxtranslate.config import Settings, resolve
+from pxtranslate.errors import NOT_ALL_WELL
 from pxtranslate.text import counted
 
 if TYPE_CHECKING:
     from pxtranslate.output.entries import Entry
     from pxtranslate.run import Away, Outcome
 
-FAILED = 3
 DIGEST_SENTENCES = 2
 """What --digest tells of a story unless `summary.sentences` says otherwise: with three it is not
 four times as fast as the whole."""
@@ -177,7 +177,7 @@ def perform(
                 workers=cores() if elsewhere else workers or cores(),
                 elsewhere=elsewhere,
             )
-        code = FAILED if outcome.failed else 0
+        code = NOT_ALL_WELL if outcome.failed else 0
         shown.event("end", **_counts(outcome), exit_code=code)
     if style == "quiet":
         _tell_failures(outcome)

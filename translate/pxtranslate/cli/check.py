@@ -14,6 +14,7 @@ import typer
 from pxtranslate.cli.options import Config, Glossary, Profile, Workers, resolved
 from pxtranslate.cli.say import log, say, write
 from pxtranslate.cli.stdin import as_file, bilingual
+from pxtranslate.errors import NOT_ALL_WELL
 from pxtranslate.records import Issue
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 Finding = tuple[int, str, str, Sequence[Issue], float]
 """Line of the file, source, target, what was found (nothing, mostly), and the risk."""
 
-FOUND_ERRORS = 3
 TOGETHER = 64
 """Pairs weighed together by a model, and read ahead."""
 WORTH_A_PROCESS = 500_000
@@ -71,7 +71,7 @@ def check(
             findings = _recorded(findings, risks)
         errors = _as_json(findings) if json else _as_text(file, findings)
     if errors:
-        raise typer.Exit(FOUND_ERRORS)
+        raise typer.Exit(NOT_ALL_WELL)
 
 
 @contextmanager

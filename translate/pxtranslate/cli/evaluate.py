@@ -8,15 +8,19 @@ import typer
 from pxtranslate.cli.options import Config, Json, Offline, Quiet, resolved
 from pxtranslate.cli.progress import Style, display
 from pxtranslate.cli.say import say
-
-FAILED = 3
+from pxtranslate.errors import NOT_ALL_WELL
+from pxtranslate.evaluation import DEFAULT
 
 app = typer.Typer(
     help="Score, time and check models and settings side by side.", invoke_without_command=True
 )
 
 Testset = Annotated[
-    str, typer.Option(help="TSV, CSV, JSONL, TMX or XLIFF with references; or a set that ships.")
+    str,
+    typer.Option(
+        help="TSV, CSV, JSONL, TMX or XLIFF with references; or a set that ships: news, regional,"
+        " newsroom or desk."
+    ),
 ]
 Out = Annotated[
     Path, typer.Option("--out", "-o", help="Where results are kept and the report is written.")
@@ -28,7 +32,7 @@ Again = Annotated[bool, typer.Option("--again", help="Measure anew what is kept.
 @app.callback()
 def evaluate(
     context: typer.Context,
-    testset: Testset = "news",
+    testset: Testset = DEFAULT,
     models: Annotated[
         str | None, typer.Option(help="Cards' ids, folders or GGUF files, commas between.")
     ] = None,
@@ -78,7 +82,7 @@ def evaluate(
             say(line)
         say(f"Wrote {out / run.HTML} and {out / run.MARKDOWN}")
     if any(row.failed for row in found.rows):
-        raise typer.Exit(FAILED)
+        raise typer.Exit(NOT_ALL_WELL)
 
 
 @app.command()
@@ -86,7 +90,7 @@ def drift(
     model: Annotated[
         str, typer.Argument(help="A card's id, a folder or a GGUF file; else the configured one.")
     ] = "",
-    testset: Testset = "news",
+    testset: Testset = DEFAULT,
     config: Config = None,
     out: Out = Path("evaluation"),
     segments: Segments = None,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pxtranslate.cli.say import log, say, write
-from pxtranslate.errors import InputError
+from pxtranslate.errors import NOT_ALL_WELL, InputError
 from pxtranslate.text import visible
 
 app = typer.Typer(
@@ -70,7 +70,7 @@ def check(
     used = f", {len(terms.entries) - len(unused)} used" if inputs else ""
     say(f"{len(terms.entries)} terms{used}, {len(terms.conflicts)} conflicts")
     if terms.conflicts:
-        raise typer.Exit(3)
+        raise typer.Exit(NOT_ALL_WELL)
 
 
 def _texts(inputs: list[Path]) -> Iterator[str]:

@@ -12,14 +12,13 @@ import typer
 from pxtranslate.cli import stdin
 from pxtranslate.cli.options import Config, KeepOrder, Workers, resolved
 from pxtranslate.cli.say import log, say, write
-from pxtranslate.errors import InputError
+from pxtranslate.errors import NOT_ALL_WELL, InputError
 from pxtranslate.text import visible
 
 if TYPE_CHECKING:
     from pxtranslate.reading.inputs import Input
     from pxtranslate.records import Article, Document, Paragraph
 
-FAILED = 3
 TOGETHER = 8
 """Files that a process takes in hand together."""
 WORTH_A_PROCESS = 1_000_000
@@ -72,7 +71,7 @@ def split(
                 else:
                     say(line)
     if failed:
-        raise typer.Exit(FAILED)
+        raise typer.Exit(NOT_ALL_WELL)
 
 
 def _read(

@@ -22,7 +22,7 @@ from pxtranslate.cli.options import (
 )
 from pxtranslate.cli.progress import Style, display
 from pxtranslate.cli.say import log, write
-from pxtranslate.errors import InputError
+from pxtranslate.errors import NOT_ALL_WELL, InputError
 from pxtranslate.reading.encoding import han
 from pxtranslate.reading.formats import FORMATS
 
@@ -106,7 +106,7 @@ def translate(
     for number in failed:
         log(f"pxtranslate: {file}:{number}: could not be translated")
     if failed:
-        raise typer.Exit(3)
+        raise typer.Exit(NOT_ALL_WELL)
 
 
 def _read(file: str) -> bytes:

@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from pxtranslate.cli.say import say, write
+from pxtranslate.errors import NOT_ALL_WELL
 from pxtranslate.text import counted
-
-FOUND_PROBLEMS = 3
 
 
 def validate(
@@ -45,4 +44,4 @@ def validate(
         result = counted(wrong, "problem") if wrong else "all as their schemas say"
         say(f"{counted(len(files), 'file')}: {result}")
     if wrong:
-        raise typer.Exit(FOUND_PROBLEMS)
+        raise typer.Exit(NOT_ALL_WELL)

@@ -4,3 +4,6 @@
 
 Uses the path as a person does; the path knows nothing of it.
 """
+
+DEFAULT = "news"
+"""The set that is taken unless another is named."""

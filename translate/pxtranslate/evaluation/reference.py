@@ -16,7 +16,6 @@ from pxtranslate.output.pairs import read_pairs
 from pxtranslate.regular import read_regular
 from pxtranslate.text import counted
 
-DEFAULT = "news"
 MAJOR = 2
 """So many raters must have marked a major error, as where `risk` was fitted."""
 _LINES = {".en", ".txt"}
@@ -72,7 +71,7 @@ def load(named: str, segments: int | None = None) -> ReferenceSet:
     path = Path(named).expanduser()
     if not path.exists():
         raise InputError(
-            f"{named}: no such file, and no set of that name; there is {', '.join(shipped())}"
+            f"{named}: no such file, and no set of that name; there are {', '.join(shipped())}"
         )
     return _read(path, segments)
 
