@@ -105,15 +105,15 @@ def test_every_key_has_a_description_and_a_place_in_the_written_file() -> None:
 @pytest.mark.parametrize(
     ("key", "value", "says"),
     [
-        ("output.formats", "7", 'no list; write ["…", "…"], or one name; there are tmx, xliff'),
+        ("output.formats", "7", 'not a list; write ["…", "…"], or one name; there are tmx, xliff'),
         ("output.formats", '["tmx", "pdf"]', "'pdf': is none of 'tmx', 'xliff'"),
         ("model.device", '"gpu"', "is none of 'auto', 'cpu', 'cuda' or 'mps'"),
         ("model.offline", '"perhaps"', "is neither true nor false"),
-        ("model.threads", '"two"', "is no whole number"),
-        ("checks.omission_threshold", '"low"', "is no number"),
+        ("model.threads", '"two"', "is not a whole number"),
+        ("checks.omission_threshold", '"low"', "is not a number"),
         ("mend.rounds", "9", "is more than 3"),
         ("decoding.beam", "0", "is less than 1"),
-        ("names.glossary", "3", "is no text; put it in quotation marks"),
+        ("names.glossary", "3", "is not a text; put it in quotation marks"),
     ],
 )
 def test_a_wrong_value_is_told_in_plain_words(

@@ -318,7 +318,7 @@ def test_a_loss_that_is_no_number_stops_before_harm(tmp_path: Path) -> None:
         return loss * math.nan, tokens
 
     broken.cost = run.loss.cost  # type: ignore[attr-defined]
-    with pytest.raises(TrainingError, match=r"step 1 is no number.*learning_rate \(0\.01\)"):
+    with pytest.raises(TrainingError, match=r"step 1 is not a number.*learning_rate \(0\.01\)"):
         train(replace(run, loss=broken))  # type: ignore[arg-type]
     assert all(torch.equal(weight, before[name]) for name, weight in run.trained.state().items())
 

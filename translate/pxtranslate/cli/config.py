@@ -33,7 +33,7 @@ def init(
 def show(config: Config = None) -> None:
     """Print every setting, its value and where the value came from.
 
-    Example: PXTRANSLATE_DECODING_BEAM=3 pxtranslate config show
+    Example: PXTRANSLATE_DECODING_BEAM=1 pxtranslate config show
     """
     resolved = settings.resolve(config)
     rows = [(key, _value(resolved.settings, key)) for key in settings.fields()]
@@ -69,7 +69,7 @@ def commented() -> list[str]:
     """The lines of a config file that explains every key."""
     lines = [
         "# Settings of pxtranslate. Every key is here with its default; take the # away to change",
-        "# one. The environment (PXTRANSLATE_MODEL_ID) and the command line come before this file.",
+        "# one. The environment (PXTRANSLATE_MODEL_ID) and the command line override this file.",
     ]
     current = ""
     defaults = settings.Settings()

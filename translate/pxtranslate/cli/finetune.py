@@ -9,7 +9,7 @@ from pxtranslate.cli.config import write_new
 from pxtranslate.cli.options import Json, Quiet, resolved
 from pxtranslate.cli.progress import display
 from pxtranslate.cli.say import say
-from pxtranslate.errors import ConfigError, Interrupted
+from pxtranslate.errors import Interrupted
 from pxtranslate.finetune import settings as keys
 
 app = typer.Typer(help="Make a tuned model out of your own pairs.", invoke_without_command=True)
@@ -76,14 +76,13 @@ def finetune(
 @app.command()
 def init(
     path: Annotated[Path, typer.Argument(help="Where to write it.")] = Path(keys.FILE),
-    preset: Annotated[str, typer.Option(help="laptop, gpu or big-gpu.")] = "laptop",
+    preset: Annotated[
+        keys.Preset, typer.Option(help="The machine that the defaults are for.")
+    ] = "laptop",
 ) -> None:
     """Write a config file that explains every key.
 
     Example: pxtranslate finetune init
     """
-    chosen = next((each for each in keys.PRESETS if each == preset), None)
-    if chosen is None:
-        raise ConfigError(f"--preset {preset}: there are {', '.join(keys.PRESETS)}")
-    write_new(path, keys.commented(chosen))
+    write_new(path, keys.commented(preset))
     say(f"Wrote {path}; name your files under data, then: pxtranslate finetune --dry-run")

@@ -36,7 +36,7 @@ Formats = Annotated[
         " each folder; jsonl, csv, parquet, xliff-run, xliff2-run for the whole run.",
     ),
 ]
-KeepOrder = Annotated[bool | None, typer.Option("--keep-order", help="No page rebuilding.")]
+KeepOrder = Annotated[bool | None, typer.Option("--keep-order", help="Keep the text in its order.")]
 Offline = Annotated[bool | None, typer.Option("--offline", help="Open no socket.")]
 Workers = Annotated[
     int,
@@ -56,7 +56,7 @@ Address = Annotated[
 ]
 Quiet = Annotated[
     bool,
-    typer.Option("--quiet", "-q", help="Print nothing but what ends with another code than 0."),
+    typer.Option("--quiet", "-q", help="Print only what makes the exit code other than 0."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="JSON lines on stderr, and nothing else.")]
 

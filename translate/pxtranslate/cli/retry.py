@@ -9,7 +9,7 @@ import typer
 from pxtranslate.cli.batch import perform
 from pxtranslate.cli.options import Json, Quiet
 from pxtranslate.config import Settings
-from pxtranslate.errors import StateError
+from pxtranslate.errors import InputError
 
 
 def retry(
@@ -32,12 +32,12 @@ def retry(
         with State(out) as state:
             command = state.command()
     if command is None:
-        raise StateError(f"{out}: no run to retry; run `pxtranslate batch INPUT -o {out}` first")
+        raise InputError(f"{out}: no run to retry; run `pxtranslate batch INPUT -o {out}` first")
     out = out.absolute()
     try:
         os.chdir(command.folder)  # paths were given there
     except OSError as error:
-        raise StateError(
+        raise InputError(
             f"{command.folder}: the folder where batch was run is gone ({error.strerror}); "
             "run batch again"
         ) from error

@@ -34,7 +34,7 @@ def serve(
     from pxtranslate.web.second import second_of
 
     if folder.exists() and not folder.is_dir():
-        raise ConfigError(f"{folder}: is no folder; name one to keep files and results in")
+        raise ConfigError(f"{folder}: is not a folder; name one to keep files and results in")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

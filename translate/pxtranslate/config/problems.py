@@ -38,13 +38,13 @@ def explain(
 
 _WRONG = {
     **dict.fromkeys(("bool_type", "bool_parsing"), "is neither true nor false"),
-    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "is no whole number"),
-    **dict.fromkeys(("float_type", "float_parsing"), "is no number"),
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "is not a whole number"),
+    **dict.fromkeys(("float_type", "float_parsing"), "is not a number"),
     **dict.fromkeys(
-        ("model_type", "dict_type"), "is no section; write its keys below its name in []"
+        ("model_type", "dict_type"), "is not a section; write its keys below its name in []"
     ),
-    "string_type": "is no text; put it in quotation marks",
-    "tuple_type": 'is no list; write ["…", "…"], or one name',
+    "string_type": "is not a text; put it in quotation marks",
+    "tuple_type": 'is not a list; write ["…", "…"], or one name',
     "literal_error": "is none of {expected}",
     "less_than_equal": "is more than {le}",
     "greater_than_equal": "is less than {ge}",

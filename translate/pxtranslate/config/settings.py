@@ -27,7 +27,7 @@ def _no_nul(text: str) -> str:
         try:
             Path(text).expanduser()
         except RuntimeError as error:
-            raise ValueError(f"names the home of a user that there is not ({error})") from error
+            raise ValueError(f"names the home of a user who does not exist ({error})") from error
     return text
 
 
@@ -128,7 +128,9 @@ class Checks(Section):
     )
     dates: Annotated[Ceiling, Field(description="Days, months, years, times.")] = "error"
     names: Annotated[Ceiling, Field(description="People, places, organisations.")] = "error"
-    terms: Annotated[Ceiling, Field(description="Glossary terms used as agreed.")] = "error"
+    terms: Annotated[
+        Ceiling, Field(description="Glossary terms, names and terms of news said as agreed.")
+    ] = "error"
     omission: Annotated[Ceiling, Field(description="Part of the source is missing.")] = "error"
     omission_threshold: Annotated[
         float,
@@ -164,7 +166,9 @@ class Checks(Section):
     doubt_threshold_own: Annotated[
         float,
         Field(
-            ge=0, le=1, description="The same where the model here wrote it: a stricter measure."
+            ge=0,
+            le=1,
+            description="The same for English that this program's model wrote, on its own scale.",
         ),
     ] = 0.45
 

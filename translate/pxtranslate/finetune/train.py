@@ -56,7 +56,7 @@ class Run:
 def train(run: Run) -> Standing | None:
     """Train, or go on training; None if a stop was asked for, which loses nothing.
 
-    Afterwards the model has its best weights. Raises TrainingError if the loss is no number or the
+    Afterwards the model has its best weights. Raises TrainingError if the loss is not a number or the
     checkpoint is of something else, OutOfMemory, and RetryableError on a full disk.
     """
     weights = list(run.trained.weights.values())
@@ -141,7 +141,7 @@ def _step(
     length = torch.nn.utils.clip_grad_norm_(weights, CLIP)
     if not math.isfinite(total) or not bool(torch.isfinite(length)):
         raise TrainingError(
-            f"the loss of step {step + 1} is no number; the last checkpoint is kept. Lower"
+            f"the loss of step {step + 1} is not a number; the last checkpoint is kept. Lower"
             f" learning_rate ({run.settings.learning_rate:g}) and begin anew: pxtranslate finetune --fresh"
         )
     optimizer.step()
