@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from tests.places import PAGE
+from tests.toy.summaries import summarize
 
 from pxtranslate.articles.segment import segment
 from pxtranslate.articles.split import split
 from pxtranslate.config import Summaries
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.reading.read import read
-from pxtranslate.summaries.stage import summarize
 from pxtranslate.summaries.verify import problems
 
 EXPECTED = {

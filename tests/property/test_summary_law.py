@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.toy.summaries import summarize
 
 from pxtranslate.articles.segment import segment
 from pxtranslate.config import Summaries
 from pxtranslate.records import Article, Document, Paragraph
 from pxtranslate.summaries.leave_out import leave_out
-from pxtranslate.summaries.stage import draft, summarize, tell
+from pxtranslate.summaries.stage import draft, tell
 from pxtranslate.summaries.verify import problems
 
 CHARS = st.text(

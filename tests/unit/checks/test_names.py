@@ -51,7 +51,6 @@ PAIRS = SHARED / "mt_train" / "news_pairs.tsv"
         ("1号沟的人", "a Korean in Gully No. 1", ["warning"]),
         ("日喀则的牧民", "a herder of Shigatse named Wangmo", ["warning"]),
         ("日喀则的牧民", "a herder of Lhasa named Wangmo", ["error"]),
-        ("在韩国河间郡开会", "They met in Hagan County, South Korea", []),
         ("在河间市开会", "They met in the city of Weifang", ["error"]),
         ("贵州茅台股价下跌", "Shares of Kweichow Moutai fell", ["warning"]),
         ("贵州茅台股价下跌", "Shares of Sichuan Moutai fell", ["error"]),

@@ -3,10 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pxtranslate.names import known_people, ledger, terms
+from pxtranslate.names import ledger, terms
 from pxtranslate.names.glossary import Entry, Glossary
 from pxtranslate.names.ledger import Ledger
-from pxtranslate.names.tables import rows
 from pxtranslate.records import Article, Byline, Document, Segment
 
 NONE = Glossary()
@@ -47,13 +46,6 @@ def test_a_listed_person_is_named_only_if_the_default_does_not_know_him() -> Non
 def test_a_namesake_of_a_listed_person_is_not_given_his_english() -> None:
     assert dict(terms("香港特区政务司司长陈国基说", NONE, Ledger()))["陈国基"] == "Chan Kwok-ki"
     assert "Chan Kwok-ki" not in dict(terms("村民陈国基说，橘子红了", NONE, Ledger())).values()
-
-
-def test_of_the_dictionary_only_whole_names_are_named() -> None:
-    listed = known_people.nameable()
-    assert listed["小池百合子"] == "Yuriko Koike"  # by hand: the dictionary has half of it
-    assert not {"法鲁克", "国富论", "世宗", "雷诺", "李国豪"} & listed.keys()
-    assert all(zh in listed for (zh,) in rows("people_to_name.txt"))
 
 
 def test_of_a_city_with_and_without_its_ending_one_is_named() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 from tests.toy.engines import ToyEngine, by_text, unless
+from tests.toy.summaries import summarize
 
 from pxtranslate.articles.segment import segment
 from pxtranslate.config import Summaries
@@ -13,7 +14,7 @@ from pxtranslate.engines import prompts
 from pxtranslate.errors import ConfigError, EngineError
 from pxtranslate.records import Article, Document, Issue, Paragraph, Role, Summary
 from pxtranslate.summaries import headline
-from pxtranslate.summaries.stage import draft, summarize, tell
+from pxtranslate.summaries.stage import draft, tell
 from pxtranslate.translation.headline import polish
 
 EXTRACT = Summaries(method="extract")

@@ -38,7 +38,7 @@ def _place(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
     place = gazetteer.place(mention.zh)
     core = place.core if place else mention.en
     spelt = fold(pinyin.place(mention.zh))
-    if _stands(core, pair.target, letters) or _is_part_of_a_name(mention, pair.source):
+    if _stands(core, pair.target) or _is_part_of_a_name(mention, pair.source):
         return
     if place and place.kind == "line" and fold(pinyin.place(_LINE.sub("", mention.zh))) in letters:
         return  # the Wari Railway
@@ -59,8 +59,7 @@ def _is_part_of_a_name(mention: Mention, source: str) -> bool:
     """Does it only open the name of a street, a hotel, a kind of fish: 香港路, 南美白对虾, 中华鲟?"""
     if mention.zh == "中华" and not source.startswith(("人民", "民族"), mention.end):
         return True
-    in_korea = source.startswith("郡", mention.end) and ("韩" in source or "朝鲜" in source)
-    return in_korea or _OPENS_A_NAME.match(source, mention.end) is not None  # 泰安郡: Taean County
+    return _OPENS_A_NAME.match(source, mention.end) is not None
 
 
 _LINE = re.compile("(?:高速)?(?:铁路|公路)$|高铁$|高速$|城际$|客运专线$")
@@ -70,7 +69,7 @@ _OPENS_A_NAME = re.compile(
 )
 
 
-def _stands(core: str, target: str, letters: str) -> bool:
+def _stands(core: str, target: str) -> bool:
     """Is a place named in the target, as itself, as an adjective or by another of its names?"""
     if core in countries():
         target = without_lookalikes(core, target)[0]
@@ -118,7 +117,7 @@ def _by_one_character(pair: Pair, letters: str) -> Iterator[Issue]:
             continue  # the user's glossary has it otherwise, and `terms` looks for that
         for character, options in meant.items():
             home = character == "中" and len(meant) > 1
-            if home or any(_stands(en, pair.target, letters) for en in options):
+            if home or any(_stands(en, pair.target) for en in options):
                 continue
             of = mention.zh if len(meant) == 1 else f"{character} in {mention.zh}"
             issue = missing(
@@ -137,7 +136,7 @@ def _provinces_by_one_character(pair: Pair, letters: str) -> Iterator[Issue]:
         if ours and not inside:  # 冀北川 is a man
             if fold(pinyin.place(mention.zh)) in letters:  # 赣南 is Gannan, too
                 continue
-            lacking = [en for en in each(mention.en) if not _stands(en, pair.target, letters)]
+            lacking = [en for en in each(mention.en) if not _stands(en, pair.target)]
             yield from (missing(replace(mention, en=en), "") for en in lacking[:1])
 
 

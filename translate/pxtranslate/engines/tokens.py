@@ -175,13 +175,6 @@ class Tokens:
         return list(self._tokenizer.convert_ids_to_tokens(list(ids)))
 
     @property
-    def special_ids(self) -> set[int]:
-        """Ids of the tokens that mean something to the model besides letters."""
-        return set(self._tokenizer.convert_tokens_to_ids(self._special)) - {
-            self._tokenizer.unk_token_id
-        }
-
-    @property
     def target_code(self) -> str | None:
         """The token that tells a many-language model to write English."""
         code = _TARGET_CODES.get(self.family)

@@ -72,21 +72,6 @@ def spelt_otherwise(text: str) -> bool:
     return _SPELT_OTHERWISE.search(text) is not None
 
 
-def nameable() -> dict[str, str]:
-    """The listed persons whose English may be put into a model's mouth, by their Chinese.
-
-    Those chosen by hand, and of the dictionary's the ones in pinyin and full foreign names: its other
-    English is often half a name (小池百合子 "Yuriko"), a title or a book.
-    """
-    by_hand = {zh for zh, _ in rows("people_main.tsv")}
-    return {
-        zh: en
-        for zh, en in table().items()
-        if zh in by_hand
-        or (" " in en and ("·" in zh or (len(zh) in (3, 4) and en == pinyin.person(zh))))
-    }
-
-
 def to_be_named(zh: str, text: str) -> bool:
     """Whether the model gets a listed person wrong, and the text can mean no namesake of his.
 

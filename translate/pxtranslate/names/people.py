@@ -14,36 +14,36 @@ from pxtranslate.names.tables import rows
 
 SAYING = re.compile(
     r"(?:[日今昨]?天?)?(?:说|称|表示|介绍|告诉|坦言|认为|指出|强调|透露|感慨|感叹|回忆|解释|补充|直言|笑|"
-    r"道|谈到|提到|算|提醒|叮嘱|呼吁|吐槽|打趣|竖起|长舒|激动|高兴地|自豪地|一脸|深有|建议|宣布|要求|主持|出席|致辞|发表|会见|签署|当选|荣获|摘得|夺得)"
+    r"道|谈到|提到|算|提醒|叮嘱|呼吁|吐槽|打趣|竖起|长舒|激动|一脸|深有|建议|宣布|要求|主持|出席|致辞|发表|会见|签署|当选|荣获|摘得|夺得)"
 )
-# These open words and names alike (和工会, 向警察): a name only if the segmenter says so.
-DOTS = ("·", "•", "・", "‧", "?", "-")
+_DOTS = ("·", "•", "・", "‧", "?", "-")
 _DOT_SOON = re.compile(r"[\u3400-\u9fff]{1,2}[·•・‧]")
 """古丽米|热·吐尔逊"""
-THINGS = frozenset(
+_THINGS = frozenset(
     "摄饰下油宫阁祠殿洲滩鱼制近家湖河山奖鹿街路桥镇村庙寺塔岛湾港站洞峡谷江溪沟坡岭寨堡庄店厂所馆园场杯赛节派族戏剧曲酒茶药病法案"
 )
 _TAKES_OFFICE = re.compile(r"任(?:[副总代常执前]|[^春江青征安城远生]长)")
 """市长任副组长, 书记任链长"""
 _COUNTED = re.compile(f"[{gazetteer.NUMERALS}]人")  # 李明|两人
-NOT_CALLINGS = frozenset(("代表", "岁的"))
+_NOT_CALLINGS = frozenset(("代表", "岁的"))
 """Titles that are more often something else (代表江苏队, 22岁的江西姑娘)."""
-ADVERBS = "则也还又都曾就均亦却"
+_ADVERBS = "则也还又都曾就均亦却"
 """What stands between a name and what its bearer says: 原新则认为."""
-VERBAL = frozenset("在着了的里不没把被给让们")
+_VERBAL = frozenset("在着了的里不没把被给让们")
 """No given name has one of these; 党员干在最前头 names nobody."""
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LIST = re.compile(
     r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,4}(?:、[\u3400-\u9fff]{2,4}(?=[^\u3400-\u9fff]|等|\Z))+"
 )
-OFFICES = frozenset("部局厅委院会省市县区队处办")
-DOUBTFUL = frozenset(
+_OFFICES = frozenset("部局厅委院会省市县区队处办")
+_DOUBTFUL = frozenset(
     "包干谈查管祝贺占买齐代于成乐越曾和向却于从并与都应能区时安全前原有经单解令相那"
 )
-JOINING = frozenset("和与及")
-SUBJECT = frozenset("在是也都就已正将把被")
+"""What opens words and names alike (和工会, 向警察): a name only if the segmenter says so."""
+_JOINING = frozenset("和与及")
+_SUBJECT = frozenset("在是也都就已正将把被")
 """What follows a subject, and no object of 向 or 对."""
-LONE_VERBS = frozenset(
+_MAY_FOLLOW = frozenset(
     "蹲站坐躺跪爬走跑跳抹擦握捧拎扛挑抱搂牵骑赶追劝骂喊叫问答听看盯瞧摸拍敲推拉搬送递接买卖吃喝抽掏捡摘种养拿穿戴没这那总刚才只边再先又便往朝因"
 )
 """What a clause may go on with behind its subject, one character alone: 丁兆奎|蹲|在."""
@@ -62,7 +62,7 @@ def find_people(text: str, places: Iterable[Mention] = ()) -> Iterator[Mention]:
         credited = title.endswith(("记者", "通讯员"))
         if _abroad(text, found.start(), abroad) and not credited:
             continue
-        if title in NOT_CALLINGS and not _is_tagged(text, after):
+        if title in _NOT_CALLINGS and not _is_tagged(text, after):
             continue
         if _titles()[title] in "-*":
             yield from _listed(text, after)
@@ -152,7 +152,7 @@ def _name_at(text: str, at: int) -> str | None:
     if _TAKES_OFFICE.match(han) or (han[:1] == "任" and _title_pattern().match(text, at + 1)):
         return None  # 县长任组长: heads it
     if not family or (
-        han[0] in DOUBTFUL
+        han[0] in _DOUBTFUL
         and not (
             _is_tagged(text, at) or _speaks(han) or _acts(han) or _is_cut_like_a_name(text, at)
         )
@@ -162,7 +162,7 @@ def _name_at(text: str, at: int) -> str | None:
         return None  # 李大叔, 王女士
     for size in (len(family) + 2, len(family) + 1):
         name = han[:size]
-        if len(name) < size or not bylines.is_person(name, sure=True) or set(name[1:]) & VERBAL:
+        if len(name) < size or not bylines.is_person(name, sure=True) or set(name[1:]) & _VERBAL:
             continue
         if size > len(family) + 1 and _goes_with_the_rest(name, han[size:]):
             continue
@@ -175,7 +175,7 @@ def _name_at(text: str, at: int) -> str | None:
             continue
         if _foreign(text, name, at + size):
             return None
-        if name[-1] in OFFICES or (token == name and _well_known_place(name)):
+        if name[-1] in _OFFICES or (token == name and _well_known_place(name)):
             continue
         rest = han[size:]
         spoken = (
@@ -235,7 +235,7 @@ def _goes_with_the_rest(name: str, rest: str) -> bool:
 
 def _adverb_of_saying(name: str, rest: str) -> bool:
     """Is the last character no part of the name, but of what follows (原新|则认为)?"""
-    return name[-1] in ADVERBS and SAYING.match(rest) is not None
+    return name[-1] in _ADVERBS and SAYING.match(rest) is not None
 
 
 def _speaks(han: str) -> bool:
@@ -246,11 +246,11 @@ def _speaks(han: str) -> bool:
 def _acts(han: str) -> bool:
     """Does what only a subject has follow three characters that end in no word: 向云华|在, 时文斌|是?"""
     return (
-        han[3:4] in SUBJECT
-        and han[0] not in JOINING
+        han[3:4] in _SUBJECT
+        and han[0] not in _JOINING
         and not words.is_common(han[1:3])
         and pinyin.surnames().get(han[1], ("rare", ""))[0] == "rare"
-        and not set(han[1:3]) & (words.FUNCTION | VERBAL)
+        and not set(han[1:3]) & (words.FUNCTION | _VERBAL)
     )
 
 
@@ -260,7 +260,7 @@ def _is_cut_like_a_name(text: str, at: int) -> bool:
     向|李明 is not: what follows has a surname of its own; nor 和小微|企业, behind another of its kind.
     """
     here = [(s, e, tag) for s, e, tag in words.tagged(text) if at <= s < at + 2]
-    if not here or here[0][0] != at or text[at] in JOINING:
+    if not here or here[0][0] != at or text[at] in _JOINING:
         return False
     end = here[0][1]
     if transcription.odds(text[at : at + 3]) > 0:
@@ -318,7 +318,7 @@ def _tagged(text: str) -> tuple[tuple[int, str], ...]:
         before = (start, end, tag)
         if _ends_in_saying(name, text, end):
             name = name[:-1]  # 王加维笑|着
-        if name[-1] not in OFFICES | set("说称所") and bylines.is_person(name, sure=False):
+        if name[-1] not in _OFFICES | set("说称所") and bylines.is_person(name, sure=False):
             found.append((start, name))
     return tuple(found)
 
@@ -337,7 +337,9 @@ def _leaves_words(text: str, end: int) -> bool:
     """Do whole words follow? A single character left over (方大萍|安|钢铁) speaks against the cut."""
     after = next(((s, e) for s, e, _ in words.tokens(text) if s == end), (end, end + 2))
     left = text[after[0] : after[1]]
-    return len(left) != 1 or not words.all_han(left) or left in words.FUNCTION or left in LONE_VERBS
+    return (
+        len(left) != 1 or not words.all_han(left) or left in words.FUNCTION or left in _MAY_FOLLOW
+    )
 
 
 def _unmistakable(name: str) -> bool:
@@ -348,11 +350,11 @@ def _unmistakable(name: str) -> bool:
     family, _ = pinyin.split_person(name)
     return (
         pinyin.surnames().get(family, ("common", ""))[0] != "rare"
-        and name[-1] not in THINGS
+        and name[-1] not in _THINGS
         and name[0] != name[-1]  # 高开高走
         and not words.is_common(name[:2])
         and not words.is_common(name[1:])
-        and not set(name[1:]) & (words.FUNCTION | VERBAL)
+        and not set(name[1:]) & (words.FUNCTION | _VERBAL)
         and transcription.odds(name) < 0.3
     )
 
@@ -360,7 +362,7 @@ def _unmistakable(name: str) -> bool:
 def _foreign(text: str, name: str, end: int) -> bool:
     """Is this a foreign name, or a part of one (吉姆·莫拉, 古特雷|斯), or a minority's (索南才|让)?"""
     beside = (text[end : end + 1], text[end - len(name) - 1 : end - len(name)])
-    if any(char in DOTS for char in beside) or _DOT_SOON.match(text, end):
+    if any(char in _DOTS for char in beside) or _DOT_SOON.match(text, end):
         return True
     after = text[end : end + 1]
     goes_on = bool(after) and after not in words.FUNCTION and transcription.odds(after) > 1.2

@@ -87,7 +87,7 @@ def _longest(
             continue
         if len(zh) == 2 and _inside_another_name(text, at, end, known.kind):
             continue
-        if known.kind == "guess" and not chained and not _alone(text, at, zh, bounds):
+        if known.kind == "guess" and not chained and not _alone(at, zh, bounds):
             continue
         return known
     return None
@@ -176,7 +176,7 @@ def _borne_out(text: str, at: int, end: int) -> bool:
     )
 
 
-def _alone(text: str, at: int, zh: str, bounds: frozenset[int]) -> bool:
+def _alone(at: int, zh: str, bounds: frozenset[int]) -> bool:
     """Does the segmenter cut the guess out whole, or as stem and ending?"""
     inner = [i for i in range(at + 1, at + len(zh)) if i in bounds]
     ending = next(len(zh) - n for n in (5, 3, 2, 1) if zh[-n:] in endings())

@@ -1,4 +1,4 @@
-"""The `summarize` stage: a summary of every article, drafted in Chinese, then told in English too.
+"""The stages `draft` and `tell`: a summary of every article in Chinese, then in English too.
 
 Knows what a summary is made of, not how sentences are chosen, written or verified; that is the
 business of `pxtranslate.summaries`. A draft can be made before anything is translated: then what
@@ -31,16 +31,6 @@ class Translate(Protocol):
     def __call__(self, texts: Sequence[str], task: str) -> Sequence[str | None]:
         """Return the English of each text, None where it failed. `task` is a `Request.task`."""
         ...
-
-
-def summarize(
-    documents: Sequence[Document],
-    settings: Summaries,
-    engine: Engine | None = None,
-    translate: Translate | None = None,
-) -> list[Document]:
-    """Draft and tell at once; see `draft` and `tell`."""
-    return tell(draft(documents, settings, engine), translate)
 
 
 def draft(

@@ -43,7 +43,7 @@ def bilingual(data: bytes) -> Bilingual:
     def take(unit: Element) -> None:
         nonlocal left
         body = next((one for one in unit.above() if one.name == "file"), None)
-        also = _languages(unit, file.data)
+        also = _languages(unit)
         make = _version_1 if unit.name == "trans-unit" else _version_2
         all_ = [one for one in make(unit, file.data) if one.source.strip()]
         # What is locked and has English is shown and checked, as other targets that are there.
@@ -62,7 +62,7 @@ def _is_told(slot: Slot) -> bool:
     return slot.target not in ("", slot.source.strip())
 
 
-def _languages(unit: Element, data: bytes) -> tuple[Edit, ...]:
+def _languages(unit: Element) -> tuple[Edit, ...]:
     """What must be added where the file does not name the language of its targets."""
     for one in unit.above():
         for source, target in (("source-language", "target-language"), ("srcLang", "trgLang")):
