@@ -18,7 +18,7 @@ from pathlib import Path
 from pxtranslate import __version__
 from pxtranslate.config import Settings
 from pxtranslate.engines.base import Engine
-from pxtranslate.head import Finisher, Head
+from pxtranslate.head import Elsewhere, Finisher, Head
 from pxtranslate.names import glossary
 from pxtranslate.names.glossary import Glossary
 from pxtranslate.output import whole
@@ -38,16 +38,17 @@ from pxtranslate.state.place import FOLDER, sweep
 from pxtranslate.state.plan import Task, contents, sort
 from pxtranslate.state.recall import recalled
 from pxtranslate.state.rescue import recover
-from pxtranslate.state.shared import given, layers, shared
+from pxtranslate.state.shared import SharedMemory, given, layers, shared
 from pxtranslate.state.spill import Spill
 from pxtranslate.state.state import Command, Known, State
 from pxtranslate.translation.interrupt import Interruptible
 from pxtranslate.translation.memory import Memory
 
-Away = Callable[
+Join = Callable[
     [Plan, Mapping[Which, Path], Callable[[Left], None], Observer],
     AbstractContextManager[Finisher],
 ]
+"""Joins a cluster, as `runners.cluster` does, and gives what finishes shards there."""
 
 
 @dataclass
@@ -78,14 +79,14 @@ def run(
     second: Engine | None = None,
     writer: Engine | None = None,
     workers: int = 1,
-    elsewhere: Away | None = None,
+    cluster: Join | None = None,
 ) -> Outcome:
     """Translate inputs into result folders under `out`, and write its index and manifest.
 
     `second` is the stronger model of `mend.second_model`, loaded only when something needs it;
     `writer` the model of `summary.model`, where summaries are not written by `engine`. `workers`:
     processes for what needs no model; a program that asks for more than one guards its main module
-    as `multiprocessing` wants it. `elsewhere`: on a cluster, see `runners.cluster`.
+    as `multiprocessing` wants it. `cluster`: where the second pass is done, see `runners.cluster`.
 
     Unreadable inputs are reported in the outcome, the others go on. `command` is kept for a later
     `again`, which does what came to nothing, and no other. Raises PxError when the run as a whole
@@ -143,18 +144,8 @@ def run(
         )
         with Spill(out / FOLDER) as spill:
             head = Head(out, tools, state, observer, spill, people, journal)
-            away = None
-            if elsewhere:
-                plan = Plan(settings, known_terms, signature, others is not None, sign, engines)
-                files: dict[Which, Path] = {"own": state.file}
-                if others:
-                    files["shared"] = others.file
-
-                def take(left: Left) -> None:
-                    _take(left, state.answers, others, observer)
-
-                away = partial(elsewhere, plan, files, take, observer)
-            found = head.work(waiting, workers, away)
+            elsewhere = _elsewhere(cluster, tools, state, others, observer) if cluster else None
+            found = head.work(waiting, workers, elsewhere)
         found |= kept
         outcome = Outcome(
             _entries(inputs, found, state),
@@ -173,6 +164,19 @@ def run(
             results = Run(outcome.entries, earlier, listed, settings, signature)
             front.write(results, last, out, state, observer.say)
     return outcome
+
+
+def _elsewhere(
+    cluster: Join, tools: Tools, state: State, others: SharedMemory | None, observer: Observer
+) -> Elsewhere:
+    """The cluster, told what to do there and what was answered before."""
+    shares = others is not None
+    plan = Plan(tools.settings, tools.glossary, tools.signature, shares, sign, engines)
+    files: dict[Which, Path] = {"own": state.file}
+    if others:
+        files["shared"] = others.file
+    take = partial(_take, own=state.answers, shared=others, observer=observer)
+    return partial(cluster, plan, files, take, observer)
 
 
 def _take(left: Left, own: Answers, shared: Answers | None, observer: Observer) -> None:

@@ -43,7 +43,7 @@ def answer(request, decoding):
 def engines(settings, say):
     return ToyEngine(answer, "speaker:1", True), None, None
 
-def away(plan, *rest):
+def joined(plan, *rest):
     from pxtranslate.runners import cluster as runner
     runner._SILENCE = 15.0
     return runner.cluster(None, 2, replace(plan, engines=engines), *rest)
@@ -55,7 +55,7 @@ if __name__ == "__main__":
         Settings.model_validate({"mend": {"rounds": 0}}),
         ToyEngine(answer, "speaker:1", True),
         Observer(lambda line: print(line, flush=True)),
-        elsewhere=away if sys.argv[3] == "ray" else None,
+        cluster=joined if sys.argv[3] == "ray" else None,
     )
     print(json.dumps([entry.error for entry in outcome.entries]))
 """

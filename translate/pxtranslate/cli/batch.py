@@ -35,7 +35,7 @@ from pxtranslate.text import counted
 
 if TYPE_CHECKING:
     from pxtranslate.output.entries import Entry
-    from pxtranslate.run import Away, Outcome
+    from pxtranslate.run import Join, Outcome
 
 DIGEST_SENTENCES = 2
 """What --digest tells of a story unless `summary.sentences` says otherwise: with three it is not
@@ -98,8 +98,8 @@ def batch(
         given |= {"output.english": "summaries", **_sentences(config)}
     settings = resolved(config, given)
     style: Style = "quiet" if quiet else "json" if json else "auto"
-    elsewhere = away(runner, address, workers)
-    perform(inputs, out, settings, style, workers=workers, elsewhere=elsewhere)
+    cluster = cluster_of(runner, address, workers)
+    perform(inputs, out, settings, style, workers=workers, cluster=cluster)
 
 
 def _sentences(config: Path | None) -> dict[str, int]:
@@ -109,8 +109,8 @@ def _sentences(config: Path | None) -> dict[str, int]:
     return {} if set_already else {"summary.sentences": DIGEST_SENTENCES}
 
 
-def away(runner: RunnerName, address: str | None, workers: int) -> "Away | None":
-    """Where else the work is done. Raises ConfigError if Ray is not there."""
+def cluster_of(runner: RunnerName, address: str | None, workers: int) -> "Join | None":
+    """The cluster on which the work is done, if on one. Raises ConfigError if Ray is not there."""
     from pxtranslate.errors import ConfigError
 
     if runner == "local":
@@ -134,7 +134,7 @@ def perform(
     *,
     again: bool = False,
     workers: int = 0,
-    elsewhere: "Away | None" = None,
+    cluster: "Join | None" = None,
 ) -> None:
     """Run, show how it goes, and tell what it came to; `again`: only what came to nothing."""
     from pxtranslate.engines import choose, choose_second, choose_writer
@@ -174,8 +174,8 @@ def perform(
                 again=again,
                 second=second,
                 writer=writer,
-                workers=cores() if elsewhere else workers or cores(),
-                elsewhere=elsewhere,
+                workers=cores() if cluster else workers or cores(),
+                cluster=cluster,
             )
         code = NOT_ALL_WELL if outcome.failed else 0
         shown.event("end", **_counts(outcome), exit_code=code)
