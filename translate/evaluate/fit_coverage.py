@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 
 from evaluate import planted_clauses
 from evaluate.planted_clauses import Way
-from pxtranslate.checks.coverage import Model, Reading, read, terms
+from pxtranslate.checks.coverage import Fitted, Reading, read, terms
 
 FALSE_ALARMS = {"omission": 0.026, "addition": 0.015}
 """Share of sound held-out pairs above 0. Omissions matter more, and are harder to see."""
@@ -101,12 +101,12 @@ def fit_logistic(
     return tuple(round(float(weight), 4) for weight in weights)
 
 
-def fit(pairs: _Pairs, regional: _Pairs, draw: random.Random) -> Model:
+def fit(pairs: _Pairs, regional: _Pairs, draw: random.Random) -> Fitted:
     """Fit on one half of the pairs of each kind; the other halves set where 0 is."""
     halves = [(kind[: len(kind) // 2], kind[len(kind) // 2 :]) for kind in (pairs, regional)]
     fitted = [*halves[0][0], *list(halves[1][0]) * REGIONAL]
     draw.shuffle(fitted)
-    numbers: Model = {
+    numbers: Fitted = {
         "evidence": fit_evidence(halves[0][0], draw),
         "length": (),
         "omission": (),
@@ -139,7 +139,7 @@ def fit(pairs: _Pairs, regional: _Pairs, draw: random.Random) -> Model:
     return numbers
 
 
-def measure_on(pairs: _Pairs, numbers: Model, draw: random.Random) -> dict[str, float]:
+def measure_on(pairs: _Pairs, numbers: Fitted, draw: random.Random) -> dict[str, float]:
     """Share of sound pairs with an error, and of planted errors found, at these numbers."""
     found: dict[str, float] = {}
     for name, ways in (("omission", planted_clauses.LOST), ("addition", planted_clauses.ADDED)):

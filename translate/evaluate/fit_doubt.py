@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from pxtranslate.checks import signs
 from pxtranslate.checks.base import Pair
-from pxtranslate.checks.risk import Model
+from pxtranslate.checks.risk import Fitted
 from pxtranslate.checks.run import gravity, run
 from pxtranslate.checks.signs import Signs
 from pxtranslate.config import Checks
@@ -92,7 +92,7 @@ def out_of_fold(judged: Judged) -> _Array:
     return found
 
 
-def fit(judged: Judged) -> Model:
+def fit(judged: Judged) -> Fitted:
     """Fit on everything, stretched so that the out-of-fold judgements are calibrated.
 
     Raises ValueError if a finding would lower the risk.
@@ -100,7 +100,7 @@ def fit(judged: Judged) -> Model:
     constant, stretch = weigh(out_of_fold(judged)[:, None], judged.wrong, ridge=0.0)
     weights = weigh(judged.signs, judged.wrong)
     usual = judged.signs.mean(0)
-    model: Model = {
+    model: Fitted = {
         "constant": round(float(constant + stretch * odds(weights, usual)), 4),
         "signs": {
             name: {
@@ -157,7 +157,7 @@ def tell(judged: Judged) -> None:
     _print_calibration(chances, wrong)
 
 
-def write(model: Model, name: str) -> None:
+def write(model: Fitted, name: str) -> None:
     """Write the numbers among the data of the checks."""
     path = Path(str(files("pxtranslate.checks") / "data" / name))
     path.write_text(json.dumps(model, indent=1) + "\n", "utf-8")

@@ -177,10 +177,10 @@ class Head:
             for line in apart.said:
                 self.observer.say_once(line)
             self.observer.advance(apart.characters)
-            done |= self._set_aside([shard[at] for at in apart.lost])
+            done |= self._quarantine([shard[at] for at in apart.lost])
             yield shard, apart.results
 
-    def _set_aside(self, tasks: Sequence[Task]) -> dict[str, Known]:
+    def _quarantine(self, tasks: Sequence[Task]) -> dict[str, Known]:
         """Remember inputs that twice ended the process they were finished in."""
         reasons = {
             task.item.name: f"{task.item.shown}: two workers died of it{_retry_hint(task)}"
@@ -223,7 +223,7 @@ class Head:
                 documents = {one.name: pack(one) for one in opened}
             reviewed = self._reviewed(every)
             packed = tuple(documents.values())
-            moved = {name: self.state.places.get(name) for name in every}
+            moved = {name: self.state.moved.get(name) for name in every}
             yield tasks, Shard(packed, corrections, known, names, reviewed, again, moved)
 
     def _corrected(self, tasks: Sequence[Task]) -> bool:

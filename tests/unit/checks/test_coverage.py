@@ -118,7 +118,7 @@ def test_a_word_the_dictionary_lacks_is_cut_into_words_it_has() -> None:
 
 
 def test_every_kind_of_vote_has_its_weight() -> None:
-    known = coverage.model()["evidence"]
+    known = coverage.fitted()["evidence"]
     for source, target in SOUND:
         reading = coverage.read(source, target)
         kinds = {f"source.{vote.kind}" for vote in reading.source_votes}

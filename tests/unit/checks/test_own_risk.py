@@ -75,7 +75,7 @@ def test_a_document_is_judged_by_what_the_model_said_of_each_segment(
 
 
 def test_the_table_holds_the_signs_and_no_others() -> None:
-    assert tuple(risks.model(own=True)["signs"]) == OwnSigns._fields
+    assert tuple(risks.fitted(own=True)["signs"]) == OwnSigns._fields
 
 
 def test_the_shipped_table_is_what_the_fit_gives_and_finds_more_than_anybodys_risk() -> None:
@@ -86,7 +86,7 @@ def test_the_shipped_table_is_what_the_fit_gives_and_finds_more_than_anybodys_ri
         fit_doubt.area(scores, judged.wrong)
         > fit_doubt.area(judged.baselines["risk of anybody's"], judged.wrong) + 0.08
     )
-    fitted, shipped = fit_doubt.fit(judged), risks.model(own=True)
+    fitted, shipped = fit_doubt.fit(judged), risks.fitted(own=True)
     assert fitted["constant"] == pytest.approx(shipped["constant"], abs=0.05)
     for name, weight in fitted["signs"].items():
         assert weight["weight"] == pytest.approx(
@@ -96,7 +96,7 @@ def test_the_shipped_table_is_what_the_fit_gives_and_finds_more_than_anybodys_ri
 
 def test_of_what_is_in_doubt_six_in_ten_are_wrong_and_six_in_ten_of_the_wrong_are() -> None:
     judged = fit_own.read(fit_own.JUDGED)
-    shipped = risks.model(own=True)
+    shipped = risks.fitted(own=True)
     weights = [shipped["signs"][name] for name in OwnSigns._fields]
     scores = shipped["constant"] + sum(
         weight["weight"] * (judged.signs[:, n] - weight["usual"])

@@ -65,7 +65,7 @@ def test_an_error_raises_it_more_than_a_warning(check: str) -> None:
 def test_english_that_foretells_its_chinese_badly_is_riskier() -> None:
     known, unknown = (judge(PLAIN, Checks(), reverse=score)[1] for score in (-0.5, -4.0))
     assert known < unknown
-    usual = risks.of_model()["usual"]
+    usual = risks.reverse_weight()["usual"]
     assert judge(PLAIN, Checks(), reverse=usual) == judge(PLAIN, Checks())
 
 
@@ -145,15 +145,15 @@ def test_the_written_pairs_are_told_apart() -> None:
 
 
 def test_the_table_holds_the_signs_and_no_others() -> None:
-    assert tuple(risks.model()["signs"]) == signs.Signs._fields
+    assert tuple(risks.fitted()["signs"]) == signs.Signs._fields
 
 
 def test_a_fit_is_the_same_twice_and_of_the_shape_that_ships() -> None:
     judged = fit_doubt.read(JUDGED)
     model = fit_doubt.fit(judged)
     assert model == fit_doubt.fit(judged)
-    assert model.keys() == risks.model().keys()
-    assert model["signs"].keys() == risks.model()["signs"].keys()
+    assert model.keys() == risks.fitted().keys()
+    assert model["signs"].keys() == risks.fitted()["signs"].keys()
 
 
 def test_a_document_is_judged_by_the_others_alone() -> None:
@@ -172,7 +172,7 @@ def test_the_shipped_table_is_what_the_fit_gives_and_keeps_its_worth() -> None:
     assert fit_doubt.area(scores, judged.wrong) >= 0.75
     assert fit_doubt.found_at(scores, judged.wrong) >= 0.37
     # Better checks move the weights a little; by a quarter it is time to fit anew.
-    fitted, shipped = fit_doubt.fit(judged), risks.model()
+    fitted, shipped = fit_doubt.fit(judged), risks.fitted()
     assert fitted["constant"] == pytest.approx(shipped["constant"], abs=0.05)
     for name, weight in fitted["signs"].items():
         assert weight["weight"] == pytest.approx(

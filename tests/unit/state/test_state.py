@@ -96,12 +96,12 @@ def test_what_people_wrote_the_last_of_it_and_what_is_new(state: State) -> None:
 
 def test_where_inline_tags_were_put_the_last_of_it_and_what_is_new(state: State) -> None:
     here, there = Moved("Rain.", ((0, 1), (4, 0))), Moved("Rain, \ud800.", ())
-    assert state.places.put("a", {(MARK, 0): here, (MARK, 1): None}) == (1, True)
-    assert state.places.put("a", {(MARK, 0): here}) == (0, False)
-    assert state.places.put("a", {(MARK, 0): there, (MARK, 1): here}) == (2, True)
-    assert state.places.put("a", {(MARK, 1): None}) == (0, True)
-    assert state.places.get("a") == {(MARK, 0): there}
-    assert state.places.get("b") == {}
+    assert state.moved.put("a", {(MARK, 0): here, (MARK, 1): None}) == (1, True)
+    assert state.moved.put("a", {(MARK, 0): here}) == (0, False)
+    assert state.moved.put("a", {(MARK, 0): there, (MARK, 1): here}) == (2, True)
+    assert state.moved.put("a", {(MARK, 1): None}) == (0, True)
+    assert state.moved.get("a") == {(MARK, 0): there}
+    assert state.moved.get("b") == {}
 
 
 def test_whose_each_folder_is(state: State) -> None:

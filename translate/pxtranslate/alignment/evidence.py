@@ -67,7 +67,7 @@ class _Raw:
 
 def _weighed(side: Sequence[_Raw], other: Sequence[_Raw]) -> list[Sentence]:
     seen = Counter(key for one in other for key in one.answered)
-    known = coverage.model()["evidence"]
+    known = coverage.fitted()["evidence"]
     count = len(other) + 1
 
     @cache
@@ -100,7 +100,7 @@ def _chinese(text: str) -> _Raw:
     for key in figures(text, _CHINESE_FIGURE):
         words.append(("source.figure", frozenset((key,))))
         answered.add(key)
-    expected = math.exp(coverage.expected(coverage.read(text, ""), coverage.model()))
+    expected = math.exp(coverage.expected(coverage.read(text, ""), coverage.fitted()))
     return _Raw(tuple(words), frozenset(answered), expected)
 
 

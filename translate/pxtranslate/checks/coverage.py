@@ -51,7 +51,7 @@ class Terms(NamedTuple):
     """Share of the far side's words."""
 
 
-class Model(TypedDict):
+class Fitted(TypedDict):
     """The fitted numbers."""
 
     evidence: dict[str, tuple[float, float]]
@@ -108,10 +108,10 @@ class Coverage:
 
 
 @cache
-def model() -> Model:
+def fitted() -> Fitted:
     """Load the fitted numbers."""
     text = (files("pxtranslate.checks") / "data" / "coverage.json").read_text("utf-8")
-    loaded: Model = json.loads(text)
+    loaded: Fitted = json.loads(text)
     return loaded
 
 
@@ -188,7 +188,7 @@ def read(source: str, target: str) -> Reading:
     )
 
 
-def terms(reading: Reading, numbers: Model, *, added: bool) -> Terms:
+def terms(reading: Reading, numbers: Fitted, *, added: bool) -> Terms:
     """Give what the logistic model of omissions (or additions) weighs."""
     near = reading.target_votes if added else reading.source_votes
     far = reading.source_votes if added else reading.target_votes
@@ -223,7 +223,7 @@ def unanswered(votes: tuple[Vote, ...]) -> int:
 
 def stretch(reading: Reading) -> float:
     """Give the evidence, in nats, that the worst run of source words is not translated."""
-    return _stretch(_values(reading.source_votes, "source.", model()))[0]
+    return _stretch(_values(reading.source_votes, "source.", fitted()))[0]
 
 
 def weakest(source: str, target: str) -> tuple[str, str]:
@@ -236,7 +236,7 @@ def weakest(source: str, target: str) -> tuple[str, str]:
 
 
 def _run(text: str, votes: tuple[Vote, ...], side: str) -> str:
-    worst, first, last = _stretch(_values(votes, side, model()))
+    worst, first, last = _stretch(_values(votes, side, fitted()))
     return text[votes[first].start : votes[last].end] if worst else ""
 
 
@@ -254,7 +254,7 @@ def _stretch(votes: list[float]) -> tuple[float, int, int]:
     return worst, first, last
 
 
-def expected(reading: Reading, numbers: Model) -> float:
+def expected(reading: Reading, numbers: Fitted) -> float:
     """Give the log of the expected number of English characters."""
     return _dot(numbers["length"], reading.length_terms)
 
@@ -262,7 +262,7 @@ def expected(reading: Reading, numbers: Model) -> float:
 @lru_cache(maxsize=16)
 def measure(source: str, target: str) -> Coverage:
     """Judge a pair. Both checks ask for the same pair one after the other, hence the cache."""
-    numbers, reading = model(), read(source, target)
+    numbers, reading = fitted(), read(source, target)
     return Coverage(
         lost=_dot(numbers["omission"], terms(reading, numbers, added=False)),
         added=_dot(numbers["addition"], terms(reading, numbers, added=True)),
@@ -274,12 +274,12 @@ def measure(source: str, target: str) -> Coverage:
     )
 
 
-def _values(votes: tuple[Vote, ...], side: str, numbers: Model) -> list[float]:
+def _values(votes: tuple[Vote, ...], side: str, numbers: Fitted) -> list[float]:
     evidence = numbers["evidence"]
     return [evidence.get(side + vote.kind, (0.0, 0.0))[not vote.found] for vote in votes]
 
 
-def _worst(votes: tuple[Vote, ...], clauses: tuple[str, ...], side: str, numbers: Model) -> str:
+def _worst(votes: tuple[Vote, ...], clauses: tuple[str, ...], side: str, numbers: Fitted) -> str:
     """Give the clause with the most evidence against it; '' if none has any to speak of."""
     sums = [0.0] * len(clauses)
     for vote, value in zip(votes, _values(votes, side, numbers), strict=True):

@@ -36,7 +36,7 @@ class Weight(TypedDict):
     """The mean of the sign; above it (times the weight) a sign speaks for an error."""
 
 
-class Model(TypedDict):
+class Fitted(TypedDict):
     """The fitted numbers."""
 
     constant: float
@@ -44,15 +44,15 @@ class Model(TypedDict):
 
 
 @cache
-def model(own: bool = False) -> Model:
+def fitted(own: bool = False) -> Fitted:
     """Load the numbers fitted to the signs of anybody's English, or of the model's own."""
     name = "own.json" if own else "risk.json"
-    loaded: Model = json.loads((files("pxtranslate.checks") / "data" / name).read_text("utf-8"))
+    loaded: Fitted = json.loads((files("pxtranslate.checks") / "data" / name).read_text("utf-8"))
     return loaded
 
 
 @cache
-def of_model() -> Weight:
+def reverse_weight() -> Weight:
     """Load what a model's answer adds (`data/reverse.json`, by `python -m evaluate.fit_reverse`)."""
     text = (files("pxtranslate.checks") / "data" / "reverse.json").read_text("utf-8")
     loaded: Weight = json.loads(text)
@@ -78,9 +78,9 @@ def risk(
     if not pair.target.strip() or any(issue.check == UNFINISHED for issue in issues):
         return 1.0
     found = signs_of(pair, issues, logprob)
-    odds = model(isinstance(found, OwnSigns))["constant"] + sum(contributions(found).values())
+    odds = fitted(isinstance(found, OwnSigns))["constant"] + sum(contributions(found).values())
     if reverse is not None:
-        odds += of_model()["weight"] * (reverse - of_model()["usual"])
+        odds += reverse_weight()["weight"] * (reverse - reverse_weight()["usual"])
     chance = logistic(odds)
     return round(1 - (1 - chance) * (1 - _HARDLY_READABLE * no_translation(issues)), 4)
 
@@ -92,7 +92,7 @@ def no_translation(issues: Sequence[Issue]) -> bool:
 
 def contributions(found: Signs | OwnSigns) -> dict[str, float]:
     """Give what each sign adds to the log-odds of the usual pair."""
-    weights = model(isinstance(found, OwnSigns))["signs"]
+    weights = fitted(isinstance(found, OwnSigns))["signs"]
     return {
         name: weights[name]["weight"] * (value - weights[name]["usual"])
         for name, value in found._asdict().items()

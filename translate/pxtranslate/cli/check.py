@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pxtranslate.config import Settings
     from pxtranslate.engines.base import Scorer
 
-Finding = tuple[int, str, str, Sequence[Issue], float]
-"""Line of the file, source, target, what was found (nothing, mostly), and the risk."""
+Judged = tuple[int, str, str, Sequence[Issue], float]
+"""A pair: line of the file, source, target, what was found (nothing, mostly), and the risk."""
 
 TOGETHER = 64
 """Pairs weighed together by a model, and read ahead."""
@@ -66,10 +66,10 @@ def check(
     settings = resolved(config, {"profile": profile, "names.glossary": glossary, "model.id": model})
     asked = _scorer(settings) if model or profile else nullcontext()
     with as_file(file, bilingual) as path, asked as scorer:
-        findings = _find(path, settings, scorer, workers)
+        judged = _find(path, settings, scorer, workers)
         if risks is not None:
-            findings = _recorded(findings, risks)
-        errors = _as_json(findings) if json else _as_text(file, findings)
+            judged = _recorded(judged, risks)
+        errors = _as_json(judged) if json else _as_text(file, judged)
     if errors:
         raise typer.Exit(NOT_ALL_WELL)
 
@@ -90,7 +90,7 @@ def _scorer(settings: "Settings") -> Iterator["Scorer"]:
 
 def _find(
     file: Path, settings: "Settings", scorer: "Scorer | None", workers: int
-) -> Iterator[Finding]:
+) -> Iterator[Judged]:
     """What is found in each pair, in their order; in several processes where that is worth it."""
     from pxtranslate.checks.run import judge_all
     from pxtranslate.runners.local import cores, here, in_order, processes, same
@@ -130,22 +130,22 @@ def _groups(
         yield rows, group_of(pairs, scores, seen)
 
 
-def _recorded(findings: Iterator[Finding], path: Path) -> Iterator[Finding]:
+def _recorded(judged: Iterator[Judged], path: Path) -> Iterator[Judged]:
     """Write a row of `path` for each pair that passes by."""
     from pxtranslate.state.named import named
 
     with named(path) as out:
-        for finding in findings:
-            line, *_, risk = finding
+        for one in judged:
+            line, *_, risk = one
             out.write(f"{line}\t{risk:.4f}\n".encode())
-            yield finding
+            yield one
 
 
-def _as_json(findings: Iterator[Finding]) -> bool:
+def _as_json(judged: Iterator[Judged]) -> bool:
     from pxtranslate.output import jsonl
 
     errors = False
-    for line, _, _, issues, _ in findings:
+    for line, _, _, issues, _ in judged:
         for issue in issues:
             errors = errors or issue.severity == "error"
             row: dict[str, Any] = {"line": line, **asdict(issue)}
@@ -153,10 +153,10 @@ def _as_json(findings: Iterator[Finding]) -> bool:
     return errors
 
 
-def _as_text(file: Path, findings: Iterator[Finding]) -> bool:
+def _as_text(file: Path, judged: Iterator[Judged]) -> bool:
     counts: Counter[tuple[str, str]] = Counter()
     pairs = flagged = 0
-    for line, source, target, issues, _ in findings:
+    for line, source, target, issues, _ in judged:
         pairs += 1
         flagged += bool(issues)
         if not issues:

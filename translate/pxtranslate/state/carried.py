@@ -17,7 +17,7 @@ from pxtranslate.errors import InputError
 from pxtranslate.regular import read_regular
 from pxtranslate.state.corrections import Key
 from pxtranslate.state.journal import HUMAN, MACHINE, Change, Journal
-from pxtranslate.state.place import set_aside
+from pxtranslate.state.place import keep_beside
 from pxtranslate.text import counted, mark, one_line
 
 BEGINNING, ENDING = "corrections", ".json"
@@ -89,10 +89,10 @@ def take_files(out: Path, journal: Journal, say: Callable[[str], None]) -> None:
         except InputError as error:
             if _is_of_others(path):
                 continue
-            say(f"{error}; it is kept as {set_aside(path)}")
+            say(f"{error}; it is kept as {keep_beside(path)}")
             continue
         number = counted(take(carried, journal), "correction")
-        say(f"{path.name}: {number} for {carried.folder}; kept as {set_aside(path, 'taken')}")
+        say(f"{path.name}: {number} for {carried.folder}; kept as {keep_beside(path, 'taken')}")
 
 
 def _is_of_others(path: Path) -> bool:

@@ -22,7 +22,7 @@ from pxtranslate.output.view import segments
 from pxtranslate.reading.formats import FILLED
 from pxtranslate.records import Article, Document, Segment
 from pxtranslate.regular import read_regular, require_regular
-from pxtranslate.state.place import Stamp, set_aside, stamp
+from pxtranslate.state.place import Stamp, keep_beside, stamp
 from pxtranslate.text import MARK, counted, mark
 
 _TABLES: Mapping[str, Callable[[Path], Iterable[tsv.Row]]] = {
@@ -40,7 +40,7 @@ READ_AS_THEY_ARE = (
 READ_BACK = (*(NAME + suffix for suffix in FILLED), *READ_AS_THEY_ARE)
 """What people edit, least exact first: where two disagree, the last one wins. Of a bilingual file that
 was filled, their words are taken here, the places of inline tags by `results`; states and notes are only
-in what is set aside."""
+in what is kept beside."""
 _NAMED = 8
 """Lines of a file that a message names."""
 
@@ -82,7 +82,7 @@ def read_back(
     """The targets in a result folder that were never `placed` there by us.
 
     `files` are as we left them; those that still are so are not opened. One that cannot be read to
-    its end, or holds more than can be taken from it, is set aside under another name rather than
+    its end, or holds more than can be taken from it, is kept beside under another name rather than
     lost, and `say` is told.
     """
     edits = Edits()
@@ -96,7 +96,9 @@ def read_back(
         try:
             found, left = ours.compare(path)
         except InputError as error:
-            say(f"{error}; what may have been edited there is kept as {set_aside(path, 'unread')}")
+            say(
+                f"{error}; what may have been edited there is kept as {keep_beside(path, 'unread')}"
+            )
             continue
         edits.targets |= found
         edits.files |= dict.fromkeys(found, path.name)
@@ -104,7 +106,7 @@ def read_back(
             lines = ", ".join(map(str, left[:_NAMED])) + (" …" if len(left) > _NAMED else "")
             say(
                 f"{path}: {counted(len(left), 'line')} could not be matched with a sentence or"
-                f" holds more than one ({lines}); the file is kept as {set_aside(path, 'edited')}"
+                f" holds more than one ({lines}); the file is kept as {keep_beside(path, 'edited')}"
             )
     return edits
 

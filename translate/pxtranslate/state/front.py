@@ -11,7 +11,7 @@ from pxtranslate.output import whole
 from pxtranslate.output.entries import Entry, counts, from_json
 from pxtranslate.output.render import render_index
 from pxtranslate.regular import read_regular
-from pxtranslate.state.place import fresh, place, remove, set_aside
+from pxtranslate.state.place import fresh, keep_beside, place, remove
 from pxtranslate.state.rescue import MANIFEST, is_manifest, make_way, sha256
 from pxtranslate.state.stage import retire, settle, stage
 from pxtranslate.state.state import Hashes, Known, State
@@ -56,7 +56,7 @@ def retire_manifest(out: Path, state: State) -> None:
     if sha256(data) in ours or is_manifest(data):
         remove(path)
     else:
-        set_aside(path, "edited")
+        keep_beside(path, "edited")
 
 
 def stands(out: Path, page: Known | None, listed: Listed) -> bool:

@@ -79,7 +79,7 @@ def remove(path: Path) -> None:
         raise explained(path, error) from error
 
 
-def set_aside(path: Path, why: str = "unread") -> Path:
+def keep_beside(path: Path, why: str = "unread") -> Path:
     """Rename a file so that nothing of ours will ever overwrite it; its new path."""
     number, aside = 1, path.with_name(f"{path.name}.{why}")
     while os.path.lexists(aside):

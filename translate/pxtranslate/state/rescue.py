@@ -1,4 +1,4 @@
-"""What lies in an output folder and is not provably our own bytes: read back, or set aside, never
+"""What lies in an output folder and is not provably our own bytes: read back, or kept beside, never
 overwritten.
 
 What we put there is known by its SHA-256, from the state; where that is lost, from the manifest.
@@ -14,7 +14,7 @@ from pxtranslate.errors import InputError
 from pxtranslate.output.pairs import read_pairs
 from pxtranslate.regular import digest_regular, read_regular
 from pxtranslate.state.corrections import READ_BACK, corrected_before
-from pxtranslate.state.place import Stamp, set_aside, stamp
+from pxtranslate.state.place import Stamp, keep_beside, stamp
 from pxtranslate.state.state import Hashes, State
 from pxtranslate.text import mark
 
@@ -49,7 +49,7 @@ def make_way(
             continue
         if found not in (digest, *(one.get(name) for one in ours)):
             say(
-                f"{path}: is not as we left it; what was there is kept as {set_aside(path, _EDITED)}"
+                f"{path}: is not as we left it; what was there is kept as {keep_beside(path, _EDITED)}"
             )
 
 

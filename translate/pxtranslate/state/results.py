@@ -84,7 +84,7 @@ def _take_moved(
 ) -> bool:
     """Keep where people put inline elements of a filled file; whether any of it is new.
 
-    What cannot be read was set aside with the words in it.
+    What cannot be read was kept beside with the words in it.
     """
     name, suffix = task.item.name, Path(task.item.shown).suffix.lower()
     if suffix not in MARKED_UP:
@@ -96,7 +96,7 @@ def _take_moved(
         found = read(document(name).original, read_regular(path), path.name)
     except (OSError, InputError):
         return False
-    number, new = state.places.put(name, found)
+    number, new = state.moved.put(name, found)
     if number:
         say(f"{name}: inline tags of {counted(number, 'target')} taken from {path.name}")
     return new

@@ -18,7 +18,7 @@ from pxtranslate.errors import PxError, StateError
 from pxtranslate.names import ledger
 from pxtranslate.names.ledger import Row
 from pxtranslate.regular import require_regular_if_there
-from pxtranslate.state import places
+from pxtranslate.state import moved
 from pxtranslate.state.answers import IN_ORDER, TABLE, Answers
 from pxtranslate.state.database import Database, Kind, damaged
 from pxtranslate.state.folders import Folder, fold
@@ -90,7 +90,7 @@ _MIGRATIONS = (
     ALTER TABLE documents DROP COLUMN shard;
     ALTER TABLE names RENAME COLUMN shard TO survey;
     """,
-    places.TABLE,
+    moved.TABLE,
     # In JSON a quotation mark within a text is \", so this is the name of a field and nothing else.
     """
     UPDATE documents SET entry = replace(entry, '"told": [', '"summary": [')
@@ -163,7 +163,7 @@ class State:
             self._lock.release()
             raise
         self.answers = Answers(self._database)
-        self.places = places.Places(self._database)
+        self.moved = moved.MovedTags(self._database)
         self.file = self._database.path
         return self
 

@@ -17,7 +17,7 @@ TABLE = """
 """
 
 
-class Places:
+class MovedTags:
     """Those of one database."""
 
     def __init__(self, database: Database) -> None:
