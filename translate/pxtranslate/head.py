@@ -29,11 +29,12 @@ from pxtranslate.pipeline import (
 from pxtranslate.records import Document
 from pxtranslate.runners.local import Each, here, processes, same
 from pxtranslate.state.corrections import Key, correct
-from pxtranslate.state.journal import Journal, Reviewed
+from pxtranslate.state.journal import Journal
 from pxtranslate.state.place import FOLDER
 from pxtranslate.state.plan import CHUNK_BYTES, Task, cut, shards
 from pxtranslate.state.recall import Layers, in_short, look_up, recall
 from pxtranslate.state.results import Result, take_corrections, write
+from pxtranslate.state.reviewed import Reviewed
 from pxtranslate.state.spill import Spill
 from pxtranslate.state.state import Known, State
 

@@ -37,8 +37,8 @@ from pxtranslate.reading.read import read
 from pxtranslate.records import Document, Terms
 from pxtranslate.state.corrections import Key, correct, marks
 from pxtranslate.state.crash import report
-from pxtranslate.state.journal import Reviewed, confirmed, settle_all
 from pxtranslate.state.results import Result
+from pxtranslate.state.reviewed import Reviewed, confirmed, settle_all
 from pxtranslate.state.state import Status
 from pxtranslate.summaries.leave_out import asked, leave_out
 from pxtranslate.summaries.stage import draft, tell

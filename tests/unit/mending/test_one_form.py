@@ -16,7 +16,8 @@ from pxtranslate.mending.one_form import one_form
 from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.records import Document, Issue
 from pxtranslate.run import run
-from pxtranslate.state.journal import HUMAN, Change, Journal
+from pxtranslate.state.journal import Change, Journal
+from pxtranslate.state.reviewed import HUMAN
 from pxtranslate.text import mark
 from pxtranslate.translation.translate import translate
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 from lxml import html as lxml_html
 
-from pxtranslate.output import index
+from pxtranslate.output import index, news
 from pxtranslate.output.entries import Entry, Story, entry_of, from_json, to_json
+from pxtranslate.output.render import render_index
 from pxtranslate.records import Document, Issue
 
 
@@ -33,7 +34,7 @@ def _entries(*stories: Story) -> list[Entry]:
 
 
 def _headlines(entries: list[Entry]) -> list[str]:
-    tree = lxml_html.document_fromstring(index.render(entries)["index.html"].decode("utf-8"))
+    tree = lxml_html.document_fromstring(render_index(entries)["index.html"].decode("utf-8"))
     return [
         str(span.text)
         for span in tree.xpath("//section[starts-with(@class, 'report')]//h2//span[@lang='en']")
@@ -44,7 +45,7 @@ def test_the_most_newsworthy_comes_first_in_both_files() -> None:
     entries = _entries(_story(1), _story(3), _story(2))
     assert _headlines(entries) == ["Headline 3", "Headline 2", "Headline 1"]
     told = re.findall(
-        r"^## \[(.*?)\]", index.render(entries)["summary.md"].decode("utf-8"), re.MULTILINE
+        r"^## \[(.*?)\]", render_index(entries)["summary.md"].decode("utf-8"), re.MULTILINE
     )
     assert told == ["Headline 3", "Headline 2", "Headline 1"]
 
@@ -53,23 +54,23 @@ def test_copies_of_a_report_are_told_once_and_all_named() -> None:
     same = tuple(range(64))
     entries = _entries(*(_story(n, same) for n in range(9)))
     assert _headlines(entries) == ["Headline 8"]
-    text = index.render(entries)["summary.md"].decode("utf-8")
-    assert text.count("](") == 1 + 1 + index.NAMED + 9  # front page, headline, copies, files
+    text = render_index(entries)["summary.md"].decode("utf-8")
+    assert text.count("](") == 1 + 1 + news.NAMED + 9  # front page, headline, copies, files
     assert "and 3 other files" in text
 
 
 def test_beyond_the_first_reports_headlines_must_do() -> None:
-    entries = _entries(*(_story(n) for n in range(index.TOLD + 5)))
-    page = index.render(entries)["index.html"].decode("utf-8")
-    assert len(_headlines(entries)) == index.TOLD + 5
-    assert len(re.findall(r"Summary \d+\.", page)) == index.TOLD
-    text = index.render(entries)["summary.md"].decode("utf-8")
+    entries = _entries(*(_story(n) for n in range(news.TOLD + 5)))
+    page = render_index(entries)["index.html"].decode("utf-8")
+    assert len(_headlines(entries)) == news.TOLD + 5
+    assert len(re.findall(r"Summary \d+\.", page)) == news.TOLD
+    text = render_index(entries)["summary.md"].decode("utf-8")
     assert text.split("## More news")[1].count("Headline ") == 5
 
 
 def test_failures_come_before_the_news_without_naming_the_file_twice() -> None:
     failed = Entry(path="in/x.pdf", error="in/x.pdf: encrypted; remove the password")
-    text = index.render([*_entries(_story(1)), failed])["summary.md"].decode("utf-8")
+    text = render_index([*_entries(_story(1)), failed])["summary.md"].decode("utf-8")
     assert "- **in/x.pdf** encrypted; remove the password\n" in text
     assert text.index("in/x.pdf") < text.index("Headline 1")
     assert "1 file could not be read" in text
@@ -78,7 +79,7 @@ def test_failures_come_before_the_news_without_naming_the_file_twice() -> None:
 def test_an_item_without_summary_is_listed_with_its_file(page: Document) -> None:
     entry = entry_of(page)
     assert [bool(story.summary) for story in entry.stories] == [True, False, False]
-    text = index.render([entry])["summary.md"].decode("utf-8").split("## Files")[1]
+    text = render_index([entry])["summary.md"].decode("utf-8").split("## Files")[1]
     assert "New County Library Opens Its Doors" in text
     assert "Farmers harvest rice" in text
 
@@ -91,7 +92,7 @@ def test_an_entry_survives_the_state(page: Document) -> None:
 def test_two_thousand_inputs_are_cheap() -> None:
     entries = _entries(*(_story(n) for n in range(2_000)))
     start = time.process_time()
-    files = index.render(entries)
+    files = render_index(entries)
     assert time.process_time() - start < 4  # 0.4 on the machine this was written on
     assert all(len(data) < 2_000_000 for data in files.values())
 
@@ -100,8 +101,8 @@ def test_the_share_in_doubt_is_told_where_there_is_any() -> None:
     calm, doubted = _entries(_story(1), _story(2))
     doubted = replace(doubted, doubtful=3)
     for name in ("index.html", "summary.md"):
-        assert "50% of the segments in doubt" in index.render([calm, doubted])[name].decode("utf-8")
-        assert "in doubt" not in index.render([calm])[name].decode("utf-8")
+        assert "50% of the segments in doubt" in render_index([calm, doubted])[name].decode("utf-8")
+        assert "in doubt" not in render_index([calm])[name].decode("utf-8")
 
 
 def test_segments_in_doubt_are_counted(page: Document) -> None:
@@ -114,13 +115,13 @@ def test_segments_in_doubt_are_counted(page: Document) -> None:
 
 def test_what_is_new_can_be_shown_alone() -> None:
     entries = _entries(_story(1), _story(2))
-    page = lxml_html.document_fromstring(index.render(entries, {"1.txt"})["index.html"].decode())
+    page = lxml_html.document_fromstring(render_index(entries, {"1.txt"})["index.html"].decode())
     (label,) = page.xpath("//label[.//input[@id='show1']]")
     assert "New since the last run 1" in " ".join(label.text_content().split())
     shown = page.xpath("//section[contains(@class, 'k1')]//h2//span[@lang='en']/text()")
     assert shown == ["Headline 2"]
     assert [b.text for b in page.xpath("//b[@class='new']")] == ["New"]
-    none = index.render(entries)["index.html"].decode()
+    none = render_index(entries)["index.html"].decode()
     assert "New since" not in none
 
 
@@ -129,7 +130,7 @@ def test_files_of_several_folders_have_contents_and_can_be_shown_by_folder() -> 
         Entry(path=f"in/{folder}/{n}.txt", folder=f"{folder}{n}", stories=(_story(n),))
         for n, folder in enumerate(("may", "june", "june/late", "may"))
     ]
-    page = lxml_html.document_fromstring(index.render(entries)["index.html"].decode())
+    page = lxml_html.document_fromstring(render_index(entries)["index.html"].decode())
     contents = page.xpath("//nav[@class='contents']//li")
     named = [" ".join(one.text_content().split()) for one in contents]
     assert named == ["may 2", "june 1", "june/late 1"]
@@ -143,7 +144,7 @@ def test_files_of_several_folders_have_contents_and_can_be_shown_by_folder() -> 
 
 
 def test_files_of_one_folder_need_no_contents() -> None:
-    page = index.render(_entries(_story(1), _story(2)))["index.html"].decode()
+    page = render_index(_entries(_story(1), _story(2)))["index.html"].decode()
     assert 'class="contents"' not in page
     assert 'href="#files"' in page
 
@@ -157,7 +158,7 @@ def test_more_files_than_a_page_shows_go_on_in_further_pages(
         for n, one in enumerate(_entries(*(_story(n) for n in range(7))))
     ]
     failed = Entry(path="in/x.pdf", error="in/x.pdf: encrypted")
-    made = index.render([*entries, failed])
+    made = render_index([*entries, failed])
     names = ["index.html", "index-2.html", "index-3.html"]
     assert sorted(made) == sorted([*names, "summary.md"])
     pages = {name: lxml_html.document_fromstring(made[name].decode()) for name in names}

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from pxtranslate.errors import StateError
 from pxtranslate.state.database import Database
-from pxtranslate.state.journal import HUMAN, JOURNAL, MACHINE, Change, Journal, StaleError, path_of
+from pxtranslate.state.journal import JOURNAL, Change, Journal, StaleError, path_of
+from pxtranslate.state.reviewed import HUMAN, MACHINE
 
 KEY = ("aa", 0)
 
@@ -100,7 +101,8 @@ def test_all_undone_is_as_before(
 def test_what_was_said_is_kept_when_the_process_is_killed(tmp_path: Path) -> None:
     script = (
         "import sys, pathlib\n"
-        "from pxtranslate.state.journal import Journal, Change, HUMAN\n"
+        "from pxtranslate.state.journal import Change, Journal\n"
+        "from pxtranslate.state.reviewed import HUMAN\n"
         "with Journal(pathlib.Path(sys.argv[1])) as journal:\n"
         "    for n in range(10**6):\n"
         "        journal.make([Change('news', (str(n), 0), 'target', [HUMAN, str(n)], 0)])\n"

@@ -12,7 +12,8 @@ from pxtranslate.output.moved import Moved
 from pxtranslate.state.database import Database
 from pxtranslate.state.folders import Folder
 from pxtranslate.state.place import FOLDER
-from pxtranslate.state.state import STATE, Command, Known, State
+from pxtranslate.state.schema import STATE
+from pxtranslate.state.state import Command, Known, State
 
 MARK = "ab" * 6
 KNOWN = Known("digest", "done", '{"path": "a.txt"}', {"report.html": (12, 34)})

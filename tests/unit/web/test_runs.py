@@ -19,7 +19,8 @@ from pxtranslate.reading.inputs import find_inputs
 from pxtranslate.regular import read_regular
 from pxtranslate.run import run
 from pxtranslate.state import carried
-from pxtranslate.state.journal import HUMAN, MACHINE, Change, Journal, path_of
+from pxtranslate.state.journal import Change, Journal, path_of
+from pxtranslate.state.reviewed import HUMAN, MACHINE
 from pxtranslate.web import everywhere
 from pxtranslate.web.edits import Action, Term, Wish, make, undo
 from pxtranslate.web.pages import file_page

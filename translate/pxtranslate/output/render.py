@@ -14,11 +14,13 @@ from pxtranslate.output import (
     edit,
     epub,
     filled,
+    front_markdown,
     html,
     index,
     interlinear,
     jsonl,
     markdown,
+    news,
     tmx,
     tsv,
     whole,
@@ -99,4 +101,6 @@ def render_index(entries: Sequence[Entry], new: Collection[str] = ()) -> dict[st
 
     `new`: the folders that were not there after the last run.
     """
-    return index.render(entries, new)
+    reports = news.reports(entries)
+    pages = index.render(entries, reports, new)
+    return pages | {"summary.md": front_markdown.render(entries, reports)}

@@ -16,8 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pxtranslate.errors import InputError
 from pxtranslate.regular import read_regular
 from pxtranslate.state.corrections import Key
-from pxtranslate.state.journal import HUMAN, MACHINE, Change, Journal
+from pxtranslate.state.journal import Change, Journal
 from pxtranslate.state.place import keep_beside
+from pxtranslate.state.reviewed import HUMAN, MACHINE
 from pxtranslate.text import counted, mark, one_line
 
 BEGINNING, ENDING = "corrections", ".json"

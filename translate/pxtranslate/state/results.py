@@ -17,10 +17,11 @@ from pxtranslate.reading.formats import MARKED_UP
 from pxtranslate.records import Document
 from pxtranslate.regular import read_regular
 from pxtranslate.state.corrections import READ_AS_THEY_ARE, Key, read_back
-from pxtranslate.state.journal import Journal, Reviewed, targets, withdrawn
+from pxtranslate.state.journal import Journal
 from pxtranslate.state.place import Stamp, place, stamp
 from pxtranslate.state.plan import Task, made
 from pxtranslate.state.rescue import make_way, sha256
+from pxtranslate.state.reviewed import Reviewed, targets, withdrawn
 from pxtranslate.state.stage import retire
 from pxtranslate.state.state import Hashes, Known, State
 from pxtranslate.text import counted

@@ -12,8 +12,9 @@ from pxtranslate.names import glossary
 from pxtranslate.output.view import findings
 from pxtranslate.records import Segment
 from pxtranslate.regular import read_regular
-from pxtranslate.state.journal import HUMAN, MACHINE, Change, Value, What, finding
+from pxtranslate.state.journal import Change, Value, What
 from pxtranslate.state.named import named
+from pxtranslate.state.reviewed import HUMAN, MACHINE, finding
 from pxtranslate.text import has_han, mark, one_line
 from pxtranslate.web.results import Results, Sheet
 

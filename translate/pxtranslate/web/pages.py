@@ -22,7 +22,7 @@ from pxtranslate.output.html import digest
 from pxtranslate.output.render import ALONE
 from pxtranslate.output.view import characters, findings, joins_by_segment, segments
 from pxtranslate.records import Segment
-from pxtranslate.state.journal import finding
+from pxtranslate.state.reviewed import finding
 from pxtranslate.text import chinese_script, visible, whole
 from pxtranslate.web.results import Line, Results, Sheet, checks
 

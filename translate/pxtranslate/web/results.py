@@ -28,8 +28,9 @@ from pxtranslate.output.view import is_flagged, paragraphs, segments
 from pxtranslate.records import Document, Role, Segment, Terms
 from pxtranslate.regular import read_regular
 from pxtranslate.state.corrections import Key, keyed
-from pxtranslate.state.journal import HUMAN, Journal, Reviewed, is_confirmed, settle
+from pxtranslate.state.journal import Journal
 from pxtranslate.state.place import Stamp, stamp
+from pxtranslate.state.reviewed import HUMAN, Reviewed, is_confirmed, settle
 from pxtranslate.text import whole
 
 KEPT = 8
