@@ -19,7 +19,7 @@ from pxtranslate.evaluation.drift import compared
 from pxtranslate.evaluation.measure import Result
 from pxtranslate.evaluation.reference import ReferenceSet
 from pxtranslate.models.cards import cards
-from pxtranslate.models.convert import convert_here
+from pxtranslate.models.convert_child import convert_here
 
 pytestmark = pytest.mark.slow
 

@@ -187,7 +187,7 @@ def _converting(place: Path) -> list[str]:
     return [
         each
         for each in lines.splitlines()
-        if "pxtranslate.models.convert" in each and str(place) in each
+        if "pxtranslate.models.convert_child" in each and str(place) in each
     ]
 
 

