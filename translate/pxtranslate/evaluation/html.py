@@ -1,29 +1,14 @@
 """report.html of an evaluation: self-contained, no script; the content policy lets in its style alone."""
 
-import base64
-import hashlib
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
 from pxtranslate.evaluation import plots, table
 from pxtranslate.evaluation.compare import Comparison
 from pxtranslate.evaluation.scores import METRICS
+from pxtranslate.output.templates import fill
 from pxtranslate.text import visible
 
 
 def page(found: Comparison, machine: str) -> bytes:
     """Return the page as UTF-8."""
-    loader = PackageLoader("pxtranslate", "evaluation")
-    environment = Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    css, _, _ = loader.get_source(environment, "style.css")
-    digest = base64.b64encode(hashlib.sha256(css.encode("utf-8")).digest()).decode("ascii")
     over, rows = found.over, found.rows
     drawn = [
         *(plots.intervals(rows, metric) for metric in METRICS),
@@ -32,33 +17,29 @@ def page(found: Comparison, machine: str) -> bytes:
         plots.reliability(rows),
     ]
     header, *body = table.rows(found)
-    return (
-        environment.get_template("report.html.j2")
-        .render(
-            style=Markup(css),
-            style_hash=f"sha256-{digest}",
-            name=visible(over.name),
-            facts=table.facts(found, machine),
-            changes=[(table.change(one), bool(one.worse)) for one in found.changes],
-            header=header,
-            body=[(n % plots.COLOURS, row) for n, row in enumerate(body)],
-            explained=table.explained(found),
-            signatures=found.signatures,
-            plots=[plot for plot in drawn if plot],
-            width=plots.WIDTH,
-            samples=[
-                (
-                    n + 1,
-                    visible(over.sources[n]),
-                    visible(over.references[n]),
-                    [
-                        (visible(row.name), visible(row.targets[n] or "(failed)"), row.chrf[n])
-                        for row in rows
-                    ],
-                )
-                for n in found.shown
-            ],
-            results=found.results,
-        )
-        .encode("utf-8")
+    return fill(
+        "evaluation",
+        "report.html.j2",
+        name=visible(over.name),
+        facts=table.facts(found, machine),
+        changes=[(table.change(one), bool(one.worse)) for one in found.changes],
+        header=header,
+        body=[(n % plots.COLOURS, row) for n, row in enumerate(body)],
+        explained=table.explained(found),
+        signatures=found.signatures,
+        plots=[plot for plot in drawn if plot],
+        width=plots.WIDTH,
+        samples=[
+            (
+                n + 1,
+                visible(over.sources[n]),
+                visible(over.references[n]),
+                [
+                    (visible(row.name), visible(row.targets[n] or "(failed)"), row.chrf[n])
+                    for row in rows
+                ],
+            )
+            for n in found.shown
+        ],
+        results=found.results,
     )

@@ -3,16 +3,12 @@
 No script, no outside file: the content policy lets in this page's own style sheet and nothing else.
 """
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
 from pxtranslate.finetune.checkpoint import Standing
 from pxtranslate.finetune.select import Pair
+from pxtranslate.output.templates import fill
 from pxtranslate.text import visible
 
 SAMPLES = 20
@@ -21,23 +17,13 @@ _WIDTH, _HEIGHT, _MARGIN = 640, 180, 44
 
 def render(name: str, facts: Mapping[str, Any], standing: Standing, dev: Sequence[Pair]) -> bytes:
     """Return the page as UTF-8."""
-    loader = PackageLoader("pxtranslate", "finetune")
-    environment = Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    css, _, _ = loader.get_source(environment, "style.css")
-    digest = base64.b64encode(hashlib.sha256(css.encode("utf-8")).digest()).decode("ascii")
     rows = [
         tuple(map(visible, (pair.zh, pair.en, old, new)))
         for pair, old, new in zip(dev, standing.before, standing.after, strict=True)
     ]
-    page = environment.get_template("report.html.j2").render(
-        style=Markup(css),
-        style_hash=f"sha256-{digest}",
+    return fill(
+        "finetune",
+        "report.html.j2",
         name=visible(name),
         facts=facts,
         dropped=sorted(facts["pairs"]["dropped"].items(), key=lambda item: -item[1]),
@@ -47,7 +33,6 @@ def render(name: str, facts: Mapping[str, Any], standing: Standing, dev: Sequenc
         ],
         samples=rows[:: max(1, len(rows) // SAMPLES)][:SAMPLES],
     )
-    return page.encode("utf-8")
 
 
 def plot(points: Sequence[tuple[int, float]]) -> dict[str, Any] | None:

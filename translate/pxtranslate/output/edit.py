@@ -12,7 +12,8 @@ from pathlib import PurePath
 from markupsafe import Markup
 
 from pxtranslate.output import report
-from pxtranslate.output.html import digest, page
+from pxtranslate.output.html import page
+from pxtranslate.output.templates import digest
 from pxtranslate.output.view import segments
 from pxtranslate.records import Document
 from pxtranslate.text import chinese_script, mark, visible, whole

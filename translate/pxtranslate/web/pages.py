@@ -14,12 +14,11 @@ from importlib.resources import files
 from pathlib import PurePath
 from typing import Literal
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pxtranslate.output import report
-from pxtranslate.output.html import digest
 from pxtranslate.output.render import ALONE
+from pxtranslate.output.templates import digest, environment
 from pxtranslate.output.view import characters, findings, joins_by_segment, segments
 from pxtranslate.records import Segment
 from pxtranslate.state.reviewed import finding
@@ -62,7 +61,7 @@ def render(template: str, language: Tongue, **values: object) -> str:
 def stream(template: str, language: Tongue, **values: object) -> Iterator[str]:
     """The same piece by piece: a browser shows the top of a long page while the rest is made."""
     labels = {name: row[language] for name, row in _words().items() if row.get("script")}
-    filled = _environment().get_template(template)
+    filled = environment("web/pages", "output").get_template(template)
     made = filled.generate(
         t=words(language),
         lang="zh-Hans" if language == "zh" else "en",
@@ -215,20 +214,6 @@ def _live(sheet: Sheet, id: str) -> _Live:
         findings=[finding(segment, issue) for issue in found],
         target=whole(segment.target or ""),
         by=sheet.suggested(id),
-    )
-
-
-@cache
-def _environment() -> Environment:
-    loader = ChoiceLoader(
-        [PackageLoader("pxtranslate", "web/pages"), PackageLoader("pxtranslate", "output")]
-    )
-    return Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
 
 
