@@ -27,7 +27,7 @@ from pxtranslate.cli.options import (
     Workers,
     resolved,
 )
-from pxtranslate.cli.progress import Style, display
+from pxtranslate.cli.progress import Style, display, style_of
 from pxtranslate.cli.say import log, say
 from pxtranslate.config import Settings, resolve
 from pxtranslate.errors import NOT_ALL_WELL
@@ -97,9 +97,8 @@ def batch(
     if digest:
         given |= {"output.english": "summaries", **_sentences(config)}
     settings = resolved(config, given)
-    style: Style = "quiet" if quiet else "json" if json else "auto"
     cluster = cluster_of(runner, address, workers)
-    perform(inputs, out, settings, style, workers=workers, cluster=cluster)
+    perform(inputs, out, settings, style_of(quiet, json), workers=workers, cluster=cluster)
 
 
 def _sentences(config: Path | None) -> dict[str, int]:

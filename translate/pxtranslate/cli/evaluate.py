@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from pxtranslate.cli.options import Config, Json, Offline, Quiet, resolved
-from pxtranslate.cli.progress import Style, display
+from pxtranslate.cli.progress import display, style_of
 from pxtranslate.cli.say import say
 from pxtranslate.errors import NOT_ALL_WELL
 from pxtranslate.evaluation import DEFAULT
@@ -67,8 +67,7 @@ def evaluate(
     options: dict[str, Any] = {} if offline is None else {"model": {"offline": offline}}
     wanted = systems(_listed(models), [Path(one) for one in _listed(configs)], options)
     others = [Path(one) for each in against or () for one in _listed(each)]
-    style: Style = "quiet" if quiet else "json" if json else "auto"
-    with display(style) as shown, stoppable() as stop:
+    with display(style_of(quiet, json)) as shown, stoppable() as stop:
         found = run.evaluate(
             testset, segments, wanted, others, out, again=again, say=shown.say,
             total=shown.total, advance=shown.advance, check=stop.check,
@@ -116,7 +115,7 @@ def drift(
     card = find(settings.model.id, models_folder(settings.model.folder))
     over = reference.load(testset, segments)
     forms = drifting.forms(card, settings)
-    with display("quiet" if quiet else "auto") as shown, stoppable() as stop:
+    with display(style_of(quiet)) as shown, stoppable() as stop:
         shown.total(over.characters * len(forms))
         found = drifting.drift(
             forms, over, out, again=again, say=shown.say, advance=shown.advance, check=stop.check

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from pxtranslate.cli.config import write_new
-from pxtranslate.cli.options import Json, Quiet, resolved
-from pxtranslate.cli.progress import display
+from pxtranslate.cli.options import Json, Offline, Quiet, resolved
+from pxtranslate.cli.progress import display, style_of
 from pxtranslate.cli.say import say
 from pxtranslate.errors import Interrupted
 from pxtranslate.finetune import settings as keys
@@ -28,10 +28,13 @@ def finetune(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Forget what an earlier run of this name has done.")
     ] = False,
-    models: Annotated[
-        Path | None, typer.Option(help="Where models are kept; else model.folder of the config.")
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--folder", "--models", help="Where models are kept; else model.folder of the config."
+        ),
     ] = None,
-    offline: Annotated[bool | None, typer.Option("--offline", help="Open no socket.")] = None,
+    offline: Offline = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -45,7 +48,7 @@ def finetune(
     if context.invoked_subcommand:
         return
     tuning = keys.load(config)
-    given = {"model.folder": models and str(models), "model.offline": offline}
+    given = {"model.folder": folder and str(folder), "model.offline": offline}
     settings = resolved(None, given)
 
     from pxtranslate.finetune import base, result, tune
@@ -54,7 +57,7 @@ def finetune(
 
     base.use_threads(settings.model.threads)
     out = tuning.out(models_folder(settings.model.folder))
-    with display("quiet" if quiet else "json" if json else "auto") as shown:
+    with display(style_of(quiet, json)) as shown:
         if dry_run:
             tune.plan_only(tuning, settings, say, shown.say)
             return

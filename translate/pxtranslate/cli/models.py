@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from pxtranslate.cli.options import Config, Quiet, resolved
-from pxtranslate.cli.progress import display
+from pxtranslate.cli.options import Config, Offline, Quiet, resolved
+from pxtranslate.cli.progress import display, style_of
 from pxtranslate.cli.say import say
 from pxtranslate.text import visible
 
@@ -25,7 +25,6 @@ Model = Annotated[
 Folder = Annotated[
     Path | None, typer.Option(help="Where models are kept; else model.folder of the config.")
 ]
-Offline = Annotated[bool | None, typer.Option("--offline", help="Open no socket.")]
 
 STATES = {
     "absent": "not here",
@@ -279,7 +278,7 @@ def export(
     given = {"model.folder": folder and str(folder), "model.offline": offline}
     settings = resolved(config, given).model
     place = models_folder(settings.folder)
-    with display("quiet" if quiet else "auto") as shown:
+    with display(style_of(quiet)) as shown:
         write(find(model, place), place, out, offline=settings.offline, say=shown.say)
     if not quiet:
         say(f"wrote {out}")
@@ -302,7 +301,7 @@ def _bytes(
     import sys
 
     if quiet or not sys.stderr.isatty():
-        with display("quiet" if quiet else "auto") as shown:
+        with display(style_of(quiet)) as shown:
             yield shown.say, None
         return
     from rich.console import Console

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from pxtranslate import config
-from pxtranslate.config import Settings, resolve
+from pxtranslate.config import Settings, nested, resolve
 
 Config = Annotated[
     Path | None, typer.Option(help="Config file; else pxtranslate.toml here, if there is one.")
@@ -63,10 +63,4 @@ Json = Annotated[bool, typer.Option("--json", help="JSON lines on stderr, and no
 
 def resolved(config: Path | None, options: Mapping[str, Any]) -> Settings:
     """The settings, with the options that were given (not None) on top."""
-    layer: dict[str, Any] = {}
-    for key, value in options.items():
-        if value is None:
-            continue
-        section, _, name = key.rpartition(".")
-        (layer.setdefault(section, {}) if section else layer)[name] = value
-    return resolve(config, layer).settings
+    return resolve(config, nested(options)).settings

@@ -15,6 +15,7 @@ from typing import IO, Literal, Protocol, TextIO, cast
 from pxtranslate.text import JSON_UNSAFE, visible
 
 Style = Literal["auto", "quiet", "json"]
+"""How much is shown, and for whom."""
 
 SECONDS_BETWEEN_LINES = 10.0
 LEAST_SHARE = 0.02
@@ -43,6 +44,11 @@ class Display(Protocol):
     def event(self, name: str, **facts: object) -> None:
         """Something that programs want to know: the start, a file that is done, the end."""
         ...
+
+
+def style_of(quiet: bool, json: bool = False) -> Style:
+    """The style that --quiet and --json ask for."""
+    return "quiet" if quiet else "json" if json else "auto"
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import typer
 
 from pxtranslate.cli.batch import perform
 from pxtranslate.cli.options import Json, Quiet
+from pxtranslate.cli.progress import style_of
 from pxtranslate.config import Settings
 from pxtranslate.errors import InputError
 
@@ -45,6 +46,6 @@ def retry(
         [Path(path) for path in command.paths],
         out,
         Settings.model_validate_json(command.settings),
-        "quiet" if quiet else "json" if json else "auto",
+        style_of(quiet, json),
         again=True,
     )

@@ -20,7 +20,7 @@ from pxtranslate.cli.options import (
     Tm,
     resolved,
 )
-from pxtranslate.cli.progress import Style, display
+from pxtranslate.cli.progress import display, style_of
 from pxtranslate.cli.say import log, write
 from pxtranslate.errors import NOT_ALL_WELL, InputError
 from pxtranslate.reading.encoding import han
@@ -88,8 +88,7 @@ def translate(
     if out:
         require_writable(out)
     terms = load_if_named(settings.names.glossary)
-    style: Style = "quiet" if quiet else "json" if json else "auto"
-    with display(style) as shown:
+    with display(style_of(quiet, json)) as shown:
         shown.total(sum(map(len, lines)))
         second = choose_second(settings, shown.say)
         ready = choose(settings.model, shown.say)

@@ -3,7 +3,7 @@
 An unknown key is an error, with its line and the nearest right name.
 """
 
-from pxtranslate.config.layers import FILE, PREFIX, Resolved, fields, read_toml, resolve
+from pxtranslate.config.layers import FILE, PREFIX, Resolved, fields, nested, read_toml, resolve
 from pxtranslate.config.problems import explain
 from pxtranslate.config.settings import (
     PROFILES,
@@ -34,5 +34,5 @@ __all__ = [
     "Ceiling", "Checks", "Decoding", "EngineName", "English", "Format", "Language", "Layer", "Memory",
     "Mend", "Model", "Names", "Output", "Pages", "PathText", "Profile", "Prompt", "Resolved",
     "Section", "Settings", "Summaries",
-    "explain", "fields", "read_toml", "resolve",
+    "explain", "fields", "nested", "read_toml", "resolve",
 ]  # fmt: skip

@@ -57,6 +57,16 @@ def resolve(file: Path | None = None, options: Layer | None = None) -> Resolved:
     return Resolved(settings, origins)
 
 
+def nested(options: Mapping[str, Any]) -> Layer:
+    """The layer of these values by dotted key; None is no value."""
+    layer: dict[str, Any] = {}
+    for key, value in options.items():
+        if value is not None:
+            section, _, name = key.rpartition(".")
+            (layer.setdefault(section, {}) if section else layer)[name] = value
+    return layer
+
+
 def fields() -> dict[str, Any]:
     """Each dotted key with its pydantic field, in the order of the file."""
     found: dict[str, Any] = {}
@@ -91,8 +101,8 @@ def _environment(variables: Mapping[str, str]) -> Layer:
         if variable not in known:
             near = nearest(variable, known)
             raise ConfigError(f"environment variable {variable}: no such setting{near}")
-        _put(found, known[variable], _value(variables[variable]))
-    return found
+        found[known[variable]] = _value(variables[variable])
+    return nested(found)
 
 
 def _value(text: str) -> Any:
@@ -101,11 +111,6 @@ def _value(text: str) -> Any:
         return tomllib.loads(f"value = {text}")["value"]
     except (ValueError, RecursionError):
         return text
-
-
-def _put(layer: dict[str, Any], key: str, value: Any) -> None:
-    section, _, name = key.rpartition(".")
-    (layer.setdefault(section, {}) if section else layer)[name] = value
 
 
 def _pick_profile(*layers: Layer) -> str:

@@ -19,6 +19,7 @@ from pxtranslate.output.elements import dropped
 from pxtranslate.output.package import fixed, packed, properties
 from pxtranslate.reading.archive import open_zip
 from pxtranslate.reading.base import Limits
+from pxtranslate.reading.formats.sheet import shown
 from pxtranslate.records import Document
 from pxtranslate.regular import read_regular
 from pxtranslate.text import count_han, counted, xml
@@ -62,13 +63,9 @@ def cells(path: Path) -> Iterator[tuple[int, list[str]]]:
     except (CalamineError, InputError, OSError, ValueError, IndexError) as error:
         raise InputError(f"{path}: damaged or no spreadsheet ({error})") from error
     for number, row in enumerate(rows, 1):
-        texts = [_text(cell) for cell in row]
+        texts = [shown(cell) for cell in row]
         if any(text.strip() for text in texts):
             yield number, texts
-
-
-def _text(cell: object) -> str:
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def _sheet(document: Document) -> Iterator[str]:

@@ -60,14 +60,14 @@ def _rows(found: Sequence[Sequence[object]], notes: dict[str, None]) -> Iterator
     for row in found:
         cells = []
         for cell in row:
-            text, more = clean(_shown(cell))
+            text, more = clean(shown(cell))
             notes.update(dict.fromkeys(more))
             cells.append(text)
         if any(cell.strip() for cell in cells):
             yield cells
 
 
-def _shown(cell: object) -> str:
+def shown(cell: object) -> str:
     """A cell as text; whole numbers, which spreadsheets keep as floats, without a point."""
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
