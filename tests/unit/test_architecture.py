@@ -17,7 +17,7 @@ KNOWLEDGE = ("figures", "names", "script", "termbase")
 """What is known of numbers, names, characters and terms: every stage may ask, they know no stage."""
 AT_THE_ROOT = {
     *("__init__", "__main__", "api", "run", "head", "pipeline"),
-    *("records", "errors", "text", "regular", "child", "budget", "assignment"),
+    *("records", "errors", "text", "phrases", "regular", "child", "budget", "assignment"),
 }
 """What is used by rooms that do not know each other, or is the path itself."""
 ONLY_IN = {

@@ -6,7 +6,6 @@ written for eyes (report, digest) and for other tools (TSV, TMX, XLIFF) goes thr
 
 import hashlib
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 # Bidi_Control in full (lists limited to nine miss U+061C and the marks), the tag block and the
@@ -23,33 +22,12 @@ _NOT_XML = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f{_SURROGATES}\ufffe\uffff]")
 # Legal inside a JSON string, yet able to split a line or steer a terminal; written as \uXXXX.
 JSON_UNSAFE = re.compile(rf"[\x7f-\x9f\u2028\u2029\ufeff{_BIDI}{_SURROGATES}{_TAGS}]")
 
-
 MARK = 12
 """Hexadecimal digits of a mark."""
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, for a class of a regular expression: the blocks of ideographs, the two planes
 that Unicode sets aside for more of them among these."""
 _HAN = re.compile(f"[{HAN}]")
-
-YEARS = {
-    "去年": "last year",
-    "今年": "this year",
-    "明年": "next year",
-    "前年": "the year before last",
-}
-DAYS = {"日前": "recently", "近日": "recently", "目前": "at present"}
-"""Words for an undated day, where models like to make up a date."""
-WHEN = {
-    **YEARS,
-    **DAYS,
-    "去年以来": "since last year",
-    "上月": "last month",
-    "上个月": "last month",
-    "本月": "this month",
-    "下月": "next month",
-    "近年来": "in recent years",
-}
-"""Words that say when without a date."""
 
 
 def whole(text: str) -> str:
@@ -126,18 +104,6 @@ def _coverage(text: str, encoding: str) -> int:
     return len(text.encode(encoding, "ignore").decode(encoding))
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 segment`, `1,203 segments`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def needs_a_look(number: int) -> str:
-    """Say what a person sees first: how many segments need a look."""
-    if number == 0:
-        return "Nothing needs a look"
-    return f"{counted(number, 'segment')} need{'s' if number == 1 else ''} a look"
-
-
 def _picture(match: re.Match[str]) -> str:
     code = ord(match.group())
     if code < 0x20:
@@ -148,9 +114,3 @@ def _picture(match: re.Match[str]) -> str:
 def _named(match: re.Match[str]) -> str:
     run = match.group()
     return f"⟦U+{ord(run):04X}⟧" if len(run) == 1 else f"⟦{len(run)} hidden characters⟧"
-
-
-def worst(severities: Iterable[str]) -> str:
-    """The worst of some severities; "" if there are none."""
-    found = set(severities)
-    return next((one for one in ("error", "warning", "info") if one in found), "")

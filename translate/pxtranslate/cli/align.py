@@ -11,7 +11,7 @@ import typer
 from pxtranslate.cli.options import Config, Workers, resolved
 from pxtranslate.cli.say import log, write
 from pxtranslate.errors import NOT_ALL_WELL, InputError
-from pxtranslate.text import counted
+from pxtranslate.phrases import counted
 
 if TYPE_CHECKING:
     from pxtranslate.alignment.align import Bead

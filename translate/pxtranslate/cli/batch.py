@@ -31,7 +31,7 @@ from pxtranslate.cli.progress import Style, display, style_of
 from pxtranslate.cli.say import log, say
 from pxtranslate.config import Settings, resolve
 from pxtranslate.errors import NOT_ALL_WELL
-from pxtranslate.text import counted
+from pxtranslate.phrases import counted
 
 if TYPE_CHECKING:
     from pxtranslate.output.entries import Entry

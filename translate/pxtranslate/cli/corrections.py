@@ -7,7 +7,7 @@ import typer
 
 from pxtranslate.cli.say import say
 from pxtranslate.errors import InputError
-from pxtranslate.text import counted
+from pxtranslate.phrases import counted
 
 app = typer.Typer(
     help="Corrections that were made elsewhere.",

@@ -12,7 +12,8 @@ import typer
 from pxtranslate.cli.options import Config, resolved
 from pxtranslate.cli.say import log, say, write
 from pxtranslate.errors import ConfigError, InputError
-from pxtranslate.text import chinese_script, counted
+from pxtranslate.phrases import counted
+from pxtranslate.text import chinese_script
 
 if TYPE_CHECKING:
     from pxtranslate.state.pairs import Pairs

@@ -7,7 +7,7 @@ import typer
 
 from pxtranslate.cli.say import say, write
 from pxtranslate.errors import NOT_ALL_WELL
-from pxtranslate.text import counted
+from pxtranslate.phrases import counted
 
 
 def validate(

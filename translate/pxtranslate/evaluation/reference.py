@@ -13,8 +13,8 @@ from pathlib import Path
 
 from pxtranslate.errors import InputError
 from pxtranslate.output.pairs import read_pairs
+from pxtranslate.phrases import counted
 from pxtranslate.regular import read_regular
-from pxtranslate.text import counted
 
 MAJOR = 2
 """So many raters must have marked a major error, as where `risk` was fitted."""

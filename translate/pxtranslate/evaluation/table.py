@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pxtranslate.evaluation.compare import Change, Comparison, Row
 from pxtranslate.evaluation.rates import RATES
 from pxtranslate.evaluation.scores import METRICS, Score
-from pxtranslate.text import counted, visible
+from pxtranslate.phrases import counted
+from pxtranslate.text import visible
 
 COUNTS = (*RATES, "in doubt")
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from pxtranslate.figures.compare import Match, compare
 from pxtranslate.figures.quantity import DATE_KINDS, Quantity, show
 from pxtranslate.figures.say import unit_after
-from pxtranslate.text import YEARS
+from pxtranslate.figures.when import YEARS
 
 _NUMERAL = re.compile(
     r"\d[\d,]*(?:\.\d+)?(?:[\s-]?(?:hundred|thousand|million|billion|trillion|[kmb]n?)\b)*", re.I

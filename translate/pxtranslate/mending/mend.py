@@ -31,8 +31,8 @@ from pxtranslate.mending.figures import exchange
 from pxtranslate.mending.remedies import Attempt, Case, attempts, first, last
 from pxtranslate.mending.rules import repair
 from pxtranslate.mending.spelling import spelt
+from pxtranslate.phrases import counted
 from pxtranslate.records import Document, Segment, Terms
-from pxtranslate.text import counted
 from pxtranslate.translation.search import greedy
 from pxtranslate.translation.translate import Place, answered, replaced, segments
 

@@ -18,9 +18,10 @@ from pxtranslate.engines.base import Engine, Request
 from pxtranslate.errors import EngineError
 from pxtranslate.mending.better import better
 from pxtranslate.mending.remedies import Case, first
+from pxtranslate.phrases import counted
 from pxtranslate.records import Document, Segment, Terms
 from pxtranslate.script import see
-from pxtranslate.text import counted, whole
+from pxtranslate.text import whole
 from pxtranslate.translation.search import widest
 from pxtranslate.translation.translate import Place, answered, replaced, segments
 

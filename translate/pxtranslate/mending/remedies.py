@@ -17,10 +17,10 @@ from pxtranslate.engines.base import Decoding, Request
 from pxtranslate.figures.compare import compare
 from pxtranslate.figures.rewrite import rewrite
 from pxtranslate.figures.say import figure
+from pxtranslate.figures.when import DAYS, YEARS
 from pxtranslate.mending import speech
 from pxtranslate.names import find
 from pxtranslate.records import Article, Paragraph, Segment, Terms
-from pxtranslate.text import DAYS, YEARS
 from pxtranslate.translation.requests import request_for
 from pxtranslate.translation.search import widest
 from pxtranslate.translation.translate import Place

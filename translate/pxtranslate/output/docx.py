@@ -18,11 +18,12 @@ from pxtranslate.output.elements import chinese, dropped
 from pxtranslate.output.package import fixed, packed, properties
 from pxtranslate.output.sheet import machine_mark
 from pxtranslate.output.view import findings, headline_en, headline_zh, is_flagged, segments
+from pxtranslate.phrases import counted, needs_a_look
 from pxtranslate.reading.archive import open_zip, refuse_doctype, unpack
 from pxtranslate.reading.base import Limits
 from pxtranslate.records import Article, Document, Segment
 from pxtranslate.regular import read_regular
-from pxtranslate.text import counted, needs_a_look, xml
+from pxtranslate.text import xml
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -14,8 +14,9 @@ from pxtranslate.output.elements import dropped
 from pxtranslate.output.interlinear import MISSING, body
 from pxtranslate.output.package import fixed, packed
 from pxtranslate.output.view import headline_en, headline_zh
+from pxtranslate.phrases import counted
 from pxtranslate.records import Article, Document
-from pxtranslate.text import chinese_script, counted, visible, xml
+from pxtranslate.text import chinese_script, visible, xml
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _XHTML = (

@@ -15,10 +15,11 @@ from pxtranslate.output.placed import placed
 from pxtranslate.output.tsv import cell
 from pxtranslate.output.view import segments
 from pxtranslate.output.xliff import STATE_12, STATE_20, issue_notes
+from pxtranslate.phrases import counted
 from pxtranslate.reading.formats import bilingual
 from pxtranslate.reading.formats.slots import Bilingual, Edit, Notes, Slot
 from pxtranslate.records import Document, Origin, Segment
-from pxtranslate.text import counted, xml
+from pxtranslate.text import xml
 
 NAME = "translated"
 """What the file is called in its result folder, whatever it was called."""

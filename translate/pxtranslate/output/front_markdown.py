@@ -9,7 +9,7 @@ from pxtranslate.output import news
 from pxtranslate.output.entries import Entry, Story
 from pxtranslate.output.markdown import escape
 from pxtranslate.output.news import Report
-from pxtranslate.text import counted, needs_a_look
+from pxtranslate.phrases import counted, needs_a_look
 
 
 def render(entries: Sequence[Entry], reports: Sequence[Report]) -> bytes:

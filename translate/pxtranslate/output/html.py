@@ -9,8 +9,9 @@ from pathlib import PurePath
 from pxtranslate.output import report
 from pxtranslate.output.templates import fill
 from pxtranslate.output.view import characters, is_flagged, segments
+from pxtranslate.phrases import counted, needs_a_look
 from pxtranslate.records import Document
-from pxtranslate.text import chinese_script, counted, needs_a_look, visible
+from pxtranslate.text import chinese_script, visible
 
 
 def render(document: Document, signature: str) -> bytes:

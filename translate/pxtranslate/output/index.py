@@ -12,7 +12,8 @@ from pxtranslate.output.contents import Group, choices, groups
 from pxtranslate.output.entries import Entry, Story
 from pxtranslate.output.html import page
 from pxtranslate.output.news import Report
-from pxtranslate.text import needs_a_look, visible
+from pxtranslate.phrases import needs_a_look
+from pxtranslate.text import visible
 
 SHOWN = 2_000
 """Files of a page, and reports."""

@@ -17,8 +17,9 @@ from pxtranslate.output.view import (
     review_order,
     segments,
 )
+from pxtranslate.phrases import counted, needs_a_look
 from pxtranslate.records import Article, Document, Segment
-from pxtranslate.text import counted, needs_a_look, visible
+from pxtranslate.text import visible
 
 LISTED = 50
 """Segments named under "Needs a look"; the report has them all."""

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from pxtranslate.output.entries import Entry, Story, mending
 from pxtranslate.output.view import paired
+from pxtranslate.phrases import counted, needs_a_look
 from pxtranslate.summaries.digest import DigestItem, digest
-from pxtranslate.text import counted, needs_a_look
 
 TOLD = 50
 """Reports told with their whole summary; the rest are headlines, or the page would be a book."""

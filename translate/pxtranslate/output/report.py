@@ -21,8 +21,9 @@ from pxtranslate.output.view import (
     review_order,
     segments,
 )
+from pxtranslate.phrases import counted
 from pxtranslate.records import Article, Document, Issue, Join, Segment, Summary
-from pxtranslate.text import counted, visible
+from pxtranslate.text import visible
 
 SHOWN = 3
 """Findings shown with a segment; more of them are a click away."""

@@ -6,9 +6,9 @@
 
 from collections.abc import Iterator
 
-from pxtranslate.output.view import findings, segments
+from pxtranslate.output.view import findings, segments, worst
 from pxtranslate.records import Document, Segment
-from pxtranslate.text import mark, worst
+from pxtranslate.text import mark
 
 HEADER = ("zh", "en", "severity", "findings", "risk", "origin", "article", "id", "number", "mark")
 Row = tuple[str | float, ...]

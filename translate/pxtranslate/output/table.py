@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from pxtranslate.errors import InputError
 from pxtranslate.output.jsonl import Row
-from pxtranslate.text import worst
+from pxtranslate.output.view import worst
 
 HEADER = (
     *("file", "folder", "article", "id", "number", "source", "target"),

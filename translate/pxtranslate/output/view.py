@@ -49,6 +49,12 @@ def findings(segment: Segment) -> list[Issue]:
     return sorted(bad, key=lambda issue: issue.severity != "error")
 
 
+def worst(severities: Iterable[str]) -> str:
+    """The worst of some severities; "" if there are none."""
+    found = set(severities)
+    return next((one for one in ("error", "warning", "info") if one in found), "")
+
+
 def others(issues: Sequence[Issue]) -> str:
     """Name in a few words what else was found: `3 more: leftover, punctuation`; empty if nothing."""
     names = ", ".join(dict.fromkeys(issue.check for issue in issues))

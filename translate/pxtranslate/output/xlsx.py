@@ -17,12 +17,13 @@ from pxtranslate.errors import InputError
 from pxtranslate.output import sheet
 from pxtranslate.output.elements import dropped
 from pxtranslate.output.package import fixed, packed, properties
+from pxtranslate.phrases import counted
 from pxtranslate.reading.archive import open_zip
 from pxtranslate.reading.base import Limits
 from pxtranslate.reading.formats.sheet import shown
 from pxtranslate.records import Document
 from pxtranslate.regular import read_regular
-from pxtranslate.text import count_han, counted, xml
+from pxtranslate.text import count_han, xml
 
 LONGEST = 32_767
 """UTF-16 units of a cell. A longer text is left out, or its stump would come back as an edit."""

@@ -14,12 +14,13 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pxtranslate.errors import InputError
+from pxtranslate.phrases import counted
 from pxtranslate.regular import read_regular
 from pxtranslate.state.corrections import Key
 from pxtranslate.state.journal import Change, Journal
 from pxtranslate.state.place import keep_beside
 from pxtranslate.state.reviewed import HUMAN, MACHINE
-from pxtranslate.text import counted, mark, one_line
+from pxtranslate.text import mark, one_line
 
 BEGINNING, ENDING = "corrections", ".json"
 """Of the names under which a run looks for them in its output folder."""

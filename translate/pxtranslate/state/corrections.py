@@ -19,11 +19,12 @@ from pxtranslate.output import docx, tsv, xlsx
 from pxtranslate.output.filled import NAME, joined
 from pxtranslate.output.pairs import read_pairs
 from pxtranslate.output.view import segments
+from pxtranslate.phrases import counted
 from pxtranslate.reading.formats import FILLED
 from pxtranslate.records import Article, Document, Segment
 from pxtranslate.regular import read_regular, require_regular
 from pxtranslate.state.place import Stamp, keep_beside, stamp
-from pxtranslate.text import MARK, counted, mark
+from pxtranslate.text import MARK, mark
 
 _TABLES: Mapping[str, Callable[[Path], Iterable[tsv.Row]]] = {
     ".docx": lambda path: tsv.parsed(docx.cells(path)),

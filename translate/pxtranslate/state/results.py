@@ -13,6 +13,7 @@ from pxtranslate.errors import InputError
 from pxtranslate.output.entries import Entry, to_json
 from pxtranslate.output.filled import NAME
 from pxtranslate.output.moved import read
+from pxtranslate.phrases import counted
 from pxtranslate.reading.formats import MARKED_UP
 from pxtranslate.records import Document
 from pxtranslate.regular import read_regular
@@ -24,7 +25,6 @@ from pxtranslate.state.rescue import make_way, sha256
 from pxtranslate.state.reviewed import Reviewed, targets, withdrawn
 from pxtranslate.state.stage import retire
 from pxtranslate.state.state import Hashes, Known, State
-from pxtranslate.text import counted
 
 Say = Callable[[str], None]
 Edits = Mapping[Key, Reviewed]

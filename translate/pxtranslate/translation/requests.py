@@ -12,11 +12,12 @@ from dataclasses import replace
 from pxtranslate.config import Prompt
 from pxtranslate.engines.base import Request
 from pxtranslate.figures.rewrite import rewrite
+from pxtranslate.figures.when import WHEN
 from pxtranslate.names import bylines, home
 from pxtranslate.records import Article, Paragraph, Segment, Terms
 from pxtranslate.script import plain, unified
 from pxtranslate.termbase.found import named
-from pxtranslate.text import WHEN, has_han
+from pxtranslate.text import has_han
 
 # What small models turn into a date of their own: 去年 became 2019, 2021 and 2022, 日前 "on March
 # 15". Named like terms, they are copied; a check asks for the value, not for these very words.

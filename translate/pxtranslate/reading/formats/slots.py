@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal, Self
 
 from pxtranslate.errors import InputError
+from pxtranslate.phrases import counted
 from pxtranslate.reading.base import Parsed, Run, compose
-from pxtranslate.text import counted
 
 _LANGUAGES = {"zho": "zh", "chi": "zh", "cmn": "zh", "chinese": "zh", "eng": "en", "english": "en"}
 """ISO 639-2 and -3 codes, and names, for what BCP 47 writes in two letters."""
