@@ -6,7 +6,31 @@ from hypothesis import strategies as st
 
 from pxtranslate.summaries.wording import tagged
 
-WORDS = ["县图书馆", "延时", "开放", "王小明", "7.5万元", "GDP", "增长", "不", "了", "，", "。", "；", "：", "“", "”", "、", "（", "）", "\n", "！？", "，，", "2024年", "%"]
+WORDS = [
+    "县图书馆",
+    "延时",
+    "开放",
+    "王小明",
+    "7.5万元",
+    "GDP",
+    "增长",
+    "不",
+    "了",
+    "，",
+    "。",
+    "；",
+    "：",
+    "“",
+    "”",
+    "、",
+    "（",
+    "）",
+    "\n",
+    "！？",
+    "，，",
+    "2024年",
+    "%",
+]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=20).map("".join))
