@@ -1,6 +1,6 @@
 """Peers in one run: the same machine, weights and sentences, in turn, as often as asked.
 
-    make bench            # on a quiet machine; 45 minutes on two cores, reckoned; writes the README
+    make bench            # on a quiet machine; 45 minutes on two cores, reckoned; writes docs/measured.md
     python -m evaluate.contest --sentences 4 --rounds 1 --model qwen2.5-coder-0.5b-instruct --only chat
 
 Two contests. A chat model: our asking, all of our path, a bare CTranslate2 loop, transformers, and
@@ -11,7 +11,8 @@ serves to time and for nothing else (`evaluate.stand_in`; the table says so).
 
 Peers get virtual environments of their own, made once in the user's cache folder. A peer that fails
 or cannot be had is told as that. The tables go to stdout and, with `--write`, between their markers
-in the README, unless the machine is busy: then times would tell of the others.
+in `docs/measured.md`, unless the machine is busy: then times would tell of the others. The one line of
+the README that tells of peers is taken from there by hand.
 """
 
 import argparse
@@ -45,7 +46,7 @@ from pxtranslate.evaluation.table import table
 from pxtranslate.models import registry
 from pxtranslate.models.cards import models_folder
 
-README = Path("README.md")
+PAGE = Path("translate/docs/measured.md")
 BEGIN, END = "<!-- contest: {} -->", "<!-- /contest: {} -->"
 MARIAN_CARD = "opus-mt-zh-en"
 ONE = re.compile("[^。！？]+[。！？]")
@@ -100,7 +101,7 @@ def main() -> None:
     parser.add_argument("--sentences", type=int, default=60, help="of the set that ships")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", choices=["chat", "marian"], help="one contest alone")
-    parser.add_argument("--write", action="store_true", help="write the README")
+    parser.add_argument("--write", action="store_true", help=f"write the tables into {PAGE}")
     args = parser.parse_args()
     load = os.getloadavg()[0]
     pairs = sentences(args.sentences)
@@ -117,9 +118,9 @@ def main() -> None:
         told = f"{name}, {contest(kind, peers, model, texts, args.rounds)}"
         print(told, flush=True)
         if args.write and load > BUSY:
-            print(f"the machine was busy (load {load:.1f}): {README} stays as is", file=sys.stderr)
+            print(f"the machine was busy (load {load:.1f}): {PAGE} stays as is", file=sys.stderr)
         elif args.write:
-            write(README, kind, f"{where}\n\n{told}")
+            write(PAGE, kind, f"{where}\n\n{told}")
 
 
 def sentences(most: int) -> list[tuple[str, str]]:
@@ -277,15 +278,15 @@ def rows(found: dict[str, list[dict[str, float]]], failed: dict[str, str]) -> It
         ]
 
 
-def write(readme: Path, kind: str, table: str) -> None:
-    """Put a table between its markers in a README. Raises ValueError where they are not."""
+def write(page: Path, kind: str, table: str) -> None:
+    """Put a table between its markers in a page. Raises ValueError where they are not."""
     opening, closing = BEGIN.format(kind), END.format(kind)
-    text = readme.read_text("utf-8")
+    text = page.read_text("utf-8")
     before, begin, rest = text.partition(opening)
     _, end, after = rest.partition(closing)
     if not begin or not end:
-        raise ValueError(f"{readme}: has no {opening} … {closing}")
-    readme.write_text(f"{before}{opening}\n{table.strip()}\n{closing}{after}", "utf-8")
+        raise ValueError(f"{page}: has no {opening} … {closing}")
+    page.write_text(f"{before}{opening}\n{table.strip()}\n{closing}{after}", "utf-8")
 
 
 def _reason(error: Exception) -> str:

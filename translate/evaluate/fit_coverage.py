@@ -12,7 +12,7 @@ own translation as against in a stranger's), the expected length, then the two l
 
 `--halves` writes nothing: it fits on one half of the pairs and measures the two checks on SAMPLE of
 the other, then the other way round, so that no number is judged by the pairs that set it. What all
-checks are said to do in README is measured on pairs that chose some of their patterns (directions,
+checks are said to do in docs/measured.md is measured on pairs that chose some of their patterns (directions,
 negations, echoes, opposites: counted on all pairs, by hand); these two are the ones that are fitted.
 """
 

@@ -24,17 +24,17 @@ def test_the_table_has_medians_and_ratios_to_ours_with_their_spread() -> None:
 
 
 def test_a_table_is_put_between_the_markers_and_nowhere_else(tmp_path: Path) -> None:
-    readme = tmp_path / "README.md"
+    page = tmp_path / "measured.md"
     chat = "<!-- contest: chat -->\n{}\n<!-- /contest: chat -->\n"
     marian = "<!-- contest: marian -->\nkept\n<!-- /contest: marian -->\n"
-    readme.write_text(f"before\n{chat.format('old')}{marian}after\n", "utf-8")
-    contest.write(readme, "chat", "new\n")
-    contest.write(readme, "chat", "newer\n")
-    assert readme.read_text("utf-8") == f"before\n{chat.format('newer')}{marian}after\n"
-    readme.write_text("nothing", "utf-8")
+    page.write_text(f"before\n{chat.format('old')}{marian}after\n", "utf-8")
+    contest.write(page, "chat", "new\n")
+    contest.write(page, "chat", "newer\n")
+    assert page.read_text("utf-8") == f"before\n{chat.format('newer')}{marian}after\n"
+    page.write_text("nothing", "utf-8")
     with pytest.raises(ValueError, match="has no <!-- contest: marian -->"):
-        contest.write(readme, "marian", "new")
-    ours = (ROOT / "README.md").read_text("utf-8")
+        contest.write(page, "marian", "new")
+    ours = (ROOT / contest.PAGE).read_text("utf-8")
     for kind in ("chat", "marian"):
         assert ours.count(contest.BEGIN.format(kind)) == ours.count(contest.END.format(kind)) == 1
 
