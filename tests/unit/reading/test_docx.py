@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from tests.toy import files
@@ -152,6 +153,46 @@ def test_what_a_form_asks_for_is_no_text() -> None:
 
     assert texts(read(control("<w:showingPlcHdr/>"))) == ["甲"]
     assert texts(read(control("<w:showingPlcHdr w:val='0'/>"))) == ["单击此处甲"]
+
+
+OFF_AND_ON = [("", True), ('w:val="true"', True), ('w:val="0"', False), ('w:val="false"', False)]
+
+
+@pytest.mark.parametrize("line", ["strike", "dstrike"])
+@pytest.mark.parametrize(("value", "struck"), OFF_AND_ON)
+def test_what_is_struck_through_is_no_text(line: str, value: str, struck: bool) -> None:
+    """Two runs that stand together are one piece; what shows no text is none."""
+    lined = f"<w:r><w:rPr><w:{line} {value}/></w:rPr>%s</w:r>"
+    runs = ("<w:t>1</w:t>", "<w:t>2</w:t>", "<w:br/>")
+    parsed = read(
+        f"<w:r><w:t>水价</w:t></w:r>{''.join(lined % one for one in runs[:2])}<w:r><w:t>15元</w:t></w:r>",
+        f"<w:r><w:t>涉及</w:t></w:r>{lined % '<w:t>80</w:t>'}<w:r><w:t>90万户</w:t></w:r>{lined % runs[2]}",
+    )
+    assert texts(parsed) == (
+        ["涉及90万户", "水价15元"] if struck else ["涉及8090万户", "水价1215元"]
+    )
+    assert parsed.notes == (("2 pieces of struck-out text left out",) if struck else ())
+
+
+def test_styles_strike_through_what_does_not_say_otherwise() -> None:
+    document = docx.Document()
+    character = document.styles.add_style("Gone", WD_STYLE_TYPE.CHARACTER)
+    character.font.strike = True
+    based = document.styles.add_style("Also gone", WD_STYLE_TYPE.CHARACTER)
+    based.base_style = character
+    whole = document.styles.add_style("All gone", WD_STYLE_TYPE.PARAGRAPH)
+    whole.font.double_strike = True
+    paragraph = document.add_paragraph("水价")
+    paragraph.add_run("12", based)
+    paragraph.add_run("1", character).font.strike = False
+    paragraph.add_run("5元")
+    gone = document.add_paragraph("旧闻", whole)
+    gone.add_run("新闻").font.strike = False
+    saved = io.BytesIO()
+    document.save(saved)
+    parsed = word.parse(saved.getvalue(), Limits())
+    assert texts(parsed) == ["水价15元", "新闻"]
+    assert parsed.notes == ("2 pieces of struck-out text left out",)
 
 
 def test_comments_are_left_out_with_a_note() -> None:

@@ -1,7 +1,7 @@
 """Word files (.docx): paragraphs, tables and text boxes in order, headings by their style.
 
-Strict Open XML is read like any other. Tracked changes are read as accepted; hidden text, headers,
-footers and comments are left out with a note, placeholders of forms without; lists have the numbers
+Strict Open XML is read like any other. Tracked changes are read as accepted; hidden and struck-out
+text, headers, footers and comments are left out with a note, placeholders of forms without; lists have the numbers
 that Word gives them.
 python-docx opens the package and knows the styles; text is gathered here, because it passes over
 insertions, content controls and text boxes.
@@ -23,7 +23,7 @@ from pxtranslate.errors import InputError
 from pxtranslate.reading.archive import open_zip, refuse_doctype
 from pxtranslate.reading.base import Limits, Parsed, Run, compose, lines, row
 from pxtranslate.reading.encoding import clean, han
-from pxtranslate.reading.formats import numbering, opc, raised, symbols
+from pxtranslate.reading.formats import numbering, opc, raised, struck, symbols
 from pxtranslate.records import Role
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -46,6 +46,9 @@ _INITIALS = [
 """A large first letter stands in a paragraph of its own, before the one that it begins."""
 _PLACEHOLDER, _CONTROL = qn("w:showingPlcHdr"), qn("w:sdt")
 _OFF = ("0", "false", "off")
+_STRIKES = [f"{qn('w:rPr')}/{qn(line)}" for line in ("w:strike", "w:dstrike")]
+_STYLED = (f"{qn('w:rPr')}/{qn('w:rStyle')}", f"{_PROPERTIES}/{qn('w:pStyle')}")
+"""Where a run and a paragraph name their style."""
 _EMBEDDED = qn("w:altChunk")
 _VANISH, _VALUE, _TYPE = qn("w:vanish"), qn("w:val"), qn("w:type")
 
@@ -64,6 +67,8 @@ def parse(data: bytes, limits: Limits) -> Parsed:
         document = docx.Document(io.BytesIO(package))
         body = document.element.body
         _accept(body)
+        lined = _lined_styles(document)
+        pieces = _strike(body, lined)
         numbering.write(document)
     except (OpcError, KeyError, ValueError, AttributeError, etree.LxmlError) as error:
         raise InputError(f"is damaged or no Word document ({error})") from error
@@ -72,7 +77,12 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     notes = [f"{lost} parts that the file names are not in it (pictures, say)"] if lost else []
     if body.find(f".//{_EMBEDDED}") is not None:
         notes.append("an embedded document left out; open the file in Word and save it again")
-    footnotes = [run for kind in ("footnotes", "endnotes") for run in _notes_of(document, kind)]
+    footnotes: list[Run] = []
+    for kind in ("footnotes", "endnotes"):
+        for part in _parts(document, kind):
+            pieces += _strike(part, lined)
+            footnotes += _notes_of(part)
+    notes += struck.note(pieces)
     if footnotes:
         runs += footnotes
         notes.append(f"{len(footnotes)} foot- or endnotes stand at the end")
@@ -108,6 +118,44 @@ def _accept(body: etree._Element) -> None:
             at = 0 if following.find(_PROPERTIES) is None else 1
             following[at:at] = moved
             _remove(paragraph)
+
+
+def _lined_styles(document: Document) -> dict[str, bool]:
+    """Of each style that says so, or is based on one that does, whether its text is struck out."""
+    lined: dict[str, bool] = {}
+    for style in document.styles:
+        said = (_is_lined(one.element) for one in numbering.based(style))
+        if (first := next((line for line in said if line is not None), None)) is not None:
+            lined[style.style_id] = first
+    return lined
+
+
+def _is_lined(element: etree._Element) -> bool | None:
+    """Whether a run or a style strikes its text out; None where it does not say."""
+    found = [line for path in _STRIKES if (line := element.find(path)) is not None]
+    return any(line.get(_VALUE) not in _OFF for line in found) if found else None
+
+
+def _strike(root: etree._Element, lined: dict[str, bool]) -> int:
+    """Take out what is struck through under `root`; how many pieces there were."""
+    runs = {run for run in root.iter(_RUN) if _is_struck(run, lined)}
+    pieces = sum(run.getprevious() not in runs for run in runs)
+    for run in runs:
+        _remove(run)
+    return pieces
+
+
+def _is_struck(run: etree._Element, lined: dict[str, bool]) -> bool:
+    """By what it says itself, else its style, else the style of its paragraph."""
+    said = _is_lined(run)
+    if said is None:
+        paragraph = next(run.iterancestors(_PARAGRAPH), run)
+        named = (one.find(path) for one, path in zip((run, paragraph), _STYLED, strict=True))
+        styles = [style.get(_VALUE, "") for style in named if style is not None]
+        said = next((lined[style] for style in styles if style in lined), False)
+    if not said or _is_hidden(run) or not _gather(run).strip():
+        return False
+    return not any(parent.tag in _UNREAD for parent in run.iterancestors())
 
 
 def _remove(element: etree._Element) -> None:
@@ -220,13 +268,12 @@ def _texts(document: Document, kind: str) -> Iterator[str]:
         yield "".join(text.text or "" for text in part.iter(_TEXT))
 
 
-def _notes_of(document: Document, kind: str) -> Iterator[Run]:
-    for part in _parts(document, kind):
-        for note in part:
-            if note.get(_TYPE) is None:  # the others are the separator lines
-                text = " ".join(_gather(p) for p in note.iter(_PARAGRAPH))
-                if text.strip():
-                    yield Run(text)
+def _notes_of(part: etree._Element) -> Iterator[Run]:
+    for note in part:
+        if note.get(_TYPE) is None:  # the others are the separator lines
+            text = " ".join(_gather(p) for p in note.iter(_PARAGRAPH))
+            if text.strip():
+                yield Run(text)
 
 
 def _parts(document: Document, kind: str) -> Iterator[etree._Element]:

@@ -43,8 +43,7 @@ def parse(data: bytes, limits: Limits) -> Parsed:
         runs += [passage.run for passage in passages if not passage.folded]
     if marks:
         notes[f"{marks} note marks left out"] = None
-    if lines:
-        notes[f"{lines} pieces of struck-out text left out"] = None
+    notes.update(dict.fromkeys(struck.note(lines)))
     if folded:
         notes[f"{folded} Chinese characters of hidden text left out"] = None
     return compose(runs, "utf-8", notes)

@@ -53,8 +53,7 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     notes = list(decoded.notes)
     if marks:
         notes.append(f"{marks} note marks left out")
-    if lines:
-        notes.append(f"{lines} pieces of struck-out text left out")
+    notes += struck.note(lines)
     extracted = "".join("".join(found.body.itertext()).split()) if found is not None else ""
     called = headline.names(tree)
     seeds = [one for one in page if _is_in(one, extracted)]

@@ -1,7 +1,7 @@
 """Markdown: its plain text, with the headings it marks.
 
 What a renderer would hide is text here unless it is surely markup: a definition that no link uses
-(`[注]: 以上信息`), the `*` between figures; lists have the numbers that were written.
+(`[注]: 以上信息`), the `*` between figures. Struck-out text is left out; lists have the numbers that were written.
 """
 
 import re
@@ -51,8 +51,9 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     if marks:
         notes.append(f"{marks} note marks left out")
     parser = MarkdownIt("commonmark", {"inline_definitions": True, "store_labels": True})
-    parser.enable("table").inline.ruler.before("emphasis", "times", _times)
+    parser.enable(["table", "strikethrough"]).inline.ruler.before("emphasis", "times", _times)
     tokens = parser.parse(text)
+    notes += struck.note(sum(_strike(token) for token in tokens))
     lines = text.split("\n")
     for definition in _unused(tokens):
         first, end = definition.map or (0, 0)
@@ -83,6 +84,23 @@ def _times(state: StateInline, silent: bool) -> bool:
         state.pending += found[0]
     state.pos = found.end()
     return True
+
+
+def _strike(block: Token) -> int:
+    """Take out what a block strikes through (`~~12~~`); how many pieces there were."""
+    kept: list[Token] = []
+    depth = pieces = 0
+    for token in block.children or ():
+        if token.type == "s_open":
+            pieces += not depth
+            depth += 1
+        elif token.type == "s_close":
+            depth -= 1
+        elif not depth:
+            kept.append(token)
+    if pieces:
+        block.children = kept
+    return pieces
 
 
 def _unused(tokens: Sequence[Token]) -> Iterator[Token]:

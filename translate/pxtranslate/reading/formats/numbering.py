@@ -141,8 +141,12 @@ def _named(paragraph: Paragraph) -> tuple[str, int | str] | None:
 
 
 def styles(paragraph: Paragraph) -> Iterator[BaseStyle]:
-    """The style of a paragraph and those it is based on, each once: a file may run in a circle."""
-    style: BaseStyle | None = paragraph.style
+    """The style of a paragraph and those it is based on."""
+    return based(paragraph.style)
+
+
+def based(style: BaseStyle | None) -> Iterator[BaseStyle]:
+    """A style and those it is based on, each once: a file may run in a circle."""
     seen: set[str] = set()
     while style is not None and style.style_id not in seen:
         seen.add(style.style_id)

@@ -1,11 +1,11 @@
 """OpenDocument text (.odt, of LibreOffice and OpenOffice): paragraphs, headings, tables in order.
 
-Element names are those of ODF 1.3, part 3. Deleted text of tracked changes and comments are left
-out; notes stand at the end.
+Element names are those of ODF 1.3, part 3. Deleted text of tracked changes, struck-out text and
+comments are left out; notes stand at the end.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -13,7 +13,7 @@ from pxtranslate.errors import InputError
 from pxtranslate.reading.archive import open_zip, refuse_doctype, unpack
 from pxtranslate.reading.base import Limits, Parsed, Run, compose, lines, row
 from pxtranslate.reading.encoding import clean, han
-from pxtranslate.reading.formats import odt_lists, raised
+from pxtranslate.reading.formats import odt_lists, raised, struck
 from pxtranslate.records import Role
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -38,6 +38,8 @@ _BOXES = tuple(
 )
 """Whatever is drawn may hold text of its own."""
 _SIGNS = {_TEXT + "tab": " ", _TEXT + "line-break": "\n"}
+_STYLED = (*_PARAGRAPHS, _TEXT + "span")
+_LINES = (_STYLE + "text-line-through-style", _STYLE + "text-line-through-type")
 _RAISED = re.compile(r"super|[1-9]\d*%")
 _MOST_SPACES = 100
 
@@ -67,11 +69,13 @@ def parse(data: bytes, limits: Limits) -> Parsed:
         if style.get(_STYLE + "parent-style-name") == "Title"
     } | {"Title"}
     _write_raised(root)
+    pieces = _strike(body, _lined_styles(parts), False)
     odt_lists.write(body, reversed(parts))
     has_title = any(p.get(_TEXT + "style-name") in titles for p in body.iter(_TEXT + "p"))
     runs = list(_blocks(body, titles, has_title))
     ends = [run for note in body.iter(_TEXT + "note-body") for run in _blocks(note, titles, True)]
     notes = [f"{len(ends)} foot- or endnotes stand at the end"] if ends else []
+    notes += struck.note(pieces)
     if any(han("".join(remark.itertext())) for remark in body.iter(_OFFICE + "annotation")):
         notes.append("comments left out")
     cleaned = [(run, *clean(run.text)) for run in (*runs, *ends)]
@@ -91,6 +95,45 @@ def _write_raised(root: etree._Element) -> None:
         text = span.text or ""
         if span.get(_TEXT + "style-name") in styles and text.isascii() and text.isdigit():
             span.text = raised.exponent(text)
+
+
+def _lined_styles(parts: list[etree._Element]) -> dict[str, bool | None]:
+    """Of each style, whether its text is struck out; None where it does not say."""
+    styles = {
+        style.get(_STYLE + "name", ""): style
+        for part in reversed(parts)
+        for style in part.iter(_STYLE + "style")
+    }
+    return {name: _is_lined(name, styles) for name in styles}
+
+
+def _is_lined(name: str, styles: Mapping[str, etree._Element]) -> bool | None:
+    """By what a style says itself, else by the one it is based on; a file may run in a circle."""
+    seen: set[str] = set()
+    while name in styles and name not in seen:
+        seen.add(name)
+        properties = list(styles[name].iterchildren(_STYLE + "text-properties"))
+        said = [line for one in properties for kind in _LINES if (line := one.get(kind))]
+        if said:
+            return any(line != "none" for line in said)
+        name = styles[name].get(_STYLE + "parent-style-name", "")
+    return None
+
+
+def _strike(element: etree._Element, lined: Mapping[str, bool | None], around: bool) -> int:
+    """Take out what is struck through in an element; how many pieces there were."""
+    on = lined.get(element.get(_TEXT + "style-name", "")) if element.tag in _STYLED else None
+    if on is None:
+        on = around and element.tag not in _PARAGRAPHS
+    pieces = int(on and not around and bool("".join(element.itertext()).strip()))
+    if on:
+        element.text = None
+    for child in element:
+        if child.tag not in _UNREAD or child.tag == _TEXT + "note":
+            pieces += _strike(child, lined, on)
+        if on:
+            child.tail = None
+    return pieces
 
 
 def _blocks(element: etree._Element, titles: set[str], has_title: bool) -> Iterator[Run]:

@@ -1,19 +1,25 @@
 """Rich Text (.rtf): its paragraphs, by striprtf; footnotes, headers and pictures are left out.
 
 striprtf knows no character formatting, so the file is first written such that it need not: tracked
-changes accepted, hidden text left out, raised figures as such, text boxes below their paragraph.
+changes accepted, hidden and struck-out text left out, raised figures as such, text boxes below their paragraph.
 Control words are those of the RTF specification 1.9.1.
 """
 
 import re
 from dataclasses import dataclass, replace
 
-from striprtf.striprtf import destinations, remove_pict_groups, rtf_to_text, specialchars
+from striprtf.striprtf import (
+    destinations,
+    remove_pict_groups,
+    rtf_to_text,
+    sectionchars,
+    specialchars,
+)
 
 from pxtranslate.errors import InputError
 from pxtranslate.reading.base import Limits, Parsed, Run, compose
 from pxtranslate.reading.encoding import clean
-from pxtranslate.reading.formats import raised
+from pxtranslate.reading.formats import raised, struck
 
 _UNREAD = (
     (re.compile(rb"\\footnote(?![a-z])"), "footnotes"),
@@ -40,14 +46,16 @@ def parse(data: bytes, limits: Limits) -> Parsed:
         raise InputError("is no RTF file; if another program opens it, save it from there as .docx")
     # RTF is ASCII: characters beyond it are escaped, in the code page that the file names.
     whole: str = remove_pict_groups(data.decode("latin-1"))  # type: ignore[no-untyped-call]
-    source, hides = _shown(whole)
+    source, hides, pieces = _shown(whole)
     plain: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
     text, notes = clean(plain.replace("\x00", ""))
     left = [what for mark, what in _UNREAD if mark.search(data)]
     left += ["hidden text"] if hides else []
     lost = (f"{', '.join(left)} left out",) if left else ()
     return compose(
-        (Run(line.replace("\u2011", "-")) for line in text.split("\n")), "rtf", (*notes, *lost)
+        (Run(line.replace("\u2011", "-")) for line in text.split("\n")),
+        "rtf",
+        (*notes, *lost, *struck.note(pieces)),
     )
 
 
@@ -57,6 +65,7 @@ class _Look:
 
     deleted: bool = False
     hidden: bool = False
+    struck: bool = False
     raised: bool = False
     unread: bool = False
     """No text of the body, as a font's name or a footnote."""
@@ -66,14 +75,15 @@ class _Look:
     """Characters after each `\\u` for programs that do not know it."""
 
 
-def _shown(source: str) -> tuple[str, bool]:
-    """The file with all its text shown alike, and whether it hides some."""
+def _shown(source: str) -> tuple[str, bool, int]:
+    """The file with all its text shown alike, whether it hides some, how many pieces it strikes out."""
     kept: list[list[str]] = [[]]  # of the body, and of the text boxes that we are in
     boxes: list[str] = []  # of this paragraph
     groups: list[_Look] = []
     look = _Look()
     skipped = 0  # what is left of a fallback
-    starred = hides = False
+    starred = hides = was_struck = False
+    pieces = 0
     for token in _TOKEN.finditer(source):
         text, word = token[0], (token["word"] or "").lower()
         if token["brace"] == "{":
@@ -92,8 +102,14 @@ def _shown(source: str) -> tuple[str, bool]:
                 kept.append([])
                 continue
         is_text = token["plain"] or token["byte"] or word in _CHARACTERS
-        if is_text and not look.unread and (look.deleted or look.hidden):
-            hides |= not look.deleted and bool(text.strip())
+        gone = look.deleted or look.hidden
+        # What ends a paragraph ends it, struck or not.
+        strikes = look.struck and not gone and word not in sectionchars
+        if is_text and not look.unread and text.strip():
+            pieces += strikes and not was_struck
+            was_struck = strikes
+        if is_text and not look.unread and (gone or strikes):
+            hides |= look.hidden and not look.deleted and bool(text.strip())
         elif token["plain"] and look.raised and not look.unread:
             kept[-1] += [text[:skipped], _raised(text[skipped:])]
         else:
@@ -107,7 +123,7 @@ def _shown(source: str) -> tuple[str, bool]:
             passed = len(text) if token["plain"] else 1 if token["byte"] else skipped
             skipped = max(0, skipped - passed)
         starred = token["sign"] == r"\*"
-    return "".join(text for part in kept for text in part), hides
+    return "".join(text for part in kept for text in part), hides, pieces
 
 
 def _after(word: str, number: str | None, look: _Look, starred: bool) -> _Look:
@@ -121,10 +137,12 @@ def _after(word: str, number: str | None, look: _Look, starred: bool) -> _Look:
         return replace(look, deleted=on)
     if word == "v":
         return replace(look, hidden=on)
+    if word in ("strike", "striked"):
+        return replace(look, struck=on)
     if word in ("super", "sub", "nosupersub"):
         return replace(look, raised=on and word == "super")
     if word == "plain":
-        return replace(look, deleted=False, hidden=False, raised=False)
+        return replace(look, deleted=False, hidden=False, struck=False, raised=False)
     if word == "uc":
         return replace(look, fallback=int(number or 1))
     return look

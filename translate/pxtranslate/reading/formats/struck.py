@@ -1,9 +1,10 @@
-"""Text that a page strikes out, as an old price: what its writer took back is no text.
+"""Text that is struck out, as an old price: what its writer took back is no text.
 
 As with deletions that Word tracks; left standing, it runs into what came in its place (1280980元).
 """
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -12,6 +13,12 @@ from pxtranslate.reading.formats.flow import BLOCKS
 
 _TAGS = ("del", "s", "strike")
 _LINE = re.compile(r"text-decoration(?:-line)?:[^;]*line-through", re.IGNORECASE)
+
+
+def note(pieces: int) -> Iterator[str]:
+    """What is said of so many pieces; nothing of none."""
+    if pieces:
+        yield f"{pieces} pieces of struck-out text left out"
 
 
 def take(root: etree._Element) -> int:
