@@ -288,6 +288,29 @@ def test_rich_text_as_word_would_show_it(body: str, text: str, note: str | None)
     assert parsed.notes == (tuple(note.split("; ")) if note else ())
 
 
+def test_rows_of_rich_text_are_read_as_those_of_word() -> None:
+    rows = (
+        r"\trowd\pard\intbl 县区\cell\pard\intbl{\strike 旧}面积\par （万亩）\cell \cell\row"
+        r"\trowd\pard\intbl\uc1\u30002\cell\pard\intbl 12\line 30\cell\row"
+        r"\pard\intbl\itap2 内\nestcell 外\nestcell{\nonesttables\par}\pard\intbl 乙\cell\row"
+        rf"\pard\intbl 短\par {RAIN}\par {LEAD}\cell 小标题\cell\row"
+    )
+    parsed = rich(rf"前文\par{{{rows}}}\pard 后文\line 又一行\par")
+    assert [text for _, text in seen(parsed)] == [
+        "前文",
+        "县区 | 面积 （万亩）",
+        "甲 | 12 30",
+        "内 | 外 | 乙",
+        "短",
+        RAIN,
+        LEAD,
+        "小标题",
+        "后文",
+        "又一行",
+    ]
+    assert parsed.notes == ("1 pieces of struck-out text left out",)
+
+
 def test_text_boxes_of_rich_text_stand_below_their_paragraph() -> None:
     shape = r"{\shp{\*\shpinst\shpleft0{\sp{\sn a}{\sv 无}}{\shptxt \pard %s\par}}{\shprslt{\*\do{\dptxbxtext 重复}}}}"
     caption = shape % r"图{\super 2}说明"

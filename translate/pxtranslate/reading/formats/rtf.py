@@ -1,11 +1,12 @@
 """Rich Text (.rtf): its paragraphs, by striprtf; footnotes, headers and pictures are left out.
 
 striprtf knows no character formatting, so the file is first written such that it need not: tracked
-changes accepted, hidden and struck-out text left out, raised figures as such, text boxes below their paragraph.
+changes accepted, hidden and struck-out text left out, raised figures as such, text boxes below their paragraph, cells and the paragraphs in them told apart.
 Control words are those of the RTF specification 1.9.1.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from striprtf.striprtf import (
@@ -17,7 +18,7 @@ from striprtf.striprtf import (
 )
 
 from pxtranslate.errors import InputError
-from pxtranslate.reading.base import Limits, Parsed, Run, compose
+from pxtranslate.reading.base import Limits, Parsed, Run, compose, row
 from pxtranslate.reading.encoding import clean
 from pxtranslate.reading.formats import raised, struck
 
@@ -38,6 +39,9 @@ _SHAPES = ("shp", "shpinst", "shpgrp", "do")
 _BOXES = ("shptxt", "dptxbxtext")
 _CHARACTERS = {*specialchars, "u"} - {"cell", "nestcell", "row"}
 """Control words that stand for text; a cell ends whatever is in it."""
+_CELL_ENDS, _LINE_ENDS = ("cell", "nestcell"), ("par", "line")
+_CELL, _LINE = "\x1f", "\x1e"
+"""What stands for these in a table; no text holds the characters themselves."""
 
 
 def parse(data: bytes, limits: Limits) -> Parsed:
@@ -48,7 +52,7 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     whole: str = remove_pict_groups(data.decode("latin-1"))  # type: ignore[no-untyped-call]
     source, hides, pieces = _shown(whole)
     plain: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
-    text, notes = clean(plain.replace("\x00", ""))
+    text, notes = clean("\n".join(_lines(plain.replace("\x00", ""))))
     left = [what for mark, what in _UNREAD if mark.search(data)]
     left += ["hidden text"] if hides else []
     lost = (f"{', '.join(left)} left out",) if left else ()
@@ -57,6 +61,16 @@ def parse(data: bytes, limits: Limits) -> Parsed:
         "rtf",
         (*notes, *lost, *struck.note(pieces)),
     )
+
+
+def _lines(plain: str) -> Iterator[str]:
+    """The lines of a text, of each row of a table what it is read as."""
+    for line in plain.split("\n"):
+        if _CELL in line:
+            cells = [filter(str.strip, cell.split(_LINE)) for cell in line.split(_CELL)]
+            yield from (run.text for run in row([list(map(Run, cell)) for cell in cells]))
+        else:
+            yield from line.split(_LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,7 @@ class _Look:
     """No text of the body, as a font's name or a footnote."""
     box: bool = False
     """The group itself is a text box."""
+    table: bool = False
     fallback: int = 1
     """Characters after each `\\u` for programs that do not know it."""
 
@@ -112,6 +127,10 @@ def _shown(source: str) -> tuple[str, bool, int]:
             hides |= look.hidden and not look.deleted and bool(text.strip())
         elif token["plain"] and look.raised and not look.unread:
             kept[-1] += [text[:skipped], _raised(text[skipped:])]
+        elif word in _CELL_ENDS and not look.unread:
+            kept[-1].append(_written(_CELL))
+        elif word in _LINE_ENDS and look.table and not look.unread:
+            kept[-1].append(_written(_LINE))
         else:
             kept[-1].append(text)
             if word == "par" and not look.unread and len(kept) == 1:
@@ -143,6 +162,8 @@ def _after(word: str, number: str | None, look: _Look, starred: bool) -> _Look:
         return replace(look, raised=on and word == "super")
     if word == "plain":
         return replace(look, deleted=False, hidden=False, struck=False, raised=False)
+    if word in ("pard", "intbl"):
+        return replace(look, table=word == "intbl")
     if word == "uc":
         return replace(look, fallback=int(number or 1))
     return look
@@ -153,8 +174,13 @@ def _below(box: str) -> str:
 
 
 def _raised(text: str) -> str:
-    """Raised text, a figure in raised characters; its group keeps the count of fallbacks as it was."""
+    """Raised text, a figure in raised characters."""
     bare = text.strip()
     if not (bare.isascii() and bare.isdigit()):
         return text
-    return r"{\uc1 " + "".join(rf"\u{ord(sign)}?" for sign in raised.exponent(bare)) + "}"
+    return _written(raised.exponent(bare))
+
+
+def _written(text: str) -> str:
+    """Characters in a group of their own, which keeps the count of fallbacks as it was."""
+    return r"{\uc1 " + "".join(rf"\u{ord(sign)}?" for sign in text) + "}"
