@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.toy import files
 
-from pxtranslate.reading.base import Limits, Parsed, one_line
-from pxtranslate.reading.formats import epub, html
+from pxtranslate.reading.base import CELL_GAP, Limits, Parsed, one_line
+from pxtranslate.reading.formats import epub, flow, html
 
 LIMITS = Limits()
 LEAD, RAIN, LIBRARY = files.LEAD, files.RAIN, files.LIBRARY
@@ -184,6 +184,35 @@ def test_what_is_struck_out_is_counted_and_a_tag_never_closed_costs_no_text() ->
     assert seen(parsed)[1] == f"每斤580元，{LEAD}"
     assert seen(parsed)[-1] == LIBRARY
     assert "1 pieces of struck-out text left out" in parsed.notes
+
+
+@pytest.mark.parametrize(
+    "cell", ["%s", "\n%s\n", "<p>%s</p>", "\n<div><p class=MsoNormal>%s</p></div>\n"]
+)
+def test_cells_of_data_stand_in_their_row(cell: str) -> None:
+    rows = (("县区", "面积（万亩）"), ("安源区", "12.5"), ("", "合计"))
+    table = "".join(
+        f"<tr>{''.join(f'<td>{cell % text}</td>' for text in row)}</tr>" for row in rows
+    )
+    story = f"<p>{LEAD}</p><table>{table}</table><p>{RAIN}</p>"
+    texts = ["县区 | 面积（万亩）", "安源区 | 12.5", "合计"]
+    assert seen(page(f"<h1>{TITLE}</h1>{story}")) == [TITLE, LEAD, *texts, RAIN]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "<p>短</p><p>句</p>|<p>甲</p>",
+        f"<p>{LEAD}{RAIN}</p>|<p>甲</p>",
+        "<p>甲</p><img src=a.jpg>|<p>乙</p>",
+        "<ul><li>甲</ul>|<p>乙</p>",
+        "<p>甲</p>|<p style='display:none'>乙</p>",
+        "<table><tr><td><p>甲</p></table>|<p>乙</p>",
+    ],
+)
+def test_cells_that_lay_out_a_page_are_read_as_text(cells: str) -> None:
+    tree = flow.parse_tree(f"<table><tr><td>{cells.replace('|', '</td><td>')}</td></tr></table>")
+    assert not any(CELL_GAP in run.text for run in flow.runs(tree))
 
 
 def test_a_headline_in_two_lines_is_one_headline() -> None:

@@ -15,7 +15,7 @@ from pxtranslate.records import Block, Columns, Role
 PARAGRAPH_BREAK = "\n\n"
 CELL_GAP = " | "
 """Between the cells of a table row."""
-_LAYOUT_CELL = 40
+LAYOUT_CELL = 40
 """Characters from which on a cell holds running text: such a table only lays out the page."""
 _SPACE = re.compile(r"\s+")
 _WIDE = (
@@ -117,7 +117,7 @@ def lines(text: str, role: Role | None) -> Iterator[Run]:
 
 def row(cells: Sequence[Sequence[Run]]) -> Iterator[Run]:
     """A row of a table is one run, its cells told apart; cells of running text are read like the body."""
-    if any(len(run.text) >= _LAYOUT_CELL for cell in cells for run in cell):
+    if any(len(run.text) >= LAYOUT_CELL for cell in cells for run in cell):
         yield from (run for cell in cells for run in cell)
     else:
         texts = (" ".join(run.text.strip() for run in cell) for cell in cells)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree, html
 
-from pxtranslate.reading.base import CELL_GAP, Run, one_line
+from pxtranslate.reading.base import CELL_GAP, LAYOUT_CELL, Run, one_line
 from pxtranslate.records import Role
 from pxtranslate.text import has_han
 
@@ -29,6 +29,8 @@ BLOCKS = frozenset([
 ])
 # fmt: on
 _CELLS = ("td", "th")
+_IN_CELLS = ("p", "div", "center")
+"""Blocks that editors put the text of a cell into."""
 _ROLES: dict[str, Role] = {
     "h1": "title",
     **{f"h{n}": "heading" for n in range(2, 7)},
@@ -73,8 +75,8 @@ _TITLED = re.compile(
     r"(?:^|[\s_-])(?:main|article|news|art|doc|content)?(?:title|headline|biaoti)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_LINE_END = "\0"
-"""Within a passage; no page holds the character itself."""
+_LINE_END, _CELL_END = "\0", "\x1f"
+"""Within a passage; no page holds the characters themselves."""
 _BREAKS = re.compile("(?:<br>){2,}+")
 _TAG = re.compile(
     r"<!--(?:(?!-->).)*+|<(?P<raw>script|style)\b(?:(?!</(?P=raw)).)*+"
@@ -132,6 +134,7 @@ def parse_tree(markup: str) -> html.HtmlElement:
     # As bytes, so that an encoding declared inside, or none, is not believed.
     tree = html.document_fromstring(whole.encode("utf-8", "replace"), parser=parser)
     _join_drop_caps(tree)
+    _open_cells(tree)
     return tree
 
 
@@ -155,6 +158,24 @@ def _is_drop_cap(element: etree._Element) -> bool:
     style = element.get("style", "")
     floats = _FLOAT.search(style) is not None and _FONT_SIZE.search(style) is not None
     return floats or _CAP.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
+
+
+def _open_cells(tree: html.HtmlElement) -> None:
+    """Let what stands in the cells of a row of data stand in its row, as if no `<p>` were round it."""
+    for row in tree.iter("tr"):
+        cells = list(row.iterchildren(*_CELLS))
+        filled = sum(bool("".join(cell.itertext()).strip()) for cell in cells)
+        if filled > 1 and all(map(_is_datum, cells)):
+            for block in [block for cell in cells for block in cell.iter(*_IN_CELLS)]:
+                block.tag = "span"
+
+
+def _is_datum(cell: etree._Element) -> bool:
+    """Whether a cell holds one short line at most; what only lays out a page holds more, or pictures."""
+    if any(one.tag not in _IN_CELLS for one in cell.iterdescendants(*BLOCKS, "img")):
+        return False
+    held = list(passages(cell))
+    return len(held) < 2 and all(len(one.run.text) < LAYOUT_CELL and not one.folded for one in held)
 
 
 def _shallow(markup: str) -> str:
@@ -215,8 +236,8 @@ def _walk(element: etree._Element, around: _Place, draft: _Draft) -> Iterator[Pa
         yield from _flush(draft, around)
         role = _ROLES.get(tag, around.role)
         place = replace(around, element=element, role=role)
-    elif tag in _CELLS and draft.parts:
-        draft.parts.append(CELL_GAP)
+    elif tag in _CELLS:
+        draft.parts.append(_CELL_END)
     elif tag == "a" and (element.get("href") is not None or not _is_anchor(element)):
         place = replace(around, linked=True)
     place = replace(place, verbatim=_is_verbatim(element, around.verbatim))
@@ -239,13 +260,17 @@ def _text(text: str | None, place: _Place, draft: _Draft) -> Iterator[Passage]:
 
 
 def _flush(draft: _Draft, place: _Place) -> Iterator[Passage]:
-    lines = map(one_line, "".join(draft.parts).split(_LINE_END))
-    text = " ".join(filter(None, lines)).strip(CELL_GAP)
+    cells = map(_shown, "".join(draft.parts).split(_CELL_END))
+    text = CELL_GAP.join(filter(None, cells)).strip(CELL_GAP)
     linked, size = draft.linked, draft.shown / (len("".join(text.split())) or 1)
     draft.parts.clear()
     draft.linked, draft.shown = 0, 0.0
     if text:
         yield Passage(Run(text, place.role), place.element, linked, place.folded, size)
+
+
+def _shown(cell: str) -> str:
+    return " ".join(filter(None, map(one_line, cell.split(_LINE_END))))
 
 
 def _size(element: etree._Element, around: float) -> float:
