@@ -343,3 +343,37 @@ def test_subtitles() -> None:
     assert seen(subtitles.parse(vtt.encode(), LIMITS)) == [("body", "今年丰收")]
     with pytest.raises(InputError, match="holds no subtitles"):
         subtitles.parse(LEAD.encode(), LIMITS)
+
+
+def captions(text: str) -> list[str]:
+    """What is said in subtitles."""
+    return [said for _, said in seen(subtitles.parse(text.encode(), LIMITS))]
+
+
+AT = "00:00:01,000 --> 00:00:04,000"
+
+
+def test_moments_of_words_and_entities_of_subtitles() -> None:
+    vtt = "WEBVTT\n00:01.000 --> 00:04.000\n<v 李明>甲&amp;乙&nbsp;R&D</v>\n今<00:00:04.000><c>天</c> &lt;i&gt;"
+    assert captions(vtt) == ["甲&乙 R&D今天 <i>"]
+
+
+def test_subtitles_without_empty_lines() -> None:
+    assert captions(f"1\n{AT}\n今天\n共有\n2\n{AT}\n902万人\n{AT}\n3\n{AT}\n。\n\n又一句") == [
+        "今天共有",
+        "902万人",
+        "。",
+        "又一句",
+    ]
+    assert captions(f"开头\n一行\n{AT}\n甲\n\nNOTE\n{AT}\n乙") == ["开头一行", "甲", "乙"]
+
+
+def test_two_languages_of_subtitles_stand_apart() -> None:
+    chinese, both = f"1\n{AT}\n我用的是\niPhone\n\n", f"2\n{AT}\n今天\n902万\n9.02 million\n\n"
+    assert captions(chinese + f"{AT}\n好\n\n" + both + f"{AT}\n10\nyes") == [
+        "我用的是iPhone",
+        "好",
+        "今天902万9.02 million",
+        "10 yes",
+    ]
+    assert captions(both + f"{AT}\nHi\n你好\n3") == ["今天902万", "9.02 million", "Hi", "你好3"]

@@ -66,8 +66,13 @@ def plain(text: str) -> str:
             text = _OTHER.sub("", _NOTE.sub("", _BREAKING.sub("\n", text)))
         if "&" not in text or not _ENTITY.search(text):
             break
-        text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
+        text = unescaped(text)
     return text
+
+
+def unescaped(text: str) -> str:
+    """The text with the characters that its entities stand for; `R&D` is none."""
+    return _ENTITY.sub(lambda found: html.unescape(found.group()), text)
 
 
 def fraction(whole: bool, above: str, below: str) -> str:
