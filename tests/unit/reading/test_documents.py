@@ -80,6 +80,17 @@ def test_what_only_looks_like_markup_of_markdown_is_text(text: str, seen: list[s
     assert [found for _, found in _seen(markdown.parse(text.encode(), LIMITS))] == seen
 
 
+@pytest.mark.parametrize("heading", ["# 粮食 丰收", "粮食 丰收\n===", "## **粮食** 丰收"])
+def test_a_heading_that_says_the_title_again_is_no_second_one(heading: str) -> None:
+    text = f"---\ntitle: 粮食 丰收\n---\n![田间](a.jpg)\n\n{heading}\n\n{LEAD}\n\n# 粮食 丰收\n"
+    assert _seen(markdown.parse(text.encode(), LIMITS)) == [
+        ("title", "粮食 丰收"),
+        ("caption", "田间"),
+        (None, LEAD),
+        ("title", "粮食 丰收"),
+    ]
+
+
 def test_what_markdown_strikes_through_is_no_text() -> None:
     text = "# 水价~~降~~升\n\n每吨~~1**2**1~~15元，3~5月。\n\n| 甲 | ~~8~~9 |\n|---|---|\n"
     parsed = markdown.parse(text.encode(), LIMITS)

@@ -58,8 +58,11 @@ def parse(data: bytes, limits: Limits) -> Parsed:
     for definition in _unused(tokens):
         first, end = definition.map or (0, 0)
         definition.content = "\n".join(line.lstrip("> \t") for line in lines[first:end])
-    runs += _numbered(tokens)
-    return compose(runs, decoded.encoding, notes)
+    body = list(_numbered(tokens))
+    heading = next((run for run in body if run.role in ("title", "heading")), None)
+    if heading is not None and [heading.text.split()] == [run.text.split() for run in runs]:
+        body.remove(heading)  # Hugo and Hexo take the title, other programs the heading
+    return compose([*runs, *body], decoded.encoding, notes)
 
 
 def _without_marks(text: str) -> tuple[str, int]:
