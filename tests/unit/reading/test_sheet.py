@@ -1,5 +1,5 @@
-"""Spreadsheets: an article a row, a column of sentences, or every cell with Chinese; made by LibreOffice
-or, for speed, by hand after ECMA-376."""
+"""Spreadsheets: an article a row, a column of sentences, or tables; made by LibreOffice or, for speed, by
+hand after ECMA-376."""
 
 import io
 import subprocess
@@ -9,10 +9,11 @@ from xml.sax.saxutils import escape
 
 import pytest
 from tests.judges import judge
+from tests.toy import files
 
 from pxtranslate.errors import InputError
 from pxtranslate.reading.base import Limits, Parsed
-from pxtranslate.reading.formats import sheet
+from pxtranslate.reading.formats import cells, sheet
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -45,9 +46,9 @@ def workbook(*sheets: list[list[str | float]]) -> bytes:
         + "</Relationships>",
     }
     for n, rows in enumerate(sheets, 1):
-        cells = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows)
+        found = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows)
         parts[f"xl/s{n}.xml"] = (
-            f'<worksheet xmlns="{_MAIN}"><sheetData>{cells}</sheetData></worksheet>'
+            f'<worksheet xmlns="{_MAIN}"><sheetData>{found}</sheetData></worksheet>'
         )
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as package:
@@ -104,9 +105,112 @@ def test_a_column_of_sources_is_read_and_its_english_kept() -> None:
     assert [(b.text, b.target) for b in found.blocks] == [("今天下雨。", ""), ("你好。", "Hi.")]
 
 
-def test_else_every_cell_with_chinese_of_every_sheet() -> None:
-    found = read(workbook([["2024", "今天下雨。"], ["你好。", 5.0]], [["第二页"]]))
-    assert [b.text for b in found.blocks] == ["今天下雨。", "你好。", "第二页"]
+def test_else_every_row_of_every_table_with_chinese() -> None:
+    table: list[list[str | float]] = [["县区", "面积\n万亩"], ["安源区", 12.5], ["", 0.1 + 0.2]]
+    numbers: list[list[str | float]] = [[], [1.0, 2.0], [3.0], [], ["第二天"], [4.0, "", "5"]]
+    found = read(workbook([*table, *numbers], [["第二页", "长" * 40, 6.0]], [[7.0]]))
+    assert [(b.text, b.target) for b in found.blocks] == [
+        (text, "")
+        for text in (
+            *("县区 | 面积 万亩", "安源区 | 12.5", "0.3", "第二天", "4 | 5"),
+            *("第二页", "长" * 40, "6"),
+        )
+    ]
+    assert found.notes == ("2 tables without Chinese left out",)
+
+
+def changed(data: bytes, name: str, *pairs: tuple[str, str]) -> bytes:
+    """A package with other words in one part."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {one: package.read(one).decode() for one in package.namelist()}
+    for old, new in pairs:
+        assert old in parts[name]
+        parts[name] = parts[name].replace(old, new, 1)
+    return files.zipped(dict(parts))
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_what_is_hidden_is_left_out_and_told(state: str) -> None:
+    data = workbook([["县区", "密", 1.0], ["不发", 2.0], ["安源区", "", 12.5]], [["内部备注"]], [])
+    data = changed(
+        data,
+        "xl/s1.xml",
+        ("<sheetData>", '<cols><col min="2" max="2" hidden="1"/></cols><sheetData>'),
+        ("</row><row>", '</row><row hidden="true">'),
+    )
+    data = changed(
+        data,
+        "xl/workbook.xml",
+        ('sheetId="2"', f'sheetId="2" state="{state}"'),
+        ('sheetId="3"', f'sheetId="3" state="{state}"'),
+    )
+    found = read(data)
+    assert [b.text for b in found.blocks] == ["县区 | 1", "安源区 | 12.5"]
+    assert found.notes == (
+        "1 hidden rows left out",
+        "1 hidden columns left out",
+        "1 hidden sheets left out",
+    )
+
+
+def test_hidden_columns_of_tables_with_names_are_not_carried_along() -> None:
+    data = workbook([["标题", "密", "正文"], ["甲", "乙", "丙"]])
+    cols = '<cols><col min="2" max="99999999" hidden="1"/></cols><sheetData>'
+    found = read(
+        changed(data, "xl/s1.xml", ("<sheetData>", cols.replace("99999999", "2"))),
+    )
+    assert (found.text, found.columns) == ("甲\n\n丙", ((),))
+    assert read(changed(data, "xl/s1.xml", ("<sheetData>", cols))).text == "甲"
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        ("0.035", "0.00%", "3.50%"),
+        ("0.035", "0%", "4%"),
+        ("0.29", "#%", "29%"),
+        ("1234567.895", "#,##0.00", "1,234,567.90"),
+        ("12.50", "0.0##", "12.5"),
+        ("7", "000", "007"),
+        ("1234567", '#,##0,"千"', "1,235千"),
+        ("88", "[$¥-804]#,##0.0_);[Red]\\(#,##0.0\\)", "¥88.0"),
+        ("-88", "[$¥-804]#,##0.0_);[Red]\\([$¥-804]#,##0.0\\)", "(¥88.0)"),
+        ("-0.5", '0.0"万元"', "-0.5万元"),
+        ("0", '_(* #,##0_);_(* -#,##0_);_(* "-"??_)', "-"),
+        ("0.5", "# ?/?", None),
+        ("1200", "0.00E+00", None),
+        ("46000", "yyyy年m月d日", None),
+        ("12", "General", None),
+        ("12", '[>=10]0"多";0', None),
+        ("12", ".00", None),
+        ("12", "", None),
+        ("NaN", "0", None),
+        ("1e99", "0.00", None),
+        ("x", "0", None),
+        ("1", "0" * 300, None),
+    ],
+)
+def test_figures_as_excel_shows_them(value: str, code: str, shown: str | None) -> None:
+    assert cells.figure(value, code) == shown
+
+
+def test_formats_of_numbers_by_the_style_of_a_cell() -> None:
+    data = workbook([["安源区", 0.035, 1234.5, 7.0]])
+    data = changed(
+        data,
+        "xl/s1.xml",
+        ("<c><v>0.035", '<c r="B1" s="1"><v>0.035'),
+        ("<c><v>1234.5", '<c s="2"><v>1234.5'),
+        ("<c><v>7.0", '<c s="9"><v>7.0'),
+    )
+    styles = (
+        f'<styleSheet xmlns="{_MAIN}"><numFmts><numFmt numFmtId="164" formatCode="#,##0.00"/></numFmts>'
+        '<cellXfs><xf/><xf numFmtId="10"/><xf numFmtId="164"/></cellXfs></styleSheet>'
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {one: package.read(one).decode() for one in package.namelist()}
+    found = read(files.zipped({**parts, "xl/styles.xml": styles}))
+    assert found.text == "安源区 | 3.50% | 1,234.50 | 7"
 
 
 @pytest.mark.parametrize(
@@ -121,6 +225,36 @@ def test_else_every_cell_with_chinese_of_every_sheet() -> None:
 def test_what_is_no_spreadsheet(data: bytes, says: str) -> None:
     with pytest.raises(InputError, match=says):
         read(data)
+
+
+def test_figures_and_what_is_hidden_of_open_document() -> None:
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "style")
+    )
+    cell = '<table:table-cell office:value-type="{}" office:value="{}" {}><text:p>{}</text:p></table:table-cell>'
+    text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    twice = cell.format("percentage", "0.035", 'table:number-columns-repeated="2"', "3.50%")
+    hidden = '<table:table-column table:visibility="collapse"/>'
+    content = (
+        f'<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="s">'
+        f'<table:table-column table:number-columns-repeated="3"/>{hidden}<table:table-row>'
+        f"{text.format('安源区')}{twice}{text.format('密')}{cell.format('float', '30', '', '30.0')}"
+        '</table:table-row><table:table-row table:number-rows-repeated="2" table:visibility="filter">'
+        f"{text.format('不发')}</table:table-row><table:table-row>{text.format('湘东区')}</table:table-row>"
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    found = read(
+        files.zipped(
+            {
+                "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+                "content.xml": content,
+                "META-INF/manifest.xml": "<manifest/>",
+            }
+        )
+    )
+    assert [b.text for b in found.blocks] == ["安源区 | 3.50% | 3.50% | 30.0", "湘东区"]
+    assert found.notes == ("2 hidden rows left out", "1 hidden columns left out")
 
 
 @pytest.mark.slow
