@@ -112,6 +112,82 @@ def test_a_headline_over_two_lines_is_one() -> None:
     )
 
 
+def _set_in(columns: int, y: float, text: str, gap: float = 20) -> list[Spot]:
+    """Text in columns of equal length across the page."""
+    width = int((520 + gap) / columns - gap) // 10
+    rows = _wrap(text, width)
+    each = -(-len(rows) // columns)
+    return [
+        spot
+        for number in range(columns)
+        for spot in _column(
+            40 + number * (10 * width + gap), y, rows[number * each : (number + 1) * each]
+        )
+    ]
+
+
+@pytest.mark.parametrize("columns", [2, 3, 4, 5])
+@pytest.mark.parametrize(
+    "head",
+    [
+        [(22, "临江县粮食再获丰收"), (22, "农户笑开颜")],
+        [(18, "春耕"), (18, "临江县粮食再获丰收"), (18, "农户明年再种一百亩")],
+        [(12, "来自田间的报告"), (22, "临江县粮食再获丰收"), (10, "本报记者周红")],
+    ],
+)
+def test_a_headline_of_several_rows_over_columns(
+    columns: int, head: list[tuple[float, str]]
+) -> None:
+    text = (LIBRARY[:-1] + "，" + LEAD) * 3
+    spots = _set_in(columns, 55 + 28 * len(head), text)
+    middle = (40 + max(x + size * len(row) for x, _, size, row in spots)) / 2
+    for number, (size, row) in enumerate(head):
+        spots.append((middle - size * len(row) / 2, 60 + 28 * number, size, row))
+    found = _seen(pdf.parse(files.pdf([spots]), LIMITS))
+    large = max(size for size, _ in head)
+    title = ("title", "".join(row for size, row in head if size == large))
+    assert found[0] == title
+    assert found[-1] == (None, text)
+    assert "".join(part for _, part in found[1:-1]) == "".join(
+        row for size, row in head if size < large
+    )
+
+
+def test_a_headline_in_the_middle_of_a_page_whose_text_fills_one_column() -> None:
+    spots: list[Spot] = [(320, 60, 24, "临江县粮食再获丰收"), (400, 90, 10, "本报记者周红")]
+    spots += _column(40, 120, _wrap(LEAD + RAIN, 20))
+    assert _seen(pdf.parse(files.pdf([spots], width=900), LIMITS)) == [
+        ("title", "临江县粮食再获丰收"),
+        (None, "本报记者周红"),
+        (None, LEAD + RAIN),
+    ]
+
+
+def test_a_column_that_begins_above_the_others_keeps_its_headline() -> None:
+    spots: list[Spot] = [(240, 60, 14, "图书馆开门迎客"), *_column(220, 85, _wrap(LIBRARY * 3, 16))]
+    spots += _column(40, 150, _wrap(LEAD * 2, 16)) + _column(400, 150, _wrap(RAIN * 2, 16))
+    assert _seen(pdf.parse(files.pdf([spots]), LIMITS)) == [
+        (None, LEAD * 2),
+        ("title", "图书馆开门迎客"),
+        (None, LIBRARY * 3),
+        (None, RAIN * 2),
+    ]
+
+
+def test_a_mark_that_hangs_into_the_gutter_joins_no_columns() -> None:
+    left = [
+        "全县今年推进重点项目，",
+        "新开工的项目五十七个",
+        "完成年度计划的八成多，",
+        "为全年打下坚实的基础",
+    ]
+    right = ["图书馆的新馆正式开放", "藏书九万册都可以免费", "读者凭身份证可以办理"]
+    spots = _column(40, 100, left) + _column(154, 100, [*right, "借阅"])
+    assert _seen(pdf.parse(files.pdf([spots]), LIMITS)) == [
+        (None, "".join([*left, *right, "借阅"]))
+    ]
+
+
 def test_paragraphs_end_at_short_lines_and_begin_at_indents() -> None:
     spots = _column(40, 100, [*_wrap(LEAD, 20), *_wrap(RAIN, 20), *_wrap(LIBRARY, 20)])
     assert _seen(pdf.parse(files.pdf([spots]), LIMITS)) == [

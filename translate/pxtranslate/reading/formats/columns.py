@@ -7,13 +7,15 @@ paragraphs, nor whether the lines come from a PDF or from OCR.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from pxtranslate.reading.base import CELL_GAP
 
 _GUTTER = 0.8
 """Least width of a gutter, in ems; newspapers have 1 to 2."""
+HANGING = ("，", "。", "、", "；", "：", "！", "？")
+"""Marks that may hang over the edge of a column, into the gutter."""
 _STRIP = 1.8
 """Least height of a strip of white that no column crosses, in ems beyond the usual space between
 lines: paragraphs of neighbouring columns that happen to end on one level leave less."""
@@ -42,6 +44,12 @@ _HEADLINE = 1.25
 """Times the usual size."""
 _OFF_MIDDLE = 2.0
 """Ems that a centred headline may be off the middle of its columns."""
+_OFF_MIDDLE_SMALL = 0.5
+"""The same of a kicker or byline; a paragraph is indented by more."""
+_FIRST_ROWS = 5
+"""Rows that show where columns are; the first alone may be short."""
+_SLACK = 0.2
+"""Ems that what stands in a column may jut out of it."""
 _SAME_SIZE = 1.08
 
 
@@ -84,6 +92,8 @@ def bands(lines: Sequence[Line]) -> Iterator[list[Column]]:
         yield from (band for story in stories for band in bands(story))
     elif head := _head(lines, em):
         yield from (band for part in head for band in bands(part))
+    elif steps := _steps(lines, em):
+        yield from (band for step in steps for band in bands(step))
     elif len(columns := _columns(lines, em)) > 1:
         parts = [list(bands(column)) for column in columns]
         if all(len(part) == 1 and len(part[0]) == 1 for part in parts):
@@ -185,7 +195,7 @@ def _stacked(lines: Sequence[Line], em: float) -> list[list[Line]]:
     what is below the headline, a story ends in all of them and the next begins.
     """
     rows = _rows(lines)
-    large = [min(line.size for line in row) >= _HEADLINE * em for row in rows]
+    large = [_is_large(row, em) for row in rows]
     cuts = [0]
     for number in range(1, len(rows)):
         if not large[number] or large[number - 1]:
@@ -209,15 +219,60 @@ def _is_parted(row: Sequence[Line], em: float) -> bool:
 
 
 def _head(lines: Sequence[Line], em: float) -> list[list[Line]]:
-    """Split off a headline in the middle above columns, however few of them it reaches."""
-    top, *below = _rows(lines)
-    rest = [line for row in below for line in row]
-    if not rest or min(line.size for line in top) < _HEADLINE * em:
+    """Split off what stands above the columns: a headline of any number of rows, with a kicker or a
+    byline, that no column has room for or that is set in the middle of them all.
+    """
+    rows = _rows(lines)
+    first = next((number for number, row in enumerate(rows) if _is_parted(row, em)), 0)
+    slots = _slots(rows[first:], em)
+    middle = (min(line.left for line in lines) + max(line.right for line in lines)) / 2
+    wide = [n for n in range(first) if not any(_fits(rows[n], slot) for slot in slots)]
+    end = wide[-1] + 1 if wide else 0
+    while end < first and _is_centred(rows[end], middle, em):
+        end += 1
+    above, below = ([line for row in part for line in row] for part in (rows[:end], rows[end:]))
+    headed = any(_is_large(row, em) for row in rows[:end])
+    return [above, below] if headed and (wide or end == first) else []
+
+
+def _is_large(row: Sequence[Line], em: float) -> bool:
+    return min(line.size for line in row) >= _HEADLINE * em
+
+
+def _slots(rows: Sequence[Sequence[Line]], em: float) -> list[tuple[float, float]]:
+    """From where to where each column that begins here may reach, up to its neighbours."""
+    begin = (
+        [line for row in rows[:number] for line in row] for number in range(_FIRST_ROWS, 0, -1)
+    )
+    columns = max((_columns(lines, em) for lines in begin), key=len)
+    lefts = [min(line.left for line in column) for column in columns]
+    rights = [max(line.right for line in column) for column in columns]
+    left = min(line.left for row in rows for line in row) - _SLACK * em
+    right = max(line.right for row in rows for line in row) + _SLACK * em
+    return list(zip([left, *rights[:-1]], [*lefts[1:], right], strict=True))
+
+
+def _fits(row: Sequence[Line], slot: tuple[float, float]) -> bool:
+    return all(slot[0] <= line.left and line.right <= slot[1] for line in row)
+
+
+def _is_centred(row: Sequence[Line], middle: float, em: float) -> bool:
+    """Whether a row is set around the middle of its columns; running text with its indents is not."""
+    off = (min(line.left for line in row) + max(line.right for line in row)) / 2 - middle
+    return abs(off) < (_OFF_MIDDLE if _is_large(row, em) else _OFF_MIDDLE_SMALL) * em
+
+
+def _steps(lines: Sequence[Line], em: float) -> list[list[Line]]:
+    """Where nothing stands beside anything, the parts of columns as they come from top to bottom."""
+    rows = _rows(lines)
+    columns = _columns(lines, em)
+    if len(columns) == 1 or any(_is_parted(row, em) for row in rows):
         return []
-    off = min(line.left for line in top) + max(line.right for line in top)
-    off -= min(line.left for line in lines) + max(line.right for line in lines)
-    closes = len(_columns(rest, em)) > len(_columns(lines, em)) or len(_columns(below[0], em)) > 1
-    return [top, rest] if closes and abs(off) / 2 < _OFF_MIDDLE * em else []
+    column_of = {line: number for number, column in enumerate(columns) for line in column}
+    return [
+        [line for row in part for line in row]
+        for _, part in groupby(rows, lambda row: column_of[row[0]])
+    ]
 
 
 def _columns(lines: Sequence[Line], em: float) -> list[list[Line]]:
@@ -239,7 +294,8 @@ def _apart(lines: Sequence[Line], em: float) -> list[list[Line]]:
         if line.left - reach >= _GUTTER * em:
             columns.append([])
         columns[-1].append(line)
-        reach = max(reach, line.right)
+        hung = line.size if line.text.endswith(HANGING) else 0.0
+        reach = max(reach, line.right - hung)
     return columns
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from pxtranslate.reading.base import is_wide
-from pxtranslate.reading.formats.columns import Line
+from pxtranslate.reading.formats.columns import HANGING, Line
 
 _BRIDGED = 1.7
 """Most ems between two characters of one line with a space character between them: an ideographic
@@ -163,8 +163,11 @@ def _joined(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
 
 def _goes_on(line: Sequence[Glyph], other: Sequence[Glyph]) -> bool:
     low, high = sorted((_em(line), _em(other)))
-    right_of = other[0].left >= line[-1].left
-    return right_of and low >= _LEAST_ALIKE * high and _follows(line[-1], other[0], False)
+    last, first = line[-1], other[0]
+    if last.char in HANGING and first.left - last.right > _WORD_GAP * last.em:
+        return False  # the mark hangs into the gutter
+    right_of = first.left >= last.left
+    return right_of and low >= _LEAST_ALIKE * high and _follows(last, first, False)
 
 
 def _stacked(lines: Sequence[list[Glyph]]) -> Iterator[list[Glyph]]:
