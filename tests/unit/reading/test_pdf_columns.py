@@ -10,6 +10,7 @@ from tests.toy import files
 from tests.toy.files import LEAD, LIBRARY, RAIN, Spot
 from tests.unit.reading.printed import LIMITS, _column, _seen, _wrap
 
+from pxtranslate.reading.base import is_wide
 from pxtranslate.reading.formats import layout, pdf
 from pxtranslate.reading.formats.columns import Line
 
@@ -266,20 +267,51 @@ def test_a_page_that_a_browser_sets(tmp_path: Path) -> None:
     ]
 
 
-def test_a_line_that_a_figure_had_no_room_on_ends_no_paragraph() -> None:
-    def line(text: str, left: float, top: float) -> Line:
-        return Line(text, left, top, left + 10 * len(text), top + 10, 10)
+def _read(texts: list[str], wide: float = 10) -> list[str]:
+    """The paragraphs of a column; what is not Chinese is half as wide."""
+    lines = []
+    for number, text in enumerate(texts):
+        bare = text.strip("\u3000")
+        left = wide * (len(text) - len(text.lstrip("\u3000")))
+        width = sum(wide if is_wide(char) or char in "“”" else wide / 2 for char in bare)
+        lines.append(Line(bare, left, 20.0 * number, left + width, 20.0 * number + wide, wide))
+    return [run.text for run in layout.runs([layout.Page(tuple(lines), -500, 900)])[0]]
 
+
+@pytest.mark.parametrize(
+    ("line", "below"),
+    [
+        ("新开工五十七个，完成年度计划的", "78.6%，为全年打下了坚实的基础。"),
+        ("新开工五十七个，同比则下降了", "8.3%，改善幅度全省排名第三。"),
+        ("改善幅度在全省排名第三，推动", "GDP、人均收入都有所增长。"),
+        ("同比下降了八个多百分点，推动", "“5G+”应用落地。"),
+        ("去年六月，方大萍安钢铁公司的", "50MW发电项目并网发电。"),
+        ("大家说，今年的春天来得早一些", "了。”村民们对此都很高兴。"),
+        ("安全生产形势总体平稳持续向好。", "（记者周红）今天的会议提出。"),
+    ],
+)
+def test_a_line_on_which_what_comes_next_had_no_room_ends_no_paragraph(
+    line: str, below: str
+) -> None:
+    first = "\u3000\u3000全县实施的重点项目一百二十六个，"
+    full, hung = "截至目前所有项目推进顺利其中省级的", "重点的项目十二个已经全部开工建设，"
+    column = [first, full, hung + "，", line, below, "\u3000\u3000下一步还要抓紧。", first, full]
+    found = _read(column)
+    assert found[0] == "".join((first.strip(), full, hung, "，", line, below))
+    assert found[1] == "下一步还要抓紧。"
+
+
+def test_without_indents_a_sentence_that_ends_before_the_edge_ends_its_paragraph() -> None:
     texts = [
-        "　　全县实施重点项目一百二十六个，其中",
-        "新开工五十七个，完成年度计划的",
-        "78.6%，为全年打下了坚实的基础。",
-        "　　下一步还要抓紧。",
+        "全县实施重点项目一百二十六个，其中",
+        "新开工的五十七个，进展都顺利。",
+        "3月1日，县图书馆新馆正式开放，藏书",
+        "九万册，读者可凭身份证免费借。",
+        "GDP增长百分之六。",
     ]
-    lines = tuple(
-        line(text.strip(), 20.0 if text[0] == "　" else 0.0, 20.0 * n)
-        for n, text in enumerate([*texts, "　　第二天又有新的项目也都开工了。"])
-    )
-    found, _ = layout.runs([layout.Page(lines, -500, 900)])
-    assert found[0].text.endswith("完成年度计划的78.6%，为全年打下了坚实的基础。")
-    assert found[1].text.startswith("下一步")
+    assert _read(texts) == ["".join(texts[:2]), "".join(texts[2:4]), texts[4]]
+
+
+def test_names_one_to_a_line_are_a_list() -> None:
+    names = ["International", "Semiconductors", "Pharmaceuticals", "Communications"]
+    assert _read([*names, "本次展会共有一百二十六家企业参加。"])[:3] == names[:3]

@@ -215,7 +215,7 @@ def _stacked(lines: Sequence[Line], em: float) -> list[list[Line]]:
 def _is_parted(row: Sequence[Line], em: float) -> bool:
     """Whether there is room for a gutter in a row, however little stands beside it."""
     ordered = sorted(row, key=lambda line: line.left)
-    return any(right.left - left.right >= _GUTTER * em for left, right in pairwise(ordered))
+    return any(right.left - _edge(left) >= _GUTTER * em for left, right in pairwise(ordered))
 
 
 def _head(lines: Sequence[Line], em: float) -> list[list[Line]]:
@@ -294,9 +294,13 @@ def _apart(lines: Sequence[Line], em: float) -> list[list[Line]]:
         if line.left - reach >= _GUTTER * em:
             columns.append([])
         columns[-1].append(line)
-        hung = line.size if line.text.endswith(HANGING) else 0.0
-        reach = max(reach, line.right - hung)
+        reach = max(reach, _edge(line))
     return columns
+
+
+def _edge(line: Line) -> float:
+    """Where a line ends, but for a mark that may hang."""
+    return line.right - line.size if line.text.endswith(HANGING) else line.right
 
 
 def _width(lines: Sequence[Line]) -> float:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from pxtranslate.reading.base import CELL_GAP, Run, one_line
+from pxtranslate.reading.base import CELL_GAP, Run, is_wide, one_line
 from pxtranslate.reading.formats import caps
-from pxtranslate.reading.formats.columns import Column, Line, alike, bands
+from pxtranslate.reading.formats.columns import HANGING, Column, Line, alike, bands
 from pxtranslate.reading.running import goes_with_heads, is_running_head
 
 _INDENT = (0.8, 4.5)
@@ -21,15 +21,19 @@ _INDENT = (0.8, 4.5)
 _SHORT = 2.4
 """A line that ends so many ems before its column does ends its paragraph; marks that may not open
 a line push up to two characters over."""
-_UNBROKEN = re.compile(r"([A-Za-z\d.,%‰°/:+$¥€-]+)([，。；、：！？）”’]*)")
-"""What is not broken over two lines: a figure or Latin word, with the marks behind it."""
-_DIGIT = 0.6
-"""Ems of one of its characters."""
+_UNBROKEN = re.compile(r"([“‘（《〈「『【〔]*)([!-~‰°¥€]+|.)([，。；、：！？）”’》〉」』】〕%‰℃]*)")
+"""What is not broken over two lines: a figure, a Latin word or a Chinese character, with the marks
+before and behind it."""
+_LATIN, _LARGE = 0.6, 0.8
+"""Ems of a figure or letter, and of a capital or %."""
+_JUSTIFIED = 0.5
+"""Ems that a line may end before its column for space that is drawn out or together."""
 _HEADING = 1.1
 _TITLE = 1.3
 """Sizes from which on a short line is a heading or title, in body sizes."""
 _LONGEST_TITLE = 60
 _SENTENCE_END = "。！？!?…”’」』）)】"
+_STOPPED = re.compile(r"[。！？!?…][”’」』）)】]*\s*$")
 _MARGIN = 0.09
 """Share of the page's height at top and bottom where running heads stand."""
 _TWICE, _THRICE = 2, 3
@@ -187,7 +191,9 @@ def _add(paragraphs: list[Column], column: Column, before: Column, body: float) 
             goes_on = False
         else:
             big = line.size >= _TITLE * body
-            goes_on = big or (_is_full(last, column, line) and not _is_indented(line, column))
+            stops = _STOPPED.search(last.text) is not None and not indents
+            full = _reaches(last, column) if stops else _is_full(last, column, line)
+            goes_on = big or (full and not _is_indented(line, column))
         if goes_on:
             paragraphs[-1].append(line)
         else:
@@ -200,11 +206,37 @@ def _is_indented(line: Line, column: Column) -> bool:
 
 
 def _is_full(line: Line, column: Column, below: Line) -> bool:
-    """Does a line end at the edge, or where a figure of the line below had no more room?"""
-    right = max(other.right for other in _peers(line, column))
-    unbroken = _UNBROKEN.match(below.text)
-    room = _DIGIT * len(unbroken[1]) + len(unbroken[2]) if unbroken else 0.0
-    return line.right >= right - max(_SHORT, room) * line.size
+    """Does a line end at the edge, or where the first word of the line below had no more room?
+
+    Lines of one word each are a list.
+    """
+    alone = line.text.isascii() and len(line.text.split()) == 1
+    room = 0.0 if alone else _width(below.text) + _JUSTIFIED
+    return _reaches(line, column, max(_SHORT, room))
+
+
+def _reaches(line: Line, column: Column, room: float = _JUSTIFIED) -> bool:
+    """Whether a line ends at the edge of its column, or so many ems before it."""
+    return line.right >= _edge(line, column) - room * line.size
+
+
+def _width(text: str) -> float:
+    """Ems of what is not broken at the beginning of a line."""
+    unbroken = _UNBROKEN.match(text)
+    if not unbroken:
+        return 0.0
+    before, word, behind = unbroken.groups()
+    letters = sum(_LARGE if char.isupper() or char == "%" else _LATIN for char in word)
+    return len(before) + (1 if is_wide(word) else letters) + len(behind)
+
+
+def _edge(line: Line, column: Column) -> float:
+    """Where the lines of a column end; a mark may hang over it."""
+    marked, plain = [line.left], [line.left]
+    for other in _peers(line, column):
+        (marked if other.text.endswith(HANGING) else plain).append(other.right)
+    hangs = max(marked) - max(plain) <= (1 + _JUSTIFIED) * line.size
+    return max(plain) if hangs else max(marked)
 
 
 def _peers(line: Line, column: Column) -> Iterator[Line]:
