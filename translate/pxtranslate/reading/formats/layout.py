@@ -57,11 +57,12 @@ _DATELINE = re.compile(r"日[\s\u3000]*(?:星期|周)[一二三四五六日天]"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a page in any order, and where the page begins and ends."""
+    """The lines of a page in any order, where the page begins and ends, and the lines of each footnote."""
 
     lines: tuple[Line, ...]
     top: float
     bottom: float
+    notes: tuple[tuple[Line, ...], ...] = ()
 
 
 def runs(pages: Sequence[Page]) -> tuple[list[Run], list[str]]:
@@ -72,6 +73,7 @@ def runs(pages: Sequence[Page]) -> tuple[list[Run], list[str]]:
     heads = _running_heads(pages, body)
     dropped: dict[str, str] = {}
     paragraphs: list[Column] = []
+    below: list[tuple[int, list[Column]]] = []
     before: Column = []
     across = 0
     for number, page in enumerate(pages):
@@ -81,7 +83,9 @@ def runs(pages: Sequence[Page]) -> tuple[list[Run], list[str]]:
                 dropped.setdefault(_without_digits(line.text), line.text.strip())
             else:
                 kept.append(line)
-        regions = list(bands(caps.joined(kept)))
+        notes = [[line for line in note if line in kept] for note in page.notes]
+        text = [line for line in kept if not any(line in note for note in notes)]
+        regions = list(bands(caps.joined(text)))
         # A page of one column goes on with the page before; of several, where a sentence is cut.
         flows = all(len(columns) == 1 for columns in regions)
         cut = bool(before) and before[-1].text.rstrip()[-1:] not in _SENTENCE_END
@@ -94,6 +98,9 @@ def runs(pages: Sequence[Page]) -> tuple[list[Run], list[str]]:
             before = []
         before = regions[-1][-1] if regions else []
         across = len(regions[-1]) if regions else 0
+        below.append((len(paragraphs), [note for note in notes if note]))
+    for number, notes in reversed(below):  # the text may go on behind them
+        paragraphs[number:number] = notes
     return _with_roles(paragraphs, body), list(dropped.values())
 
 

@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 
 from pxtranslate.errors import InputError
 from pxtranslate.reading.base import Limits, Parsed, Scanned, compose
-from pxtranslate.reading.formats import layout, squares
+from pxtranslate.reading.formats import layout, notes, squares
 from pxtranslate.reading.formats.glyphs import Glyph, gather, is_vertical, turned
 
 _UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd\ufffe\uffff\x00]")
@@ -38,12 +38,12 @@ def parse(data: bytes, limits: Limits) -> Parsed:
         reason = f"has fonts that do not tell which characters they draw{named}"
         raise Scanned(f"{reason}; save it with its fonts, or let OCR read it", len(pages))
     runs, dropped = layout.runs(pages)
-    notes = []
+    remarks = []
     if empty := sum(not page.lines for page in pages):
-        notes.append(f"{empty} of {len(pages)} pages hold no text, only pictures")
+        remarks.append(f"{empty} of {len(pages)} pages hold no text, only pictures")
     if unknown:
-        notes.append(f"{unknown} characters whose font does not tell what they are{named}")
-    return compose(runs, "utf-8", (*notes, *layout.notes(dropped)))
+        remarks.append(f"{unknown} characters whose font does not tell what they are{named}")
+    return compose(runs, "utf-8", (*remarks, *layout.notes(dropped)))
 
 
 def open_pdf(data: bytes, limits: Limits) -> pypdfium2.PdfDocument:
@@ -72,7 +72,9 @@ def _page(page: pypdfium2.PdfPage, fonts: set[str]) -> layout.Page:
         page.close()
     if is_vertical(glyphs):
         return layout.Page(tuple(gather(turned(glyphs))), -right, -left)
-    return layout.Page(tuple(gather(glyphs)), -top, -bottom)
+    text, marks = notes.take(glyphs)
+    lines, below = notes.found(gather(text), marks)
+    return layout.Page(tuple(lines), -top, -bottom, tuple(map(tuple, below)))
 
 
 def _glyphs(textpage: pypdfium2.PdfTextPage, fonts: set[str]) -> Iterator[Glyph]:

@@ -63,6 +63,16 @@ def _write_fraction(above: etree._Element) -> None:
         drop(below)
 
 
+def is_mark(text: str, before: str) -> bool:
+    """Whether what is raised behind some text is the mark of a note, and no exponent."""
+    return bool(_MARK.fullmatch(text)) and not (is_number(text) and _RAISABLE.search(before))
+
+
+def is_number(text: str) -> bool:
+    """Whether something raised is a number, with its sign."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 def _is_mark(element: etree._Element) -> bool:
     text = "".join(element.itertext()).strip()
     if "noteref" in f"{element.get('epub:type')} {element.get('role')}":
@@ -77,7 +87,7 @@ def _is_mark(element: etree._Element) -> bool:
         return False
     if any(map(_to_note, (*element.iterancestors("a"), *element.iter("a")))):
         return True
-    return numbered and not (_NUMBER.fullmatch(text) and _RAISABLE.search(_before(element)))
+    return is_mark(text, _before(element))
 
 
 def _to_note(element: etree._Element) -> bool:
