@@ -6,22 +6,20 @@ from pathlib import Path
 import pytest
 
 from pxtranslate.output.render import FORMATS, render
-from pxtranslate.records import Document
+from pxtranslate.records import Document, Segment
 from pxtranslate.state.corrections import READ_AS_THEY_ARE, marks, read_back
 
 OURS = "The new county library opened on March 1 with 90,000 books."
 
 
-def saying(page: Document, said: str) -> Document:
-    """The page with another target in the place of OURS."""
+def saying(page: Document, said: str, instead: str = OURS) -> Document:
+    """The page with a person's words in the place of a target."""
 
-    def edited(target: str | None) -> str | None:
-        return said if target == OURS else target
+    def edited(segment: Segment) -> Segment:
+        ours = segment.target == instead
+        return replace(segment, target=said, origin="human") if ours else segment
 
-    articles = (
-        replace(a, segments=tuple(replace(s, target=edited(s.target)) for s in a.segments))
-        for a in page.articles
-    )
+    articles = (replace(a, segments=tuple(map(edited, a.segments))) for a in page.articles)
     return replace(page, articles=tuple(articles))
 
 
@@ -32,3 +30,17 @@ def test_the_more_exact_file_wins(page: Document, tmp_path: Path, exact: int) ->
         (tmp_path / name).write_bytes(render(saying(page, said), FORMATS, "")[name])
     found = read_back(tmp_path, {}, [marks(page)], lambda line: None)
     assert list(found.targets.values()) == ["Said there."]
+
+
+@pytest.mark.parametrize("name", ["aligned.tmx", "aligned.docx", "aligned.csv", "aligned.xlsx"])
+def test_a_file_opened_before_a_correction_does_not_undo_it(
+    page: Document, tmp_path: Path, name: str
+) -> None:
+    """What it says of the sentence that a colleague corrected bears the mark of the machine's words."""
+    title = page.articles[0].segments[0]
+    assert title.target
+    mine = saying(page, "Mine.", title.target)
+    (tmp_path / name).write_bytes(render(mine, FORMATS, "")[name])
+    corrected = saying(page, "A colleague's words.")
+    found = read_back(tmp_path, {}, [marks(corrected)], lambda line: None)
+    assert list(found.targets.values()) == ["Mine."]

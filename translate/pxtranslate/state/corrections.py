@@ -17,7 +17,7 @@ from pxtranslate.articles.segment import whole
 from pxtranslate.errors import InputError
 from pxtranslate.output import docx, tsv, xlsx
 from pxtranslate.output.filled import NAME, joined
-from pxtranslate.output.pairs import read_pairs
+from pxtranslate.output.pairs import read_units
 from pxtranslate.output.view import segments
 from pxtranslate.phrases import counted
 from pxtranslate.reading.formats import FILLED
@@ -143,13 +143,14 @@ class _Ours:
             if key:
                 seen[key[0]] = key[1]
             targets = set(map(mark, row.targets))
+            written = row.target.strip() and not row.untouched
             if key and key[0] in unsure:
-                if row.target.strip() and not targets & self._every[key[0]]:
+                if written and not targets & self._every[key[0]]:
                     left.append(row.line)
                 continue
             if key is None or key not in self._targets or row.more:
                 left.append(row.line)
-            if key in self._targets and row.target.strip() and not targets & self._targets[key]:
+            if key in self._targets and written and not targets & self._targets[key]:
                 found[key] = row.target
         return found, left
 
@@ -180,6 +181,8 @@ class _Row:
     targets: set[str]
     number: int | None = None
     more: bool = False
+    untouched: bool = False
+    """Whether it says itself that the target is as a machine wrote it, however old the file is."""
 
 
 def _read(path: Path) -> Iterator[_Row]:
@@ -193,10 +196,15 @@ def _read(path: Path) -> Iterator[_Row]:
             targets = tsv.readings(row.target) | {row.target}
             sources = tsv.readings(row.source) | {row.source}
             number = row.number if ours else None
-            yield _Row(row.line, sources, row.target, targets, number, row.more and ours)
+            untouched = ours and row.mark in map(mark, targets)
+            yield _Row(
+                row.line, sources, row.target, targets, number, row.more and ours, untouched
+            )
     else:
-        for line, source, target in read_pairs(path):
-            yield _Row(line, {source}, target, {target})
+        told = path.suffix == ".tmx"  # in XLIFF a state that nobody saw to says nothing of the text
+        for unit in read_units(path):
+            untouched = told and not unit.human
+            yield _Row(unit.line, {unit.source}, unit.target, {unit.target}, untouched=untouched)
 
 
 def correct(document: Document, corrections: Mapping[Key, str]) -> Document:
