@@ -35,7 +35,8 @@ button.addEventListener("click", () => {
   const corrections = edited().map((row) => ({
     source: row.dataset.source, nth: Number(row.dataset.nth), target: english(row),
   }));
-  const text = JSON.stringify({ pxtranslate: "corrections", version: 1, folder, corrections }, null, 1);
+  const saved = Date.now();
+  const text = JSON.stringify({ pxtranslate: "corrections", version: 1, folder, saved, corrections }, null, 1);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text + "\n"], { type: "application/json" }));
   link.download = `corrections-${folder}.json`;

@@ -1,12 +1,13 @@
 """Corrections in a small file of their own, as the page without a server saves them.
 
-    {"pxtranslate": "corrections", "version": 1, "folder": "news",
+    {"pxtranslate": "corrections", "version": 1, "folder": "news", "saved": 1764282000000,
      "corrections": [{"source": "…", "nth": 0, "target": "…"}, …]}
 
-`nth` counts equal sources of the document from 0. The file is carried by hand: on a stick, by mail.
+`nth` counts equal sources of the document from 0, `saved` the milliseconds since 1970. The file is carried by hand: on a stick, by mail.
 """
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
@@ -48,6 +49,8 @@ class Carried(_Strict):
     pxtranslate: Literal["corrections"]
     version: Literal[1]
     folder: str
+    saved: Annotated[int, Field(ge=0)] | None = None
+    """When the page saved it; None in files of pages that did not say so."""
     corrections: list[Correction]
 
 
@@ -84,17 +87,25 @@ def take(carried: Carried, journal: Journal, person: str = "") -> int:
 
 
 def take_files(out: Path, journal: Journal, say: Callable[[str], None]) -> None:
-    """Take what lies in an output folder; it is renamed so that it is taken once."""
+    """Take what lies in an output folder, the last saved last; it is renamed so that it is taken once."""
+    found = []
     for path in files_in(out):
         try:
-            carried = read(path)
+            found.append((read(path), path))
         except InputError as error:
-            if _is_of_others(path):
-                continue
-            say(f"{error}; it is kept as {keep_beside(path)}")
-            continue
+            if not _is_of_others(path):
+                say(f"{error}; it is kept as {keep_beside(path)}")
+    for carried, path in sorted(found, key=_when):
         number = counted(take(carried, journal), "correction")
         say(f"{path.name}: {number} for {carried.folder}; kept as {keep_beside(path, 'taken')}")
+
+
+def _when(one: tuple[Carried, Path]) -> tuple[int, list[str | int]]:
+    """What came first: by the time that a file tells, else its own, then as people count names."""
+    carried, path = one
+    saved = carried.saved if carried.saved is not None else path.stat().st_mtime_ns // 1_000_000
+    parts = re.split(r"(\d+)", path.stem)
+    return saved, [int(part) if at % 2 else part for at, part in enumerate(parts)]
 
 
 def _is_of_others(path: Path) -> bool:
