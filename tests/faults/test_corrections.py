@@ -11,6 +11,10 @@ from tests.toy.engines import ToyEngine, echo
 
 from pxtranslate.engines.base import Decoding, Request
 from pxtranslate.engines.echo import EchoEngine
+from pxtranslate.state import carried
+from pxtranslate.state.journal import Change, Journal
+from pxtranslate.state.reviewed import HUMAN
+from pxtranslate.text import mark
 
 if TYPE_CHECKING:
     from tests.faults.conftest import Lab
@@ -88,6 +92,33 @@ def test_a_correction_holds_until_its_source_changes(lab: "Lab", tmp_path: Path)
     page.write_text(page.read_text("utf-8").replace("1850", "1860"), "utf-8")
     lab.run(out)
     assert {row["origin"] for row in lab.segments(out, "a")} == {"model"}
+
+
+@pytest.mark.parametrize("way", ["table", "review"])
+def test_a_correction_of_a_sentence_that_was_revised_meanwhile_is_told_and_kept(
+    lab: "Lab", tmp_path: Path, way: str
+) -> None:
+    out = tmp_path / "out"
+    lab.run(out)
+    if way == "table":
+        edit(out / "a" / "aligned.tsv", 1, BETTER)
+    else:
+        change = Change("a", (mark(TEXT), 0), "target", [HUMAN, BETTER], 0)
+        with Journal(out) as journal:
+            journal.make([change])
+    page = lab.news / "a.txt"
+    page.write_text(page.read_text("utf-8").replace("1850", "1860"), "utf-8")
+    lab.said.clear()
+    lab.run(out)
+    (kept,) = out.glob("corrections-*.unmatched")
+    (left,) = carried.read(kept).corrections
+    assert (left.source, left.nth, left.target) == (TEXT, 0, BETTER)
+    (told,) = (line for line in lab.said if "correction" in line)
+    assert told.startswith("1 correction fits no sentence of a any more (“Spring ploughing began")
+    assert told.endswith(f"kept as {kept}")
+    page.write_text(page.read_text("utf-8").replace("1860", "1850"), "utf-8")
+    lab.run(out)
+    assert lab.segments(out, "a")[1]["target"] == BETTER
 
 
 def test_a_second_thought_replaces_the_first(lab: "Lab", tmp_path: Path) -> None:

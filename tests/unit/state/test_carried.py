@@ -31,6 +31,34 @@ def out(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_what_fits_no_sentence_is_told_and_kept_as_a_file_of_corrections(out: Path) -> None:
+    save(out / "corrections-a.json", "The work of an hour.", 1_700_000_000, zh="这一句没有了。")
+    told: list[str] = []
+    for _ in range(2):
+        with Journal(out) as journal:
+            carried.take_files(out, journal, told.append)
+            assert journal.reviewed("news") == {}
+        (out / "corrections-a.json.taken").rename(out / "corrections-a.json")
+    (kept,) = out.glob("corrections-*.unmatched")
+    assert [one.target for one in carried.read(kept).corrections] == ["The work of an hour."]
+    assert told[0] == (
+        "corrections-a.json: 1 correction fits no sentence of news any more"
+        f" (“The work of an hour.”); kept as {kept}"
+    )
+    assert "0 corrections for news" in told[1]
+
+
+@pytest.mark.parametrize("folder", ["elsewhere", "../news\0", "x" * 300])
+def test_a_folder_that_is_none_has_no_sentences(out: Path, folder: str) -> None:
+    save(out / "corrections-a.json", "Lost.", 1_700_000_000)
+    text = (out / "corrections-a.json").read_text("utf-8")
+    (out / "corrections-a.json").write_text(text.replace('"news"', json.dumps(folder)), "utf-8")
+    with Journal(out) as journal:
+        carried.take_files(out, journal, lambda line: None)
+        assert journal.names() == set()
+    assert len(list(out.glob("corrections-*.unmatched"))) == 1
+
+
 def taken(out: Path) -> str | None:
     """What the sentence is to read, after all files were taken."""
     with Journal(out) as journal:

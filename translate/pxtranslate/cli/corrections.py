@@ -30,6 +30,7 @@ def take(
     """Take the corrections that edit.html saved; the next batch writes them into every file.
 
     The same as putting the file into OUT before the next batch. Taken twice, it changes nothing.
+    What fits no sentence any more is told and kept in OUT as corrections-….unmatched.
 
     Example: pxtranslate corrections import corrections-news.json output/
     """
@@ -45,7 +46,9 @@ def take(
             " that run"
         )
     with Journal(out) as journal:
-        number = carried.take(found, journal, name)
-    say(
-        f"{counted(number, 'correction')} for {found.folder}; run the same batch again to write them"
-    )
+        number, left = carried.take(found, out, journal, name)
+    if left:
+        say(carried.keep_unmatched(out, found.folder, left))
+    if number or not left:
+        told = f"{counted(number, 'correction')} for {found.folder}"
+        say(f"{told}; run the same batch again to write them")

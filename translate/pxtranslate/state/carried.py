@@ -8,8 +8,9 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from textwrap import shorten
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -17,8 +18,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pxtranslate.errors import InputError
 from pxtranslate.phrases import counted
 from pxtranslate.regular import read_regular
-from pxtranslate.state.corrections import Key
+from pxtranslate.state.corrections import Key, sources
 from pxtranslate.state.journal import Change, Journal
+from pxtranslate.state.named import named
 from pxtranslate.state.place import keep_beside
 from pxtranslate.state.reviewed import HUMAN, MACHINE
 from pxtranslate.text import mark, one_line
@@ -29,6 +31,8 @@ _UNKNOWN: list[str | None] = [MACHINE, None]
 """What a carried correction was made upon: a text that only the machine knows."""
 LARGEST = 50_000_000
 """Bytes."""
+_NAMED, _SHOWN = 3, 60
+"""Corrections that a message names, and characters of each."""
 
 
 class _Strict(BaseModel):
@@ -71,19 +75,41 @@ def read(path: Path) -> Carried:
         ) from error
 
 
-def take(carried: Carried, journal: Journal, person: str = "") -> int:
-    """Put corrections into the journal of a review, in one action; how many were new."""
-    known = journal.reviewed(carried.folder)
+def take(
+    carried: Carried, out: Path, journal: Journal, person: str = ""
+) -> tuple[int, list[Correction]]:
+    """Put corrections into the journal of a review, in one action; how many were new.
+
+    With them those that fit no sentence of the folder, which are not put there.
+    """
+    known, there = journal.reviewed(carried.folder), sources(out / carried.folder)
     changes: dict[Key, Change] = {}
+    left: list[Correction] = []
     for one in carried.corrections:
         key, text = (mark(one.source), one.nth), one_line(one.target)
         said = known.get(key)
-        if text and not (said and said.origin == HUMAN and said.target == text):
+        if key not in there:
+            left.append(one)
+        elif text and not (said and said.origin == HUMAN and said.target == text):
             version = said.version if said else 0
             changes[key] = Change(carried.folder, key, "target", [HUMAN, text], version, _UNKNOWN)
     if changes:
         journal.make(list(changes.values()), person)
-    return len(changes)
+    return len(changes), left
+
+
+def keep_unmatched(out: Path, folder: str, left: Sequence[Correction]) -> str:
+    """Keep corrections that fit no sentence of a folder any more in a file; what to tell of them."""
+    kept = Carried(pxtranslate="corrections", version=1, folder=folder, corrections=list(left))
+    text = kept.model_dump_json(indent=1, exclude_none=True) + "\n"
+    path = out / f"{BEGINNING}-{mark(text)}.unmatched"  # the same ones, told again, are kept once
+    with named(path) as file:
+        file.write(text.encode())
+    shown = ", ".join(f"“{shorten(one.target, _SHOWN, placeholder='…')}”" for one in left[:_NAMED])
+    return (
+        f"{counted(len(left), 'correction')} {'fits' if len(left) == 1 else 'fit'} no sentence of"
+        f" {folder} any more ({shown}{' …' if len(left) > _NAMED else ''}); kept as {path}"
+    )
 
 
 def take_files(out: Path, journal: Journal, say: Callable[[str], None]) -> None:
@@ -96,8 +122,11 @@ def take_files(out: Path, journal: Journal, say: Callable[[str], None]) -> None:
             if not _is_of_others(path):
                 say(f"{error}; it is kept as {keep_beside(path)}")
     for carried, path in sorted(found, key=_when):
-        number = counted(take(carried, journal), "correction")
-        say(f"{path.name}: {number} for {carried.folder}; kept as {keep_beside(path, 'taken')}")
+        number, left = take(carried, out, journal)
+        if left:
+            say(f"{path.name}: {keep_unmatched(out, carried.folder, left)}")
+        told = f"{counted(number, 'correction')} for {carried.folder}"
+        say(f"{path.name}: {told}; kept as {keep_beside(path, 'taken')}")
 
 
 def _when(one: tuple[Carried, Path]) -> tuple[int, list[str | int]]:

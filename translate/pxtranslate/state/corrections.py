@@ -197,9 +197,7 @@ def _read(path: Path) -> Iterator[_Row]:
             sources = tsv.readings(row.source) | {row.source}
             number = row.number if ours else None
             untouched = ours and row.mark in map(mark, targets)
-            yield _Row(
-                row.line, sources, row.target, targets, number, row.more and ours, untouched
-            )
+            yield _Row(row.line, sources, row.target, targets, number, row.more and ours, untouched)
     else:
         told = path.suffix == ".tmx"  # in XLIFF a state that nobody saw to says nothing of the text
         for unit in read_units(path):
@@ -230,12 +228,22 @@ def _wholes(document: Document, corrections: Mapping[Key, str]) -> dict[str, str
 
     They are numbered after the segments, as in `marks`: a headline of the same words is another text.
     """
+    numbered = _texts(document)
+    return {id: corrections[key] for key, id in numbered if id and key in corrections}
+
+
+def places(document: Document) -> set[Key]:
+    """Where a correction can stand: the segments, and the paragraphs that we cut."""
+    return {key for key, _ in _texts(document)}
+
+
+def _texts(document: Document) -> Iterator[tuple[Key, str]]:
+    """All that `marks` tells of, each with the id of the paragraph if it is one."""
     every: list[tuple[str, str]] = [(mark(one.source), "") for one in segments(document)]
     for group in _paragraphs(document):
         if len(group) > 1:
             every.append((mark(whole(group).source), group[0].paragraph))
-    numbered = _numbered(every)
-    return {id: corrections[key] for key, id in numbered if id and key in corrections}
+    return _numbered(every)
 
 
 def _written(segment: Segment, target: str) -> Segment:
@@ -260,16 +268,27 @@ def corrected_before(folder: Path) -> dict[Key, str]:
 
     A line that is damaged costs its own correction only.
     """
-    try:
-        lines = read_regular(folder / "segments.jsonl").decode("utf-8", "replace").split("\n")
-    except OSError:
-        return {}
-    pairs = [(mark(row["source"]), row) for row in _rows(lines)]
     return {
         key: row["target"]
-        for key, row in _numbered(pairs)
-        if row.get("origin") == "human" and "match" not in row  # that one is in a memory
+        for key, row in _recorded(folder)
+        if isinstance(row.get("target"), str)
+        and row.get("origin") == "human"
+        and "match" not in row  # that one is in a memory
     }
+
+
+def sources(folder: Path) -> dict[Key, str]:
+    """The sentences of a result folder, as it is."""
+    return {key: row["source"] for key, row in _recorded(folder)}
+
+
+def _recorded(folder: Path) -> Iterator[tuple[Key, dict[str, str]]]:
+    """The rows of a result folder's segments; nothing where there are none."""
+    try:
+        lines = read_regular(folder / "segments.jsonl").decode("utf-8", "replace").split("\n")
+    except (OSError, ValueError):  # a name that is none, from a file that was carried here
+        lines = []
+    return _numbered([(mark(row["source"]), row) for row in _rows(lines)])
 
 
 def _rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:
@@ -278,5 +297,5 @@ def _rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:
             row = json.loads(line)
         except (ValueError, RecursionError):
             continue
-        if isinstance(row, dict) and all(isinstance(row.get(k), str) for k in ("source", "target")):
+        if isinstance(row, dict) and isinstance(row.get("source"), str):
             yield row

@@ -17,7 +17,8 @@ from pxtranslate.phrases import counted
 from pxtranslate.reading.formats import MARKED_UP
 from pxtranslate.records import Document
 from pxtranslate.regular import read_regular
-from pxtranslate.state.corrections import READ_AS_THEY_ARE, Key, read_back
+from pxtranslate.state.carried import Correction, keep_unmatched
+from pxtranslate.state.corrections import READ_AS_THEY_ARE, Key, places, read_back, sources
 from pxtranslate.state.journal import Journal
 from pxtranslate.state.place import Stamp, place, stamp
 from pxtranslate.state.plan import Task, made
@@ -69,8 +70,11 @@ def take_corrections(
         new |= _take_moved(task, out, state, say, document)
         found = read_back(out / name, files, placed[name], say)
         written = targets(reviewed.get(name, {}))
-        taken = state.correct(name, found.targets | written)
-        files_of = [found.files.get(key, "") if key not in written else "" for key in taken]
+        texts = found.targets | written
+        taken = state.correct(name, texts)
+        there = taken & places(document(name)) if taken else taken
+        _keep_lost(name, {key: texts[key] for key in taken - there if texts[key]}, out, say)
+        files_of = [found.files.get(key, "") if key not in written else "" for key in there]
         for file, number in sorted(Counter(files_of).items()):
             say(f"{name}: {counted(number, 'correction')} taken from {file or 'the review'}")
         if journal and found.targets:
@@ -78,6 +82,17 @@ def take_corrections(
         taken |= state.withdraw(name, withdrawn(reviewed.get(name, {})) - set(found.targets))
         new |= bool(taken)
     return new
+
+
+def _keep_lost(name: str, lost: Mapping[Key, str], out: Path, say: Say) -> None:
+    """Keep apart what people wrote of sentences that the input no longer has, and tell it."""
+    if lost:
+        before = sources(out / name)
+        left = [
+            Correction(source=before.get(key, ""), nth=key[1], target=text)
+            for key, text in sorted(lost.items())
+        ]
+        say(keep_unmatched(out, name, left))
 
 
 def _take_moved(
