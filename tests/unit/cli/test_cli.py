@@ -10,6 +10,8 @@ import pytest
 from typer.main import get_command
 
 from pxtranslate.cli import app
+from pxtranslate.errors import ConfigError
+from pxtranslate.state.named import refuse_input
 
 
 def px(*arguments: str, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -45,6 +47,40 @@ def test_the_commands_of_the_contract_are_there() -> None:
 def test_every_command_says_what_it_does_and_shows_it(name: str, text: str) -> None:
     assert text.strip(), name
     assert "pxtranslate" in text, f"{name} has no example"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("align", "zh.txt", "en.txt", "-o", "zh.txt"),
+        ("align", "zh.txt", "en.txt", "-o", "en.txt"),
+        ("check", "zh.txt", "--risks", "zh.txt"),
+        ("translate", "zh.txt", "--engine", "echo", "-o", "zh.txt"),
+    ],
+)
+def test_no_result_is_written_over_what_it_is_made_of(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    text = "zh\ten\n县图书馆藏书9万册。\tThe library has 90,000 books.\n"
+    for name in ("zh.txt", "en.txt"):
+        (tmp_path / name).write_text(text, "utf-8")
+    ended = px(*command, cwd=tmp_path)
+    assert ended.returncode == 2
+    assert b"is to be read and to hold the result" in ended.stderr
+    assert {(tmp_path / name).read_text("utf-8") for name in ("zh.txt", "en.txt")} == {text}
+
+
+def test_an_input_is_known_by_any_path_and_link(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    (tmp_path / "link").symlink_to("a.txt")
+    (tmp_path / "hard").hardlink_to(tmp_path / "a.txt")
+    for name in ("a.txt", f"../{tmp_path.name}/a.txt", "link", "hard"):
+        with pytest.raises(ConfigError, match="name another file"):
+            refuse_input(tmp_path / name, ["gone.txt", tmp_path / "a.txt"])
+    (tmp_path / "b.txt").touch()
+    refuse_input(tmp_path / "b.txt", [tmp_path / "a.txt", "a\0b"])
+    refuse_input(tmp_path / "new.txt", [tmp_path / "a.txt"])
+    refuse_input(Path("/dev/null"), [Path("/dev/null")])
 
 
 def test_lines_in_lines_out(tmp_path: Path) -> None:

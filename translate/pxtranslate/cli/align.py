@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,10 +51,12 @@ def align(
     Example: pxtranslate align report.zh.docx report.en.docx -o pairs.tsv --config news.toml
     """
     from pxtranslate.output.tsv import cell
-    from pxtranslate.state.named import named
+    from pxtranslate.state.named import named, refuse_input
 
     longest = resolved(config, {}).pages.longest
     files = list(_pairs_of_files(zh, en))
+    if out is not None:
+        refuse_input(out, chain.from_iterable(files))
     rows: list[Row] = []
     failed = 0
     for (one, _), (found, error) in zip(files, _each(files, longest, workers), strict=True):

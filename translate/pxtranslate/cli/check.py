@@ -63,7 +63,11 @@ def check(
 
     With the small model: pxtranslate check translated.tsv --profile fast --risks risks.tsv
     """
+    from pxtranslate.state.named import refuse_input
+
     settings = resolved(config, {"profile": profile, "names.glossary": glossary, "model.id": model})
+    if risks is not None:
+        refuse_input(risks, filter(None, (file, settings.names.glossary)))
     asked = _scorer(settings) if model or profile else nullcontext()
     with as_file(file, bilingual) as path, asked as scorer:
         judged = _find(path, settings, scorer, workers)

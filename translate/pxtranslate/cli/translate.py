@@ -77,8 +77,13 @@ def translate(
     from pxtranslate.names.glossary import load_if_named
     from pxtranslate.reading.encoding import decode
     from pxtranslate.reading.formats.pairs import cells
-    from pxtranslate.state.named import named, require_writable
+    from pxtranslate.state.named import named, refuse_input, require_writable
 
+    if out:
+        refuse_input(
+            out,
+            filter(None, (file, settings.names.glossary, settings.memory.tm, settings.memory.path)),
+        )
     data = sys.stdin.buffer.read() if file == "-" else _read(file)
     text = decode(data).text if data else ""
     if column is not None or Path(file).suffix.lower() in TABLES:

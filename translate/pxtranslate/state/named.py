@@ -6,14 +6,25 @@ Knows bytes; nothing of what they mean. For the files of an output folder see `p
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from pxtranslate.errors import PxError
+from pxtranslate.errors import ConfigError, PxError
 from pxtranslate.state import failpoint
 from pxtranslate.state.place import explained
+
+
+def refuse_input(path: Path, inputs: Iterable[str | Path]) -> None:
+    """Raise ConfigError if a result would be written over one of these, by whatever path or link."""
+    for one in inputs:
+        read = Path("/dev/stdin" if str(one) == "-" else one)
+        with suppress(OSError, ValueError):
+            if path.is_file() and path.samefile(read):
+                raise ConfigError(
+                    f"{path}: is to be read and to hold the result; name another file for that"
+                )
 
 
 def require_writable(path: Path) -> None:
