@@ -111,6 +111,18 @@ def test_saving_without_an_edit_changes_nothing(lab: "Lab", out: Path, way: str)
     assert lab.said == []
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("target", ['"Really good"', '"Really good," he said'])
+def test_marks_that_are_typed_round_a_sentence_in_an_editor_stay(
+    lab: "Lab", out: Path, target: str, end: str
+) -> None:
+    table = out / "a" / "aligned.tsv"
+    by_hand(table, 3, target)
+    table.write_bytes(table.read_bytes().replace(b"\n", end.encode()))
+    lab.run(out)
+    assert lab.segments(out, "a")[3]["target"] == target
+
+
 def test_what_cannot_be_matched_is_told_and_kept(lab: "Lab", out: Path) -> None:
     table = out / "a" / "aligned.tsv"
     by_hand(table, 3, BETTER)

@@ -4,34 +4,25 @@ Knows encodings, line ends and quotation marks; nothing of what the cells mean.
 """
 
 import csv
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from pxtranslate.errors import InputError
 from pxtranslate.reading.encoding import decode
+from pxtranslate.reading.formats.quoting import is_quoted
 
 _SAMPLE = 1 << 16
 """Bytes that tell the encoding."""
-LONGEST_CELL = 1 << 17
-"""Characters; the limit of Python's `csv`. A record that is longer is no record of a spreadsheet."""
-_RECORD = {
-    delimiter: re.compile(rf"{cell}(?:{delimiter}{cell})*")
-    for delimiter in "\t,"
-    for cell in (rf'(?:"(?:[^"]|"")*+"|[^"{delimiter}]*+)',)
-}
-"""A record by RFC 4180, whatever its delimiter."""
 
 
 def rows(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The cells of each row that is not blank, with the line, from 1, on which it begins.
 
-    A table in which every cell that holds a quotation mark is quoted by RFC 4180 was saved by a
-    spreadsheet or a library; in a TSV that is otherwise, quotation marks are the text's own, as
-    `cut` and most corpora have it. Raises InputError for what is in no encoding that we read.
+    In a TSV that no spreadsheet or library saved, quotation marks are the text's own, as `cut` and
+    most corpora have it. Raises InputError for what is in no encoding that we read.
     """
-    if delimiter == "\t" and not _quoted(path):
+    if delimiter == "\t" and not is_quoted(text for _, text in lines(path)):
         for number, text in lines(path):
             if text.strip():
                 yield number, text.rstrip("\r\n").split("\t")
@@ -74,16 +65,3 @@ def _encoding(path: Path) -> str:
         return decode(sample).encoding
     except InputError as error:
         raise InputError(f"{path}: {error}; save it as UTF-8") from error
-
-
-def _quoted(path: Path) -> bool:
-    """Whether each cell of a TSV that holds a quotation mark is quoted by RFC 4180."""
-    record = ""
-    for _, text in lines(path):
-        record += text
-        if record.count('"') % 2 and len(record) < LONGEST_CELL:
-            continue  # a line end inside quotes
-        if '"' in record and not _RECORD["\t"].fullmatch(record.rstrip("\r\n")):
-            return False
-        record = ""
-    return not record

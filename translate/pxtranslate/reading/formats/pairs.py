@@ -14,6 +14,7 @@ from pxtranslate.errors import InputError
 from pxtranslate.reading.base import Limits, Parsed, one_line
 from pxtranslate.reading.encoding import byte_order_mark, decode
 from pxtranslate.reading.formats import slots
+from pxtranslate.reading.formats.quoting import is_quoted
 from pxtranslate.reading.formats.slots import Bilingual, Edit, Notes, Slot
 
 SOURCE = ("zh", "source", "chinese", "中文", "原文")
@@ -25,7 +26,7 @@ _NOTES = ("note", "notes")
 _END = re.compile(rb"\r?\n|\Z")
 _QUOTED = rb'"(?:[^"]|"")*+"(?=%s|\r?\n|\Z)'
 # In a CSV a cell may hold quotation marks after its first character. In a TSV they are the text's
-# own, everywhere, unless every cell that holds one is quoted (as `output.tables` has it).
+# own, everywhere, unless a program quoted its cells.
 _SPREADSHEET = rb'(?!")(?:(?!\r?\n)[^%s])*+'
 _UNQUOTED = rb'(?:(?!\r?\n)[^\t"])*+'
 _AS_IT_IS = rb"(?:(?!\r?\n)[^\t])*+"
@@ -42,6 +43,7 @@ class _Columns:
     note: int
     delimiter: bytes
     header: Cells | None
+    quoted: bool
 
 
 def parse(data: bytes, limits: Limits) -> Parsed:
@@ -54,7 +56,7 @@ def bilingual(data: bytes, delimiter: bytes = b"\t") -> Bilingual:
     mark, _ = byte_order_mark(data)
     file = slots.as_utf8(data, decode(data).encoding, mark)
     rows, quoted = _rows(file.data, delimiter)
-    columns = _columns(file.data, rows, delimiter)
+    columns = _columns(file.data, rows, delimiter, quoted)
     found = tuple(_slots(file.data, rows[1:] if columns.header else rows, columns))
     return replace(file, slots=found, delimiter=delimiter.decode(), quoted=quoted)
 
@@ -98,10 +100,9 @@ def _rows(data: bytes, delimiter: bytes) -> tuple[list[Cells], bool]:
     if delimiter != b"\t":
         bare = _SPREADSHEET.replace(b"%s", re.escape(delimiter))
         return list(_cut(data, delimiter, re.compile(quoted + bare))), True
-    try:
-        return list(_cut(data, delimiter, re.compile(quoted + _UNQUOTED))), b'"' in data
-    except InputError:
-        return list(_cut(data, delimiter, re.compile(_AS_IT_IS))), False
+    if is_quoted(io.StringIO(data.decode(), newline="\n")):
+        return list(_cut(data, delimiter, re.compile(quoted + _UNQUOTED))), True
+    return list(_cut(data, delimiter, re.compile(_AS_IT_IS))), False
 
 
 def _cut(data: bytes, delimiter: bytes, cell: re.Pattern[bytes]) -> Iterator[Cells]:
@@ -128,20 +129,20 @@ def _cut(data: bytes, delimiter: bytes, cell: re.Pattern[bytes]) -> Iterator[Cel
         yield cells
 
 
-def _columns(data: bytes, rows: Sequence[Cells], delimiter: bytes) -> _Columns:
+def _columns(data: bytes, rows: Sequence[Cells], delimiter: bytes, quoted: bool) -> _Columns:
     header = rows[0] if rows else []
-    names = [_text(data, header, at).strip().lower() for at in range(len(header))]
+    names = [_text(data, header, at, quoted).strip().lower() for at in range(len(header))]
     zh, en, note = (column(names, wanted) for wanted in (SOURCE, TARGET, _NOTES))
     if zh is not None:
         en = len(names) if en is None else en
         note = max(len(names), en + 1) if note is None else note
-        return _Columns(zh, en, note, delimiter, header)
+        return _Columns(zh, en, note, delimiter, header, quoted)
     if all(len(cells) < 2 for cells in rows):
         raise InputError(
             "holds no pair: no row has two cells, and the first row calls none zh or source;"
             " save a text without columns as .txt"
         )
-    return _Columns(0, 1, 0, delimiter, None)
+    return _Columns(0, 1, 0, delimiter, None, quoted)
 
 
 def column(names: Sequence[str], wanted: Sequence[str]) -> int | None:
@@ -152,7 +153,7 @@ def column(names: Sequence[str], wanted: Sequence[str]) -> int | None:
 def _slots(data: bytes, rows: Sequence[Cells], columns: _Columns) -> Iterator[Slot]:
     also, noted = _headed(columns)
     for cells in rows:
-        source, target = (_text(data, cells, at) for at in (columns.zh, columns.en))
+        source, target = (_text(data, cells, at, columns.quoted) for at in (columns.zh, columns.en))
         if not source.strip():
             continue
         width, end = len(cells), cells[-1][1]
@@ -178,11 +179,11 @@ def _headed(columns: _Columns) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
     return also, noted
 
 
-def _text(data: bytes, cells: Cells, at: int) -> str:
+def _text(data: bytes, cells: Cells, at: int, quoted: bool) -> str:
     """What a cell says; nothing where a row is shorter."""
     if at >= len(cells):
         return ""
     cell = data[slice(*cells[at])].decode()
-    if len(cell) > 1 and cell[0] == cell[-1] == '"':
+    if quoted and len(cell) > 1 and cell[0] == cell[-1] == '"':
         cell = cell[1:-1].replace('""', '"')
     return bare(cell)
