@@ -72,6 +72,15 @@ def test_a_word_file_has_headings_columns_languages_and_comments(page: Document)
     ]
 
 
+def test_what_is_typed_in_a_column_of_a_workbook_stays_text(page: Document) -> None:
+    package = zipfile.ZipFile(io.BytesIO(xlsx.render(page, "px")))
+    styles = etree.fromstring(package.read("xl/styles.xml")).findall("{*}cellXfs/{*}xf")
+    root = etree.fromstring(package.read("xl/worksheets/sheet1.xml"))
+    for row in root.findall("{*}sheetData/{*}row")[1:]:
+        zh, en = row.findall("{*}c")[:2]
+        assert {styles[int(c.get("s", "0"))].get("numFmtId") for c in (zh, en)} == {"49"}
+
+
 def test_a_workbook_is_text_and_hides_only_the_mark(page: Document) -> None:
     data = xlsx.render(page, "px")
     package = zipfile.ZipFile(io.BytesIO(data))

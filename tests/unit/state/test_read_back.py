@@ -1,5 +1,8 @@
 """Where edits in two files disagree, the more exact file wins: one order, whatever came first."""
 
+import io
+import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,3 +47,27 @@ def test_a_file_opened_before_a_correction_does_not_undo_it(
     corrected = saying(page, "A colleague's words.")
     found = read_back(tmp_path, {}, [marks(corrected)], lambda line: None)
     assert list(found.targets.values()) == ["Mine."]
+
+
+@pytest.mark.parametrize(
+    "cell", ["<c><v>0.035</v></c>", "<c><v>1</v></c>", '<c t="d"><v>2026-02-01</v></c>']
+)
+def test_what_a_spreadsheet_made_a_number_or_a_date_of_is_told_and_not_taken(
+    page: Document, tmp_path: Path, cell: str
+) -> None:
+    """Who typed 3.5%, 100% or 2-1 meant a text; what is left of it in the file is another."""
+    path = tmp_path / "aligned.xlsx"
+    sheet = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(io.BytesIO(render(page, FORMATS, "")[path.name])) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    ours = re.compile(rf"<c [^>]*><is><t [^>]*>{re.escape(OURS)}</t></is></c>")
+    text, times = ours.subn(cell, parts[sheet].decode())
+    assert times == 1
+    parts[sheet] = text.encode()
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    said: list[str] = []
+    assert not read_back(tmp_path, {}, [marks(page)], said.append).targets
+    assert "1 line could not be taken: the English is a number or a date" in said[0]
+    assert said[0].endswith(f"the file is kept as {path}.edited")

@@ -21,6 +21,15 @@ HEADER = ("zh", "en", "id", "number")
 _OPENING = re.compile(r'(?:^|(?<=[\s(\[（【‘—]))"')
 
 
+class Figure(str):
+    """A cell that a spreadsheet holds as a number, date or truth value: what was typed is not known.
+
+    Of 3.5% it keeps 0.035, of 2-1 a day in February.
+    """
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a bilingual table."""

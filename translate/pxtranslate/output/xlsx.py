@@ -1,7 +1,8 @@
 """aligned.xlsx: the table of a document as a spreadsheet that is filtered, corrected and read back.
 
-Written by hand (ECMA-376 part 1, chapter 18): texts are typed as such, so nothing in them is run or
-guessed at, and the same document gives the same bytes. Read with calamine, whoever saved it.
+Written by hand (ECMA-376 part 1, chapter 18): texts are typed as such and the columns of both languages
+formatted so, so that nothing in them or typed there is run or guessed at, and the same document gives
+the same bytes. Read with calamine, whoever saved it.
 """
 
 import io
@@ -17,6 +18,7 @@ from pxtranslate.errors import InputError
 from pxtranslate.output import sheet
 from pxtranslate.output.elements import dropped
 from pxtranslate.output.package import fixed, packed, properties
+from pxtranslate.output.tsv import Figure
 from pxtranslate.phrases import counted
 from pxtranslate.reading.archive import open_zip
 from pxtranslate.reading.base import Limits
@@ -54,6 +56,7 @@ def render(document: Document, signature: str) -> bytes:
 def cells(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The cells of each row of the first sheet that is not blank, as text, with its number from 1.
 
+    What is no text in the sheet is a `tsv.Figure`.
     Raises InputError for what is no workbook.
     """
     try:
@@ -64,7 +67,7 @@ def cells(path: Path) -> Iterator[tuple[int, list[str]]]:
     except (CalamineError, InputError, OSError, ValueError, IndexError) as error:
         raise InputError(f"{path}: damaged or no spreadsheet ({error})") from error
     for number, row in enumerate(rows, 1):
-        texts = [shown(cell) for cell in row]
+        texts = [cell if isinstance(cell, str) else Figure(shown(cell)) for cell in row]
         if any(text.strip() for text in texts):
             yield number, texts
 

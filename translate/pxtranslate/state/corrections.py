@@ -42,6 +42,11 @@ READ_BACK = (*(NAME + suffix for suffix in FILLED), *READ_AS_THEY_ARE)
 """What people edit, least exact first: where two disagree, the last one wins. Of a bilingual file that
 was filled, their words are taken here, the places of inline tags by `results`; states and notes are only
 in what is kept beside."""
+_UNMATCHED = "could not be matched with a sentence or holds more than one"
+_NO_TEXT = (
+    "could not be taken: the English is a number or a date, not the text that was typed; format the cell"
+    " as text and type it again"
+)
 _NAMED = 8
 """Lines of a file that a message names."""
 
@@ -103,11 +108,11 @@ def read_back(
             continue
         edits.targets |= found
         edits.files |= dict.fromkeys(found, path.name)
-        if left:
-            lines = ", ".join(map(str, left[:_NAMED])) + (" …" if len(left) > _NAMED else "")
+        kept = keep_beside(path, "edited") if left else path
+        for why, lines in left.items():
+            named = ", ".join(map(str, lines[:_NAMED])) + (" …" if len(lines) > _NAMED else "")
             say(
-                f"{path}: {counted(len(left), 'line')} could not be matched with a sentence or"
-                f" holds more than one ({lines}); the file is kept as {keep_beside(path, 'edited')}"
+                f"{path}: {counted(len(lines), 'line')} {why} ({named}); the file is kept as {kept}"
             )
     return edits
 
@@ -127,10 +132,10 @@ class _Ours:
                 self._targets.setdefault(key, set()).add(target)
                 self._every[key[0]].add(target)
 
-    def compare(self, path: Path) -> tuple[dict[Key, str], list[int]]:
-        """The targets of a file that are not ours, and the lines that nothing can be taken from."""
+    def compare(self, path: Path) -> tuple[dict[Key, str], dict[str, list[int]]]:
+        """The targets of a file that are not ours, and by reason the lines that none can be taken from."""
         found: dict[Key, str] = {}
-        left: list[int] = []
+        left: defaultdict[str, list[int]] = defaultdict(list)
         seen: dict[str, int] = {}
         rows = list(_read(path))
         unsure = self._counted_otherwise(rows) if path.stem == NAME else set()
@@ -146,12 +151,15 @@ class _Ours:
             written = row.target.strip() and not row.untouched
             if key and key[0] in unsure:
                 if written and not targets & self._every[key[0]]:
-                    left.append(row.line)
+                    left[_UNMATCHED].append(row.line)
                 continue
             if key is None or key not in self._targets or row.more:
-                left.append(row.line)
+                left[_UNMATCHED].append(row.line)
             if key in self._targets and written and not targets & self._targets[key]:
-                found[key] = row.target
+                if isinstance(row.target, tsv.Figure):
+                    left[_NO_TEXT].append(row.line)
+                else:
+                    found[key] = row.target
         return found, left
 
     def _counted_otherwise(self, rows: Iterable["_Row"]) -> set[str]:
