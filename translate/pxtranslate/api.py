@@ -35,7 +35,7 @@ from pxtranslate.names.glossary import Glossary
 from pxtranslate.names.terms import terms
 from pxtranslate.output import table
 from pxtranslate.pipeline import Observer
-from pxtranslate.reading.inputs import find_inputs
+from pxtranslate.reading.inputs import Skipped, find_inputs, log_skipped
 from pxtranslate.records import Article, Document, Issue, Paragraph, Segment
 from pxtranslate.run import Outcome, run
 from pxtranslate.state.place import FOLDER
@@ -143,11 +143,17 @@ def batch(
 ) -> Outcome:
     """Translate files and folders into `out`, as the command does; what is done is kept.
 
-    Unreadable files are in the outcome; `say` is told of them, and of what takes long. Raises
+    Unreadable files and what was skipped are in the outcome; `say` is told of the first, and of what takes long. Raises
     PxError when the run as a whole cannot go on: InputError, ConfigError, ModelError and others.
     """
     settings = resolve(options=sections).settings
-    found = find_inputs([Path(one) for one in inputs], out=Path(out))
+    skipped: list[Skipped] = []
+
+    def skip(path: str, reason: str) -> None:
+        skipped.append((path, reason))
+        log_skipped(path, reason)
+
+    found = find_inputs([Path(one) for one in inputs], skip, Path(out))
     return run(
         found,
         Path(out),
@@ -156,6 +162,7 @@ def batch(
         Observer(say),
         second=choose_second(settings, say),
         writer=choose_writer(settings, say),
+        skipped=skipped,
     )
 
 

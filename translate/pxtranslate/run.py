@@ -24,7 +24,7 @@ from pxtranslate.names.glossary import Glossary
 from pxtranslate.output import whole
 from pxtranslate.output.entries import Entry, from_json
 from pxtranslate.pipeline import Observer, Tools
-from pxtranslate.reading.inputs import Input
+from pxtranslate.reading.inputs import Input, Skipped
 from pxtranslate.runners.desk import Left, Which
 from pxtranslate.runners.worker import Plan, engines
 from pxtranslate.state import front
@@ -60,6 +60,8 @@ class Outcome:
     """Inputs that were done before and are unchanged."""
     reported_before: set[str] = field(default_factory=set)
     """Paths of the inputs that came to nothing in an earlier run, for the same reason."""
+    skipped: Sequence[Skipped] = ()
+    """What folders and archives hold besides, and why it is not read; no failure."""
 
     @property
     def failed(self) -> bool:
@@ -80,6 +82,7 @@ def run(
     writer: Engine | None = None,
     workers: int = 1,
     cluster: Join | None = None,
+    skipped: Sequence[Skipped] = (),
 ) -> Outcome:
     """Translate inputs into result folders under `out`, and write its index and manifest.
 
@@ -87,6 +90,7 @@ def run(
     `writer` the model of `summary.model`, where summaries are not written by `engine`. `workers`:
     processes for what needs no model; a program that asks for more than one guards its main module
     as `multiprocessing` wants it. `cluster`: where the second pass is done, see `runners.cluster`.
+    `skipped`: what `find_inputs` told, for the front page and the manifest.
 
     Unreadable inputs are reported in the outcome, the others go on. `command` is kept for a later
     `again`, which does what came to nothing, and no other. Raises PxError when the run as a whole
@@ -155,13 +159,14 @@ def run(
                 for item in inputs
                 if _is_reported(before.get(item.name), found[item.name])
             },
+            skipped,
         )
         earlier = front.earlier(out, before, found)
         listed = [(item.name, item.shown) for item in inputs]
         listed += [(name, entry.path) for name, entry in earlier.items()]
         last = before.get(FRONT_PAGE)
-        if waiting or not front.stands(out, last, listed):
-            results = Run(outcome.entries, earlier, listed, settings, signature)
+        if waiting or not front.stands(out, last, listed, skipped):
+            results = Run(outcome.entries, earlier, listed, settings, signature, skipped)
             front.write(results, last, out, state, observer.say)
     return outcome
 

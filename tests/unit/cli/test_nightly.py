@@ -32,6 +32,28 @@ def test_quiet_tells_only_what_went_wrong_and_that_once(tmp_path: Path) -> None:
     assert second.returncode == 3
 
 
+def test_what_a_folder_holds_besides_is_told_in_the_results(tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.txt").write_text(NEWS, "utf-8")
+    (news / "b.odd").write_bytes(b"x")
+    assert batch(tmp_path, "-q").returncode == 0
+    for name in ("index.html", "summary.md"):
+        assert "news/b.odd" in (tmp_path / "out" / name).read_text("utf-8")
+    (news / "头版.doc").write_bytes(b"x")
+    (news / "c").write_bytes(b"x")
+    done = batch(tmp_path, "-q")
+    assert done.returncode == 3
+    assert done.stderr == ("pxtranslate: news/头版.doc: no reader for .doc; save it as .docx\n")
+    (news / "头版.doc").unlink()
+    (news / "b.odd").unlink()
+    end = json.loads(batch(tmp_path, "--json").stderr.splitlines()[-1])
+    assert (end["files"], end["unchanged"], end["skipped"], end["exit_code"]) == (1, 1, 1, 0)
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
+    reason = "no reader for a name without an ending; save it as .txt, .docx, .html or .pdf"
+    assert manifest["skipped"] == [{"path": "news/c", "reason": reason}]
+
+
 def test_json_is_json_lines_alone(tmp_path: Path) -> None:
     news = tmp_path / "news"
     news.mkdir()

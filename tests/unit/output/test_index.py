@@ -50,6 +50,19 @@ def test_the_most_newsworthy_comes_first_in_both_files() -> None:
     assert told == ["Headline 3", "Headline 2", "Headline 1"]
 
 
+def test_what_was_skipped_is_folded_away_and_not_without_end() -> None:
+    skipped = [(f"in/<{n}>.odd", "no reader for .odd") for n in range(index.SKIPPED + 1)]
+    files = render_index(_entries(_story(1)), skipped=skipped)
+    tree = lxml_html.document_fromstring(files["index.html"].decode("utf-8"))
+    (folded,) = tree.xpath("//details[summary[contains(., 'skipped')]]")
+    assert folded.findtext("summary") == "21 files skipped; manifest.json names all"
+    assert [one.text_content() for one in folded.iter("b")] == [
+        path for path, _ in skipped[: index.SKIPPED]
+    ]
+    assert "21 files skipped: in/" in files["summary.md"].decode("utf-8")
+    assert "skipped" not in render_index(_entries(_story(1)))["summary.md"].decode("utf-8")
+
+
 def test_copies_of_a_report_are_told_once_and_all_named() -> None:
     same = tuple(range(64))
     entries = _entries(*(_story(n, same) for n in range(9)))

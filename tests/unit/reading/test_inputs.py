@@ -86,6 +86,27 @@ def test_one_file_without_a_reader_stops_no_other(tmp_path: Path) -> None:
     assert read(found[2]).text == NEWS
 
 
+@pytest.mark.parametrize("where", ["in", "b.zip"])
+@pytest.mark.parametrize("name", ["头版.doc", "b.wps", "c.rar", "d.CAJ", "e.pptx", "f.7z"])
+def test_a_document_that_we_cannot_read_has_failed_wherever_it_lies(
+    tmp_path: Path, name: str, where: str
+) -> None:
+    names = ("a.txt", name, "photo.xcf", "notes")
+    _fill(tmp_path / "in", *names)
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        for one in names:
+            archive.writestr(one, NEWS)
+    skipped: list[str] = []
+    found = find_inputs([tmp_path / where], lambda path, _: skipped.append(Path(path).name))
+    assert sorted(item.name for item in found) == sorted(["a", Path(name).stem])
+    assert sorted(skipped) == ["notes", "photo.xcf"]
+    document = next(item for item in found if item.shown.endswith(name))
+    with pytest.raises(InputError, match=f"{name}: no reader for .*; (?:save|print|unpack)"):
+        read(document)
+    with pytest.raises(InputError, match="no reader for"):
+        find_inputs([tmp_path / "in" / name])
+
+
 def test_links_pipes_and_sockets_in_a_folder_fail_alone(tmp_path: Path) -> None:
     _fill(tmp_path, "in/good.txt", "outside/secret.txt")
     folder = tmp_path / "in"
@@ -163,6 +184,10 @@ def test_archive_members_are_inputs_and_names_cannot_climb(tmp_path: Path) -> No
         archive.writestr("inner.zip", b"PK")
     skipped: list[str] = []
     found = find_inputs([path], lambda shown, reason: skipped.append(shown))
+    nested = next(item for item in found if item.name == "inner")
+    with pytest.raises(InputError, match="is an archive inside an archive; unpack it by hand"):
+        read(nested)
+    found.remove(nested)
     assert sorted(item.shown.removeprefix(f"{path}/") for item in found) == [
         "etc/evil.txt",
         "root/abs.txt",
@@ -177,7 +202,7 @@ def test_archive_members_are_inputs_and_names_cannot_climb(tmp_path: Path) -> No
         assert not item.name.startswith(".")
     assert texts == {NEWS, NEWS + "二"}
     assert len({item.owner for item in found}) == len(found)
-    assert skipped == [f"{path}/inner.zip", f"{path}/photo.xcf"]
+    assert skipped == [f"{path}/photo.xcf"]
     assert [p.name for p in tmp_path.iterdir()] == ["pages.zip"]
 
 
@@ -284,6 +309,7 @@ _RICH = "{\\rtf1\\ansi " + "".join(f"\\u{ord(c)}?" for c in "粮食丰收") + "\
         ("a.txt", _RICH.encode(), ".rtf"),
         ("a.docx", files.every()[".pdf"], ".pdf"),
         ("a.xhtml", _PAGE.encode(), None),
+        ("a.shtml", _PAGE.replace("<h1>", '<!--#include virtual="/x"--><h1>').encode(), None),
         ("a.txt", f"<我们>\n<html5>的新闻\n{files.LEAD}".encode(), None),
     ],
 )

@@ -139,7 +139,7 @@ def perform(
     from pxtranslate.engines import choose, choose_second, choose_writer
     from pxtranslate.output.entries import mending
     from pxtranslate.pipeline import Observer
-    from pxtranslate.reading.inputs import find_inputs
+    from pxtranslate.reading.inputs import Skipped, find_inputs
     from pxtranslate.run import run
     from pxtranslate.runners.local import cores
     from pxtranslate.state.state import Command
@@ -149,10 +149,14 @@ def perform(
     # CPU time of 10,000 articles with the echo engine.
     gc.set_threshold(10_000)
     command = Command(str(Path.cwd()), tuple(map(str, inputs)), settings.model_dump_json())
+    skipped: list[Skipped] = []
     with display(style) as shown:
-        found = find_inputs(
-            inputs, lambda path, reason: shown.say(f"skipped {path}: {reason}"), out
-        )
+
+        def skip(path: str, reason: str) -> None:
+            skipped.append((path, reason))
+            shown.say(f"skipped {path}: {reason}")
+
+        found = find_inputs(inputs, skip, out)
         shown.event("start", inputs=len(found), out=str(out))
         # Fetching is stopped at once, by KeyboardInterrupt; a run between batches.
         chosen = choose(settings.model, shown.say)
@@ -175,6 +179,7 @@ def perform(
                 writer=writer,
                 workers=cores() if cluster else workers or cores(),
                 cluster=cluster,
+                skipped=skipped,
             )
         code = NOT_ALL_WELL if outcome.failed else 0
         shown.event("end", **_counts(outcome), exit_code=code)
@@ -213,6 +218,7 @@ def _counts(outcome: "Outcome") -> dict[str, int]:
         "files": len(entries),
         "read": sum(not entry.error for entry in entries),
         "unchanged": outcome.kept,
+        "skipped": len(outcome.skipped),
         "segments": sum(entry.segments for entry in entries),
         "failed": sum(entry.failed for entry in entries),
         "flagged": sum(entry.flagged for entry in entries),

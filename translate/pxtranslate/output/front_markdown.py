@@ -10,17 +10,27 @@ from pxtranslate.output.entries import Entry, Story
 from pxtranslate.output.markdown import escape
 from pxtranslate.output.news import Report
 from pxtranslate.phrases import counted, needs_a_look
+from pxtranslate.reading.inputs import Skipped
 
 
-def render(entries: Sequence[Entry], reports: Sequence[Report]) -> bytes:
+def render(
+    entries: Sequence[Entry], reports: Sequence[Report], skipped: Sequence[Skipped] = ()
+) -> bytes:
     """Return the page."""
-    return ("\n".join(_lines(entries, reports)) + "\n").encode("utf-8")
+    return ("\n".join(_lines(entries, reports, skipped)) + "\n").encode("utf-8")
 
 
-def _lines(entries: Sequence[Entry], reports: Sequence[Report]) -> Iterator[str]:
+def _lines(
+    entries: Sequence[Entry], reports: Sequence[Report], skipped: Sequence[Skipped]
+) -> Iterator[str]:
     yield f"# {needs_a_look(sum(entry.flagged for entry in entries))}"
     yield ""
     yield f"{news.facts(entries)} · [front page](index.html)"
+    if skipped:
+        named = ", ".join(escape(path) for path, _ in skipped[: news.NAMED])
+        more = " …" if len(skipped) > news.NAMED else ""
+        told = f"{counted(len(skipped), 'file')} skipped: {named}{more} (why: manifest.json)"
+        yield from ("", told)
     failures = [entry for entry in entries if entry.error]
     if failures:
         yield from ("", "## Could not be read", "")

@@ -12,11 +12,14 @@ from pxtranslate.output.contents import Group, choices, groups
 from pxtranslate.output.entries import Entry, Story
 from pxtranslate.output.html import page
 from pxtranslate.output.news import Report
-from pxtranslate.phrases import needs_a_look
+from pxtranslate.phrases import counted, needs_a_look
+from pxtranslate.reading.inputs import Skipped
 from pxtranslate.text import visible
 
 SHOWN = 2_000
 """Files of a page, and reports."""
+SKIPPED = 20
+"""Skipped files that are named; the manifest has them all."""
 
 
 def page_name(number: int) -> str:
@@ -35,7 +38,10 @@ class _Listed:
 
 
 def render(
-    entries: Sequence[Entry], reports: Sequence[Report], new: Collection[str] = ()
+    entries: Sequence[Entry],
+    reports: Sequence[Report],
+    new: Collection[str] = (),
+    skipped: Sequence[Skipped] = (),
 ) -> dict[str, bytes]:
     """Return each page by its name; `new`: folders the last run had not.
 
@@ -47,7 +53,9 @@ def render(
         at += len(group.entries)
     count = max(1, -(-max(at, len(reports)) // SHOWN))
     return {
-        page_name(number): _html(number, count, entries, reports, listed, new)
+        page_name(number): _html(
+            number, count, entries, reports, listed, new, skipped if number == 1 else ()
+        )
         for number in range(1, count + 1)
     }
 
@@ -59,6 +67,7 @@ def _html(
     reports: Sequence[Report],
     listed: Sequence[_Listed],
     new: Collection[str],
+    skipped: Sequence[Skipped],
 ) -> bytes:
     start, stop = (number - 1) * SHOWN, number * SHOWN
     told = reports[start:stop]
@@ -93,6 +102,10 @@ def _html(
             for entry in entries
             if entry.error and number == 1
         ],
+        skipped=_skipped(skipped),
+        skips=[
+            {"path": visible(path), "reason": visible(reason)} for path, reason in skipped[:SKIPPED]
+        ],
         reports=[
             _report(report, n < news.TOLD)
             | {"classes": classes(report.entry), "new": report.entry.folder in new}
@@ -108,6 +121,12 @@ def _html(
             for one in shown
         ],
     )
+
+
+def _skipped(skipped: Sequence[Skipped]) -> str:
+    """Say how much a run left aside; empty where it did not."""
+    more = "; manifest.json names all" if len(skipped) > SKIPPED else ""
+    return f"{counted(len(skipped), 'file')} skipped{more}" if skipped else ""
 
 
 def _between(listed: Sequence[_Listed], start: int, stop: int) -> list[_Listed]:

@@ -29,6 +29,7 @@ from pxtranslate.output import (
 )
 from pxtranslate.output.entries import Entry
 from pxtranslate.output.moved import Key, Moved
+from pxtranslate.reading.inputs import Skipped
 from pxtranslate.records import Document
 
 _ALWAYS: Mapping[str, Callable[[Document, str, Language], bytes]] = {
@@ -96,11 +97,13 @@ def render_alone(document: Document, format: str) -> tuple[str, bytes]:
     return file, _EXTRA[format][1](document, "")
 
 
-def render_index(entries: Sequence[Entry], new: Collection[str] = ()) -> dict[str, bytes]:
+def render_index(
+    entries: Sequence[Entry], new: Collection[str] = (), skipped: Sequence[Skipped] = ()
+) -> dict[str, bytes]:
     """Return the files of the output folder itself: the front page of all inputs, two ways.
 
-    `new`: the folders that were not there after the last run.
+    `new`: the folders that were not there after the last run; `skipped`: what was no input.
     """
     reports = news.reports(entries)
-    pages = index.render(entries, reports, new)
-    return pages | {"summary.md": front_markdown.render(entries, reports)}
+    pages = index.render(entries, reports, new, skipped)
+    return pages | {"summary.md": front_markdown.render(entries, reports, skipped)}

@@ -20,7 +20,7 @@ from pxtranslate.reading.formats import ARCHIVES, FORMATS, PICTURES, ocr
 from pxtranslate.text import visible
 
 _log = logging.getLogger(__name__)
-_HINTS = {
+_DOCUMENTS = {
     **dict.fromkeys(
         (".doc", ".docm", ".dot", ".dotx", ".wps", ".wpd", ".pages"), "; save it as .docx"
     ),
@@ -37,6 +37,10 @@ _HINTS = {
     **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2", ".chm"), "; convert it to .epub"),
     **dict.fromkeys((".eml", ".msg", ".webarchive"), "; save it as .html"),
     **dict.fromkeys((".ass", ".ssa", ".sub"), "; convert it to .srt"),
+}
+"""Texts that newsrooms have and we cannot read, and what to do with them: one in a folder has failed."""
+_HINTS = {
+    **_DOCUMENTS,
     **dict.fromkeys(
         (".json", ".xml"), "; write one object a line (.jsonl), or save the page as .html"
     ),
@@ -50,7 +54,6 @@ _HINTS = {
     ),
 }
 _ELSE = "; save it as .txt, .docx, .html or .pdf"
-"""What to do with files that newsrooms have and we cannot read."""
 MEMBER = "\0"
 """Between the path of an archive and what is inside it, in `Input.owner`; no path holds one."""
 STATE_FOLDER = ".pxtranslate"
@@ -82,6 +85,10 @@ class Input:
     """Who it is, however it was named: its absolute path; of a member also its name in there."""
 
 
+Skipped = tuple[str, str]
+"""The path of what a folder or an archive holds and is not read, and the reason."""
+
+
 def log_skipped(path: str, reason: str) -> None:
     """Say on the log what a folder holds that is not read."""
     _log.warning("skipped %s: %s", visible(path), visible(reason))
@@ -97,8 +104,8 @@ def find_inputs(
     Hidden files, those of the system and folders of results (`out`, where they will go, among them)
     are left out, links inside folders are not followed, and `skipped` is told the path and the
     reason of every other file that has no reader. A file that turns out to be unreadable is in the
-    list all the same, as is one without a reader that is named beside others: `read` gives the
-    reason, and the others go on. Raises InputError if a path is missing or nothing at
+    list all the same, as is a document of a format that we do not read, and what is named beside
+    others: `read` gives the reason, and the others go on. Raises InputError if a path is missing or nothing at
     all was found, ConfigError if a path is itself a folder of results.
     """
     found: list[Input] = []
@@ -118,7 +125,7 @@ def find_inputs(
                     found.append(
                         Input(file, _show(file), _safe(file.name), 0, owner=str(file.resolve()))
                     )
-                elif reason := unreadable(file.name):
+                elif (reason := unreadable(file.name)) and not is_document(file.name):
                     skipped(_show(file), reason)
                 else:
                     found += _entries(file, file, skipped)
@@ -201,9 +208,7 @@ def _entries(shown: Path, file: Path, skipped: Callable[[str, str], None]) -> It
         if _SYSTEM.fullmatch(Path(member.name).name):
             continue
         name = f"{_show(shown)}/{member.name}"
-        if Path(member.name).suffix.lower() in ARCHIVES:
-            skipped(name, "an archive inside an archive; unpack it by hand")
-        elif reason := unreadable(member.name):
+        if (reason := unreadable(member.name)) and not is_document(member.name):
             skipped(name, reason)
         else:
             stem = _safe(Path(member.name).stem)
@@ -219,6 +224,11 @@ def _entries(shown: Path, file: Path, skipped: Callable[[str, str], None]) -> It
 
 def _known(name: str) -> bool:
     return Path(name).suffix.lower() in (*FORMATS, *ARCHIVES)
+
+
+def is_document(name: str) -> bool:
+    """Whether a file of this name is a document, or an archive of them, that we cannot read."""
+    return Path(name).suffix.lower() in _DOCUMENTS
 
 
 def unreadable(name: str) -> str:

@@ -17,7 +17,7 @@ from pxtranslate.reading.base import Crashed, Limits, Parsed, Scanned
 from pxtranslate.reading.encoding import han
 from pxtranslate.reading.files import archive, load
 from pxtranslate.reading.formats import ARCHIVES, FILLED, FORMATS, PICTURES, ocr
-from pxtranslate.reading.inputs import Input, kinds, unreadable
+from pxtranslate.reading.inputs import Input, is_document, kinds, unreadable
 from pxtranslate.reading.mojibake import suspect
 from pxtranslate.records import Document
 
@@ -88,6 +88,8 @@ def digest(item: Input, limits: Limits = Limits()) -> str:  # noqa: B008 - froze
 
 def _content(item: Input, limits: Limits) -> bytes:
     """The bytes of the file or member."""
+    if is_document(item.shown):
+        raise InputError(unreadable(item.shown))
     if item.member is None:
         data = load(item.path, limits)
     else:
@@ -103,6 +105,8 @@ def _content(item: Input, limits: Limits) -> bytes:
 
 def _parse(item: Input, data: bytes, limits: Limits, apart: bool) -> Parsed:
     suffix = _suffix(item)
+    if suffix in ARCHIVES and item.member is not None:
+        raise InputError("is an archive inside an archive; unpack it by hand")
     if suffix in ARCHIVES:
         open_zip(data, limits)
         raise InputError(f"holds no file to read (looked for {kinds()})")

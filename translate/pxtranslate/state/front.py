@@ -10,6 +10,7 @@ from pxtranslate.config import Settings
 from pxtranslate.output import whole
 from pxtranslate.output.entries import Entry, counts, from_json
 from pxtranslate.output.render import render_index
+from pxtranslate.reading.inputs import Skipped
 from pxtranslate.regular import read_regular
 from pxtranslate.state.place import fresh, keep_beside, place, remove
 from pxtranslate.state.rescue import MANIFEST, is_manifest, make_way, sha256
@@ -34,6 +35,7 @@ class Run:
     listed: Listed
     settings: Settings
     signature: str
+    skipped: Sequence[Skipped] = ()
 
 
 def earlier(out: Path, before: Mapping[str, Known], found: Mapping[str, Known]) -> dict[str, Entry]:
@@ -59,9 +61,15 @@ def retire_manifest(out: Path, state: State) -> None:
         keep_beside(path, "edited")
 
 
-def stands(out: Path, page: Known | None, listed: Listed) -> bool:
-    """Whether the front page is there, untouched, and tells of just these results."""
-    return page is not None and page.digest == json.dumps(listed) and fresh(out, page.files)
+def stands(out: Path, page: Known | None, listed: Listed, skipped: Sequence[Skipped] = ()) -> bool:
+    """Whether the front page is there, untouched, and tells of just this."""
+    told = json.dumps(listed), _as_entry(skipped)
+    return page is not None and (page.digest, page.entry) == told and fresh(out, page.files)
+
+
+def _as_entry(skipped: Sequence[Skipped]) -> str:
+    """What the state keeps of what was skipped; as ever where nothing was."""
+    return json.dumps(skipped) if skipped else ""
 
 
 def write(
@@ -71,7 +79,7 @@ def write(
     listed = run.listed
     old = {name for name, _ in (json.loads(before.digest) if before else listed)}
     new = {name for name, _ in listed} - old
-    page = render_index([*run.entries, *run.earlier.values()], new)
+    page = render_index([*run.entries, *run.earlier.values()], new, run.skipped)
     done = [(name, path) for name, path in listed if (out / name).is_dir()]
     formats = run.settings.output.formats
     staged = stage(out, whole.writers(out, done, formats, run.signature))
@@ -82,7 +90,7 @@ def write(
     make_way(out, hashes, stamps, state.hashes([FRONT_PAGE])[FRONT_PAGE], say)
     state.intend({}, {FRONT_PAGE: hashes})
     placed = place(out, page) | settle(out, staged) | place(out, {MANIFEST: manifest})
-    known = Known(json.dumps(listed), "done", "", placed)
+    known = Known(json.dumps(listed), "done", _as_entry(run.skipped), placed)
     state.record({FRONT_PAGE: known}, {}, {FRONT_PAGE: hashes})
     retire(out, stamps, placed)
 
@@ -108,5 +116,6 @@ def _manifest(run: Run, hashes: Mapping[str, Sequence[Hashes]], page: Hashes) ->
             }
             for entry in run.entries
         ],
+        "skipped": [{"path": path, "reason": reason} for path, reason in run.skipped],
     }
     return (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

@@ -48,6 +48,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ".html": _HTML,
         ".htm": _HTML,
         ".xhtml": _HTML,
+        ".shtml": _HTML,
         ".docx": Format("docx", child=True),
         ".odt": Format("odt", child=True),
         ".rtf": Format("rtf", child=True),
