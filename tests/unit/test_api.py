@@ -31,6 +31,18 @@ def test_importing_loads_nothing_and_every_public_name_is_there() -> None:
         pxtranslate.nothing  # noqa: B018
 
 
+def test_one_text_is_no_sequence_of_texts() -> None:
+    with pytest.raises(TypeError, match="put it in a list"):
+        pxtranslate.translate(NEWS, model={"engine": "no such engine"})  # before any work
+    with (
+        pxtranslate.Translator(model=ECHO) as translator,
+        pytest.raises(TypeError, match="put it in a list"),
+    ):
+        translator.translate(NEWS)
+    with pytest.raises(TypeError, match="put it in a list"):
+        pxtranslate.batch("a.txt", "out", model=ECHO)
+
+
 def test_a_notebook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (article,) = pxtranslate.split(NEWS)
     assert article.title

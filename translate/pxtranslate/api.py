@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from pxtranslate import config
 from pxtranslate.articles.segment import segment
@@ -46,6 +46,7 @@ from pxtranslate.translation.translate import Progress
 from pxtranslate.translation.translate import translate as _translate
 
 Say = Callable[[str], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Translator:
 
     def translate(self, texts: Iterable[str]) -> list[Translation]:
         """The English of each text, in their order; batches cross texts."""
-        lines = list(texts)
+        lines = _several(texts)
         return translate_lines(
             lines,
             self._engine,
@@ -114,8 +115,9 @@ def remembering(engine: Engine, memory: config.Memory) -> Iterator[tuple[Engine,
 
 def translate(texts: Iterable[str], **sections: Any) -> list[Translation]:
     """Translate texts with a model that is loaded for this call; see `Translator`."""
+    lines = _several(texts)
     with Translator(**sections) as translator:
-        return translator.translate(texts)
+        return translator.translate(lines)
 
 
 def check(zh: str, en: str, terms: Mapping[str, str] | None = None, **sections: Any) -> list[Issue]:
@@ -153,7 +155,7 @@ def batch(
         skipped.append((path, reason))
         log_skipped(path, reason)
 
-    found = find_inputs([Path(one) for one in inputs], skip, Path(out))
+    found = find_inputs([Path(one) for one in _several(inputs)], skip, Path(out))
     return run(
         found,
         Path(out),
@@ -193,6 +195,7 @@ def translate_lines(
     A line is cut into sentences for the model and its translations are joined by spaces; batches
     cross lines. Everything else is as for a batch: figures, names, checks, mending.
     """
+    lines = _several(lines)
     paragraphs = tuple(
         Paragraph(f"l{i}", "body", line, ((0, len(line)),))
         for i, line in enumerate(lines)
@@ -212,6 +215,13 @@ def translate_lines(
     for part in documents[0].articles[0].segments:
         parts.setdefault(part.paragraph, []).append(part)
     return [_joined(line, parts.get(f"l{i}", [])) for i, line in enumerate(lines)]
+
+
+def _several(given: Iterable[T]) -> list[T]:
+    """What was given, as a list. Raises TypeError for a text, whose items would be its characters."""
+    if isinstance(given, str):
+        raise TypeError("one text where several are expected: put it in a list, as in [text]")
+    return list(given)
 
 
 def _joined(line: str, parts: Sequence[Segment]) -> Translation:
