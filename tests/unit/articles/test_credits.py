@@ -20,6 +20,15 @@ from pxtranslate.articles.credits import find_marks, is_name
         ("文/张伟 图/李娜", "文/张伟 图/李娜"),
         ("责任编辑：赵敏", "责任编辑：赵敏"),
         ("（陈薇薇）", "（陈薇薇）"),
+        ("会议闭幕。（记者 梁\n咏诗）", "（记者 梁\n咏诗）"),
+        ("会议闭幕。（本报记者 许文）", "（本报记者 许文）"),
+        ("读者 陈建民", "读者 陈建民"),
+        ("读者 小唐", "读者 小唐"),
+        ("城东区市民 黄女士", "城东区市民 黄女士"),
+        ("把音量也限一限。（业主 申国平）", "（业主 申国平）"),
+        ("慢慢做，反而走得远。（作者系江东大学教师）", "（作者系江东大学教师）"),
+        ("本报评论员", "本报评论员"),
+        ("（图片由石塘村村委会提供）", "（图片由石塘村村委会提供）"),
     ],
 )
 def test_a_byline_at_the_end(text: str, byline: str) -> None:
@@ -49,6 +58,10 @@ def test_a_dateline_at_the_start(text: str, byline: str) -> None:
         "进驻大蓬电瓷（江西）有限公司。",
         "审议《决定（草案）》",
         "据央视新闻报道，会议召开。",
+        "读者来信",
+        "市民 点赞",
+        "市民广场 今日开放",
+        "图片由读者提供的故事",
     ],
 )
 def test_no_byline(text: str) -> None:
@@ -61,6 +74,9 @@ def test_only_a_picture_credit_makes_a_photo() -> None:
     assert find_marks("一派繁忙景象。（张思鸿摄）").photo
     assert not find_marks("一派繁忙景象。（张思鸿 文/图）").photo
     assert not find_marks("一派繁忙景象。（张思鸿）").photo
+    assert find_marks("一派繁忙景象。（本组图片由受访者提供）").photo
+    assert find_marks("一派繁忙景象。（资料图片）").photo
+    assert find_marks("一派繁忙景象。（新华社发 贺云飞摄）").photo
 
 
 @pytest.mark.parametrize("word", ["陈琼", "欧阳娜娜", "马建国", "何越", "阿里·汉"])

@@ -166,6 +166,18 @@ def test_heads_stand_where_they_stood_if_the_order_is_kept() -> None:
     assert [a.title.text for a in found.articles if a.title] == [NEWS[0][0], NEWS[1][0]]
 
 
+@pytest.mark.parametrize("name", ["读者来信", "港聞", "人物周刊", "国际"])
+def test_a_section_at_the_top_is_no_line_of_the_first_headline(name: str) -> None:
+    text = "\n".join(line for item in NEWS for line in item)
+    assert shown(f"{name}\n{text}") == shown(text)
+
+
+@pytest.mark.parametrize("name", ["读者", "老粮站", "12"])
+def test_a_name_over_a_text_is_its_headline(name: str) -> None:
+    text = f"{name}\n{NEWS[0][1]}"
+    assert not running_heads(text, [found.span() for found in re.finditer("[^\n]+", text)])
+
+
 def test_what_the_reader_told_is_no_head() -> None:
     parts = ["要闻", NEWS[0][1], "要闻", NEWS[1][1]]
     text = "\n\n".join(parts)

@@ -3,6 +3,9 @@
 import pytest
 from tests.unit.articles.stories import DUTY, MEETING, TEA, YIELD, articles, lines, shown
 
+from pxtranslate.articles.blocks import text_blocks
+from pxtranslate.articles.looks import look_at
+from pxtranslate.articles.page import Page
 from pxtranslate.articles.seams import Habits, features
 from pxtranslate.records import Block
 
@@ -24,6 +27,15 @@ def test_a_cut_sentence_comes_together_across_another_article() -> None:
     assert join.confidence > 0.5
     kept = articles(page, keep_order=True)
     assert not any(article.joins for article in kept)
+
+
+@pytest.mark.parametrize(("within", "ragged"), [("。", False), ("，", True)])
+def test_texts_without_an_end_are_cut_if_they_have_full_stops_within(
+    within: str, ragged: bool
+) -> None:
+    cut = [f"{text[:-1]}{within}{text[:20]}" for text in (MEETING, DUTY, TEA)]
+    page = Page(look_at(text_blocks(lines(*cut, *[YIELD] * 3))))
+    assert page.ragged == ragged
 
 
 ROWS = ["2020年 | 12.6 | 35", "2021年 | 13.1 | 38", "2022年 | 13.8 | 41"]

@@ -45,6 +45,24 @@ def test_a_notice_and_its_signature() -> None:
     assert [role for role, _ in shown(notice)] == ["title", "lead", "body", "body"]
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["国网临河市供电公司"],
+        ["某某镇人民政府"],
+        ["地址：临河市海岱路88号", "电话：0536-3870066"],
+        ["会议时间：8月22日上午9时", "会议地点：市人大常委会会议厅"],
+    ],
+)
+def test_what_stands_below_a_notice_heads_nothing(below: list[str]) -> None:
+    notice, lost = articles(
+        lines("停电通知", MEETING, *below, "遗失声明", "李桂花遗失身份证一张，声明作废。")
+    )
+    assert [text for _, text in shown(notice)] == ["停电通知", MEETING, *below]
+    assert lost.title is not None
+    assert lost.title.text == "遗失声明"
+
+
 def test_what_the_reader_knows_is_taken_as_it_is() -> None:
     parts = ("茶", "正文一段", "小标题", "正文二段。")
     roles = ("title", "body", "heading", "body")
@@ -159,7 +177,22 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize("text", [SPEECH, LINES * 3])
+PEOPLE = [
+    "我们怀念的人",
+    "这个夏天，有几位熟悉的老人离开了我们，他们的名字不常出现在报纸上，却留在了许多人的记忆里",
+    "冯玉珍，九十一岁，城关小学第一任校长，教过的学生有三千多人，退休后一直住在学校后面的小院里",
+    "梅仲华，七十九岁，修表匠，在十字街口坐了五十五年，很多人的第一块手表是在他那里修好的",
+    "骆素芬，八十三岁，助产士，一生接生四千多个孩子，其中有三对双胞胎后来还请她喝了喜酒",
+]
+POSTS = [f"{one}。{two}" for one in SPEECH[1:3] for two in (*SPEECH[:1], *LINES[:2])]
+
+
+@pytest.mark.parametrize("text", [SPEECH, LINES * 3, PEOPLE, POSTS])
 def test_a_text_without_full_stops_and_short_lines_stay_in_their_order(text: list[str]) -> None:
     found = "".join(one for article in articles("\n".join(text)) for _, one in shown(article))
     assert found == "".join(text)
+
+
+def test_lines_without_full_stops_are_not_joined() -> None:
+    (found,) = articles("\n\n".join(PEOPLE))
+    assert [text for _, text in shown(found)] == PEOPLE

@@ -19,7 +19,8 @@ _RUN_WEIGHT = 2.4
 _SEAM_BASE = -5.0
 _PARAGRAPH_BASE = -4.0
 _SEEN = 1.0  # a word across the seam, or two characters that the page holds elsewhere
-_OPEN_ENDS = "，,、的和与及在把被将对从向"
+_OPEN_MARKS = "，,、"  # without full stops a sentence may end in 的, too
+_OPEN_ENDS = _OPEN_MARKS + "的和与及在把被将对从向"
 
 
 def seam_cost(page: Page, i: int, j: int) -> float:
@@ -32,7 +33,9 @@ def goes_on(page: Page, i: int, j: int) -> bool:
 
     Neighbours are of one matter anyhow: only the seam itself speaks.
     """
-    if page.texts[i][-1] in _OPEN_ENDS or opens_late(page.texts[j]):
+    if page.texts[i][-1] in (_OPEN_MARKS if page.ragged else _OPEN_ENDS) or opens_late(
+        page.texts[j]
+    ):
         return True
     return _seam(page, i, j) >= _SEEN
 

@@ -49,7 +49,18 @@ _BARE_LABEL_END = re.compile(
 _WHOLE_EDITOR = re.compile(rf"^[（(【□■●▲◎]?\s*{_EDITOR}\s*[:：/／丨|]\s*\S.{{0,60}}$")
 # “图/台北捷运公司提供”, “摄影：张敏”; of “图/文 张敏” the text, too.
 _PHOTO_LABEL = re.compile(
-    r"(?:摄影|摄像|图片?(?:来源|提供)?|图源|供图)\s*[:：/／丨|｜]\s*(?!文)[^:：/／丨|｜]+"
+    r"(?:本[版组报页]|以上)?(?:图片?|照片)均?[由为][^。，]{2,24}?(?:提供|摄|拍摄)|资料(?:图片?|照片)"
+    r"|(?:新华社|中新社|人民图片)发[ 　]*\S{2,12}摄|(?:摄影|摄像|图片?(?:来源|提供)?|图源|供图)\s*[:：/／丨|｜]\s*(?!文)[^:：/／丨|｜]+"
+)
+# A letter is signed “读者 陈建民”, “市民 黄女士”; “读者来信” and “市民广场” are words.
+_SIGNER = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:读者|市民|网友|居民|村民|业主|家长|观众|听众)[ 　:：]+"
+    r"([\u4e00-\u9fff]{2,4}?)(?:先生|女士|小姐|老师|师傅|同学|大爷|大妈|阿姨|某{1,2})?"
+)
+_NICKNAME = re.compile(r"[小老阿][\u4e00-\u9fff]")
+_AUTHOR_IS = re.compile(r"(?:本文)?(?:作者|执笔者?)(?:分别)?(?:系|[现均]?为|是)\S.{1,58}")
+_NAMELESS = re.compile(
+    r"(?:[本该][报刊网台社]|新华社|人民日报)(?:特约|首席)*(?:记者|评论员|观察员|编辑部)"
 )
 _WHOLE_BULLET = re.compile(r"^[□■◎]\s*(.{2,40})$")
 # By form a dateline names who filed it and then 讯, 电, 消息 or 报道, and sets the text off by space,
@@ -124,7 +135,11 @@ def _find_tail(text: str) -> tuple[int, bool]:
     match = _BARE_CREDIT_END.search(text, tail) or _BARE_LABEL_END.search(text, tail)
     if match and _is_credit(match.group(1)):
         return match.start(1), _credits_photo(match.group(1))
+    if _PHOTO_LABEL.fullmatch(text.strip("（）()")):
+        return 0, True
     if len(text) <= 60 and (_WHOLE_EDITOR.match(text) or _is_bullet_names(text)):
+        return 0, False
+    if _is_signer(text) or _NAMELESS.fullmatch(text.strip("□■●◎ 　")):
         return 0, False
     if len(text) <= 14 and " " in text.replace("　", " ") and _all_names(text):
         return 0, False
@@ -162,21 +177,43 @@ def is_surely_name(line: str) -> bool:
 
 
 def _is_credit(text: str) -> bool:
-    """Whether the text is names with or without labels and credits, and nothing else."""
-    text = text.strip()
-    if _CLOSING_WORDS.fullmatch(text):
+    """Whether the text is names with or without labels and credits, and nothing else.
+
+    The width of a page may break it anywhere.
+    """
+    return _credits(text.strip()) or ("\n" in text and _credits("".join(text.split("\n"))))
+
+
+def _credits(text: str) -> bool:
+    if _CLOSING_WORDS.fullmatch(text) or _AUTHOR_IS.fullmatch(text) or _is_signer(text):
+        return True
+    if _PHOTO_LABEL.fullmatch(text):
         return True
     if re.match(rf"^{_EDITOR}\s*[:：]\s*\S", text):
         return True
     labelled = re.search(rf"{_LABEL}", text) is not None
     bare = re.sub(rf"{_LABEL}\s*[:：]?|{_EDITOR}[/／:：]", " ", text)
-    bare = re.sub(rf"\s*[/／]?\s*{_CREDIT}\s*$", "", bare)
-    words = [w for w in re.split(rf"(?:{_JOINT}|\s)+", bare) if w]
+    # “记者 许文” wrote it; of “许文画” the last character is what he did.
+    credited = re.sub(rf"\s*[/／]?\s*{_CREDIT}\s*$", "", bare)
+    return _are_names(credited, labelled) or (labelled and _are_names(bare, labelled))
+
+
+def _are_names(text: str, labelled: bool) -> bool:
+    words = [w for w in re.split(rf"(?:{_JOINT}|\s)+", text) if w]
     if not words or len(words) > 8:
         return False
     if labelled:
         return all(2 <= len(w) <= 8 for w in words)
-    return all(is_name(w) for w in words) or _all_names(bare)
+    return all(is_name(w) for w in words) or _all_names(text)
+
+
+def _is_signer(text: str) -> bool:
+    """Whether a text says which reader wrote it and nothing else."""
+    match = _SIGNER.fullmatch(text.strip("—-–（）() 　"))
+    if match is None:
+        return False
+    name = match.group(1)
+    return is_name(name) or _NICKNAME.fullmatch(name) is not None or match.end(1) < match.end()
 
 
 def _all_names(text: str) -> bool:

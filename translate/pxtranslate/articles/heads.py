@@ -13,6 +13,7 @@ from pxtranslate.articles.looks import is_whole, reads_as_title
 from pxtranslate.reading.base import CELL_GAP
 from pxtranslate.reading.running import goes_with_heads
 from pxtranslate.records import Piece
+from pxtranslate.script import plain
 from pxtranslate.text import has_han
 
 _LONGEST = 30
@@ -36,7 +37,7 @@ def running_heads(text: str, spans: Sequence[Piece]) -> set[int]:
     starts = [*(start for start, _ in spans), len(text)]
     feeds = {n for n, (_, end) in enumerate(spans, 1) if "\f" in text[end : starts[n]]}
     marks = {n for n, line in enumerate(lines) if is_page_mark(line)}
-    found = set(marks)
+    found = marks | _section_at_top(lines)
     again: defaultdict[str, list[int]] = defaultdict(list)
     for n, line in enumerate(lines):
         if n not in marks and _may_be_head(line):
@@ -48,6 +49,13 @@ def running_heads(text: str, spans: Sequence[Piece]) -> set[int]:
         if often or (len(places) >= _TWICE and goes_with_heads(name)):
             found.update(places)
     return _with_neighbours(lines, found, feeds)
+
+
+def _section_at_top(lines: Sequence[str]) -> set[int]:
+    """The first line if it names a section and a headline stands right below it."""
+    if len(lines) < _TWICE or not has_han(lines[0]):
+        return set()
+    return {0} if goes_with_heads(plain(lines[0])) and reads_as_title(lines[1]) else set()
 
 
 def _may_be_head(line: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pxtranslate.articles.continuing import seam_cost
-from pxtranslate.articles.looks import opens_late
+from pxtranslate.articles.looks import is_deck, opens_late
 from pxtranslate.articles.page import Page
 
 LinkKind = Literal["stand", "join", "jump", "lead", "above", "over"]
@@ -23,7 +23,9 @@ text below the headline."""
 _IN_PLACE = 0.5
 
 # The name of a column of short items stands over them and is no headline of the first.
-_RUBRIC = re.compile(r"^\S{0,6}(?:快讯|简讯|短讯|要闻|速览|速递|播报|集锦|动态|导读|摘要|一览)$")
+_RUBRIC = re.compile(
+    r"^(?:\S{0,6}(?:快讯|简讯|短讯|要闻|速览|速递|播报|集锦|动态|导读|摘要|一览)|今日(?:天气|提示|看点|关注)|(?:一句话|图片)新闻)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,16 @@ def ending(page: Page, i: int) -> float:
         return 1.5 if _RUBRIC.search(unit.text) else 2.5 if stray else 5.0
     if page.cut(i):
         return 6.0
-    return 0.7 if unit.verse else 0.7 + 5.0 * page.signedness
+    unsigned = 0.0 if unit.verse or page.opened[i] else 5.0 * page.signedness
+    return 0.7 + unsigned
 
 
 def starting(page: Page, i: int) -> float:
     """What it costs that an article starts with unit i."""
     unit = page.units[i]
     if unit.titled:
-        return 0.3 + page.doubt(i) + 6.0 * (unit.numbered and i > 0)
+        below = unit.numbered or is_deck(unit.text)
+        return 0.3 + page.doubt(i) + 6.0 * (below and i > 0)
     if unit.marks.since:
         return 0.7
     if unit.look == "byline":
@@ -92,11 +96,13 @@ def _standing(page: Page, i: int) -> float:
         return _below(page, i)
     if right.titled and left.look == "byline" and page.opens_with_furniture(i):
         return 0.0
+    if page.begins(i + 1):
+        return 9.0
     if page.signed(i):
         return 6.0 if right.titled else 4.0
     if page.cut(i):
         if right.titled:
-            return 5.0
+            return 5.5
         return min(seam_cost(page, i, i + 1) - _IN_PLACE, 5.0)
     if right.titled:
         return min(section(page, i + 1), 0.2 + as_text(page, i + 1))
@@ -132,6 +138,8 @@ def _two_lines(page: Page, i: int) -> float:
         return 9.0
     if _RUBRIC.search(page.texts[i]):
         return 6.0
+    if is_deck(page.texts[i + 1]):
+        return 0.2
     short = max(len(page.texts[i]), len(page.texts[i + 1])) <= 20
     about = page.covered_by_run(i, i + 2) if i + 2 < len(page) else 0.0
     return (2.0 if short else 3.5) + 2.0 * (1 - min(1.0, about / 0.3))

@@ -7,7 +7,7 @@ by its neighbours, which are made like it; an item by what leads up to it.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pxtranslate.articles.looks import DATE, Unit
 from pxtranslate.articles.topics import shared
@@ -19,6 +19,10 @@ _CELL = " | "
 _LABEL = re.compile(r"[^\s：:，。“”]{1,8}[：:]\s*\S")
 GAP = re.compile(r"(?<=[^\s。！？])(?:\t[ \t]*|[ \u3000]{2,})(?=\S)")
 """Between the cells of a row that nothing but space parts."""
+_BODY = re.compile(
+    r"[\u4e00-\u9fff（）()]{2,20}(?:公司|集团|[^结布出大格]局|委员会|办公室|人民政府|管理处|支行|分行|人民法院|检察院|村委会|居委会)$"
+)
+"""The name of a body, which signs notices and is no headline."""
 _FIELD = re.compile(r"[ \u3000\t]+")
 _LONGEST_ROW = 120
 _FEWEST_ROWS = 3
@@ -104,8 +108,11 @@ def touch(text: str, upper: Unit, lower: Unit) -> bool:
 
 
 def _signatures(units: Sequence[Unit]) -> Iterator[int]:
-    """“某某公司 / 2023年5月8日” below a notice."""
-    for index, unit in enumerate(units[1:]):
-        above = units[index]
+    """“某某公司 / 2023年5月8日” below a notice, or the body's name alone."""
+    for index, (above, unit) in enumerate(pairwise(units), 1):
         if unit.look == "body" and DATE.match(unit.text) and above.titled and not above.trusted:
+            yield index - 1
+        ends = index + 1 == len(units) or units[index + 1].titled
+        below = above.look == "body" and above.whole and not above.signed
+        if below and ends and unit.look == "title" and _BODY.match(unit.text):
             yield index

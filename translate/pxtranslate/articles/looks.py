@@ -13,12 +13,14 @@ from typing import Literal
 from pxtranslate.articles.credits import Marks, find_marks, is_surely_name
 from pxtranslate.articles.furniture import has_clock, is_passing, is_stamp, is_time
 from pxtranslate.records import Block
+from pxtranslate.script import plain
 from pxtranslate.text import has_han
 
 Look = Literal["title", "heading", "body", "byline", "caption"]
 
 _SENTENCE_END = re.compile(
     r"(?:[。！？!?…；;：:]|(?<=[A-Za-z\u4e00-\u9fff%％）)”\"])[.．](?=[”’」』）)】》\"']*$))[”’」』）)】》\"']*$"
+    r"|[。！？][”’」』]?[（(][^（()）]{1,30}[）)]$"
 )
 _TITLE_TAIL = "。；;，,、：:…—-（(《〈“‘「『【"
 _SPOKEN_END = re.compile(r"。[”’」』）)\"']+$")  # a headline that quotes leaves the full stop out
@@ -41,6 +43,7 @@ _SPEAKER = re.compile(
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|第[一二三四五六七八九十]{1,3}(?:[章节条]|部分|[，、：:])"
+    r"|\d{1,2}月\d{1,2}[日号](?:[ \u3000]*(?:星期|周)[一二三四五六日天])?[ \u3000]*(?:[晴阴雨雪雾霾多云大中小阵雷暴风转到有]{1,8})?$"
     r"|\d\ufe0f?\u20e3|[🔟❶-➓⓪-⓿㈠-㈩㊀-㊉])"
 )
 # “📍地址：石桥镇老街”, “☎️0579-82301119”: posts for telephones label so what they list.
@@ -48,6 +51,10 @@ _LABELLED = re.compile(
     r"^[\u2600-\u2775\u2795-\u27bf\U0001f300-\U0001faff\ufe0f]+\s?(?:\S{1,6}[：:]|\d[\d-]{6,})"
 )
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳•●◆■·])")
+_SALUTATION = re.compile(
+    r"(?:尊敬的|亲爱的)?\S{0,6}(?:编辑部?|报社|同志们?|老师|朋友们?|您好|你好)[：:！]"
+)
+_FIELD = re.compile(r"^\S{0,4}(?:地址|地点|时间|日期|方式|联系人|经办人)[：:]")
 DATE = re.compile(
     r"^[\d〇零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
 )
@@ -222,6 +229,7 @@ def _describe(index: int, block: Block, trusting: bool) -> Unit:
         or is_time(core)
         or (len(core) <= _TITLE_LONGEST and _CONTACT.search(core) is not None)
         or _SPEAKER.match(core) is not None
+        or _FIELD.match(core) is not None
         or _NUMBERED.match(core) is not None
         or _LABELLED.match(core) is not None
         or (len(core) <= _SECTION_LONGEST and _SECTION.match(core) is not None)
@@ -236,6 +244,8 @@ def reads_as_title(text: str) -> bool:
     if not 2 <= len(text) <= _TITLE_LONGEST or _OPENS_LATE.match(text) or _SPEAKER.match(text):
         return False
     if _NUMBERED.match(text) or _LABELLED.match(text) or DATE.match(text) or _CONTACT.search(text):
+        return False
+    if _FIELD.match(text):
         return False
     if text[-1] in _TITLE_TAIL or _SPOKEN_END.search(text) or not has_han(text):
         return False
@@ -255,6 +265,11 @@ def is_whole(text: str) -> bool:
     return _SENTENCE_END.search(text) is not None
 
 
+def has_sentence(text: str) -> bool:
+    """Whether a sentence ends within the text."""
+    return re.search(r"[。！？](?=.)", text) is not None
+
+
 def is_called(text: str) -> bool:
     """Whether a line ends as what somebody calls out, with or without who says so."""
     return _CALLED.search(text) is not None
@@ -263,6 +278,16 @@ def is_called(text: str) -> bool:
 def is_asked(text: str) -> bool:
     """Whether a line reads as a question or as what somebody says: headlines may, too."""
     return _ASKED.search(text) is not None
+
+
+def is_deck(text: str) -> bool:
+    """Whether a line stands below a headline only: “——记石桥镇的三代摆渡人”."""
+    return text.startswith(("——", "──", "––"))
+
+
+def is_salutation(text: str) -> bool:
+    """Whether a line opens a letter: “编辑同志：”."""
+    return _SALUTATION.fullmatch(plain(text)) is not None
 
 
 def opens_late(text: str) -> bool:

@@ -16,6 +16,7 @@ from pxtranslate.articles.page import Page
 _NEAR = 32  # candidates on each side of a cut; a newspaper page has at most a dozen cuts
 _NEAR_JUMPS = 8  # a page of news has five at most
 _HIDDEN = 1.5
+_IN_ITS_ROW = -2.0
 _JUMP = -9.0  # whatever else, as costs of seams are at most 9
 _MOST_CUTS = 20  # or a third of the blocks; more is a text without full stops, not a cut one
 _MOST_UNITS = 3_000  # a page has a few hundred; more is a book or a year of news, in its order
@@ -27,7 +28,8 @@ _LEAST_TEXT = (
 
 def moving(page: Page) -> list[Link]:
     """The links that would move a block from where it stands."""
-    return [*_jumps(page), *_moving(page)]
+    across = [Link(i, j, "lead", _IN_ITS_ROW) for i, j in page.across.items()]
+    return [*_jumps(page), *across, *_moving(page)]
 
 
 def _moving(page: Page) -> list[Link]:

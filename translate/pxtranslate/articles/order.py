@@ -33,6 +33,24 @@ def order(units: Sequence[Unit], keep_order: bool) -> list[Item]:
     """
     page = Page(units)
     links = standing(page) + ([] if keep_order else moving(page))
+    chosen, sure = _choose(page, links)
+    opened = page.opened_along(_paths(len(page), chosen))
+    if opened != page.opened:
+        # Which byline opens which text is only known once the page is in order.
+        page.opened = opened
+        chosen, sure = _choose(page, links)
+    items: list[tuple[int, Item]] = []
+    for path in _paths(len(page), chosen):
+        steps = _steps(page, path, chosen, sure, keep_order)
+        # An article stands where its text does: a headline may lie at the far end of the page.
+        texts = [s.unit for s in steps if s.role != "title"] or [s.unit for s in steps]
+        items.append((min(texts), (_kind(units, steps), tuple(steps))))
+    whole = _with_heads(units, _with_captions(units, items, keep_order), keep_order)
+    return [item for _, item in sorted(whole, key=lambda x: x[0])]
+
+
+def _choose(page: Page, links: Sequence[Link]) -> tuple[dict[int, Link], dict[int, float]]:
+    """The cheapest set of links, by their left sides, and how sure each is."""
     size = len(page)
     ends = [ending(page, i) for i in range(size)]
     starts = [starting(page, i) for i in range(size)]
@@ -45,21 +63,21 @@ def order(units: Sequence[Unit], keep_order: bool) -> list[Item]:
             known[link.left, link.right] = link
     after = assign_paths(costs)
     chosen = {left: known[left, right] for left, right in after.items()}
-    sure = _confidences(costs, after)
-    followed = set(after.values())
-    items: list[tuple[int, Item]] = []
+    return chosen, _confidences(costs, after)
+
+
+def _paths(size: int, chosen: Mapping[int, Link]) -> list[list[int]]:
+    """The units that follow each other, in order, each of `size` units in one path."""
+    followed = {link.right for link in chosen.values()}
+    paths = []
     for first in range(size):
         if first in followed:
             continue
         path = [first]
-        while path[-1] in after:
-            path.append(after[path[-1]])
-        steps = _steps(page, path, chosen, sure, keep_order)
-        # An article stands where its text does: a headline may lie at the far end of the page.
-        texts = [s.unit for s in steps if s.role != "title"] or [s.unit for s in steps]
-        items.append((min(texts), (_kind(units, steps), tuple(steps))))
-    whole = _with_heads(units, _with_captions(units, items, keep_order), keep_order)
-    return [item for _, item in sorted(whole, key=lambda x: x[0])]
+        while path[-1] in chosen:
+            path.append(chosen[path[-1]].right)
+        paths.append(path)
+    return paths
 
 
 def _kind(units: Sequence[Unit], steps: Sequence[Step]) -> Kind:

@@ -4,12 +4,22 @@ Knows the order on the page and gathers the statistics the scoring of links need
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from pxtranslate.articles.across import read_across
 from pxtranslate.articles.furniture import is_furniture, is_passing
-from pxtranslate.articles.looks import Unit, is_asked, is_called, opens_late
+from pxtranslate.articles.looks import (
+    Unit,
+    has_sentence,
+    is_asked,
+    is_called,
+    is_deck,
+    is_salutation,
+    is_whole,
+    opens_late,
+)
 from pxtranslate.articles.seams import Habits
 from pxtranslate.articles.topics import Topics, Vector, likeness
 
@@ -17,10 +27,12 @@ _LOOSE_ENDS = "的在和与了是各为等被把对从向将及以至也都就�
 _LOOSE_STARTS = re.compile(r"在|据|随着|目前|近日|日前|同时|此外|其中|今天|昨天|同一天|\d{1,2}日")
 _FEW_CUTS = 3
 _CUT_SHARE = 0.4  # of the texts; of a page whose articles are cut up to three times it is 0.33
+_MOST_CUT = 0.6  # of the texts, though they have full stops within
 _FLOW = 3  # blocks on each side that show whether one matter goes on
 _DRIFT = 0.025
 _SECTION = 6  # blocks that say what a section is about
 _HEADED = 4  # units below a headline that say again what it says
+_SAYS_AGAIN = 0.07  # of a question's words; “一个” comes again by chance
 _RUN_LONGEST = 12  # blocks that say what a run is about; more would blur a digest
 
 
@@ -33,6 +45,10 @@ class Page:
         self.texts = [unit.text for unit in self.units]
         self.topics = Topics(self.texts)
         self._take_speech_for_text()
+        self.across = read_across(self.units, self.topics)
+        """The text of each headline that does not stand right above it, as columns were read across."""
+        self.opened = self.opened_along([range(len(self))])
+        self._begun = set(self.across.values())
         self._cuts = [
             unit.look == "body" and not unit.signed and not unit.whole for unit in self.units
         ]
@@ -53,7 +69,7 @@ class Page:
             below = [
                 j for j in range(i + 1, min(i + 1 + _HEADED, len(self))) if not self.units[j].titled
             ]
-            asked = is_asked(unit.text) and not self.topics.covered(i, below)
+            asked = is_asked(unit.text) and self.topics.covered(i, below) < _SAYS_AGAIN
             if asked or is_called(unit.text):
                 self.units[i] = replace(unit, look="body", whole=True)
 
@@ -77,6 +93,34 @@ class Page:
             return above >= 0 and not self.units[above].titled
         return unit.signed
 
+    def opens(self, i: int) -> bool:
+        """Whether unit i is a headline and who wrote it, or where it was filed, stands right below."""
+        if not self.units[i].titled or i + 1 == len(self):
+            return False
+        below = self.units[i + 1]
+        if below.look == "byline":
+            return not (below.marks.photo or is_passing(below.block.text))
+        return below.look == "body" and below.marks.head > 0 and not below.marks.since
+
+    def begins(self, i: int) -> bool:
+        """Whether what stands right below headline i shows that an article begins with it."""
+        if self.opens(i):
+            return True
+        if not self.units[i].titled or i + 1 == len(self):
+            return False
+        return is_deck(self.texts[i + 1]) or is_salutation(self.texts[i + 1])
+
+    def opened_along(self, paths: Iterable[Sequence[int]]) -> list[bool]:
+        """For each unit whether a byline at its headline signs it, in this order: none need close it."""
+        found = [False] * len(self)
+        for path in paths:
+            signed = False
+            for i in path:
+                signed = self.opens(i) if self.units[i].titled else signed
+                found[i] = signed
+                signed = signed and not self.signed(i)
+        return found
+
     def jump_mark(self, i: int) -> bool:
         """Whether unit i is nothing but “下转第三版” or “上接第一版”."""
         unit = self.units[i]
@@ -89,8 +133,12 @@ class Page:
     @cached_property
     def ragged(self) -> bool:
         """Whether the page has texts without full stops: what looks cut may be whole."""
-        texts = sum(unit.look == "body" for unit in self.units)
-        return sum(self._cuts) >= max(_FEW_CUTS, _CUT_SHARE * texts)
+        texts = [unit for unit in self.units if unit.look == "body"]
+        cuts = [unit for i, unit in enumerate(self.units) if self.cut(i)]
+        bare = sum(not has_sentence(unit.text) for unit in cuts)
+        return bare >= max(_FEW_CUTS, _CUT_SHARE * len(texts)) or (
+            len(cuts) >= max(_FEW_CUTS, _MOST_CUT * len(texts))
+        )
 
     def onward(self, i: int) -> bool:
         """Whether unit i says where its text goes on, or stands above a line that does."""
@@ -123,7 +171,7 @@ class Page:
     def _breaks_before(self, i: int) -> bool:
         if i == 0 or self.cut(i - 1) or (self.signed(i - 1) and self.units[i].look != "byline"):
             return True
-        if self.parted(i - 1) or opens_late(self.units[i].text):
+        if self.parted(i - 1) or i in self._begun or opens_late(self.units[i].text):
             return True
         if self.units[i - 1].marks.onward or self.units[i].marks.since:
             return True
@@ -145,18 +193,20 @@ class Page:
     def signedness(self) -> float:
         """Share of articles that close with a byline, as far as headlines tell: 0 to 1."""
         signed = sum(self.signed(i) for i in range(len(self)) if self.units[i].look != "title")
-        bare = sum(
-            self.units[i].look == "body" and not self.units[i].signed and self.units[i + 1].titled
-            for i in range(len(self) - 1)
-            if not self.cut(i)
-        )
         # A signed roundup has several headings to one byline; hence the fifth.
-        return signed / (signed + 0.2 * bare + 0.5)
+        bare = sum(
+            1.0 if self.opens(i + 1) else 0.2
+            for i in range(len(self) - 1)
+            if self.units[i].look == "body"
+            and not (self.cut(i) or self.units[i].signed)
+            and self.units[i + 1].titled
+        )
+        return signed / (signed + bare + 0.5)
 
     @cached_property
     def broken(self) -> bool:
         """Whether any text shows that it is part of another: halved, or below a closing byline."""
-        return any(
+        return bool(self.across) or any(
             self.cut(i)
             or (unit.look == "body" and (opens_late(unit.text) or (i > 0 and self.signed(i - 1))))
             for i, unit in enumerate(self.units)
@@ -173,7 +223,7 @@ class Page:
         A headline's words come again in the text below it; half a sentence has a comma, or opens
         and closes with words that headlines leave out.
         """
-        if self.units[i].trusted:
+        if self.units[i].trusted or self.begins(i):
             return 0.0
         if i not in self._doubts:
             text = self.texts[i]
@@ -185,9 +235,14 @@ class Page:
             elif self.units[i + 1].titled:
                 value += 1.0
             else:
-                value += 2.0 * (1 - min(1.0, self.covered_by_run(i, i + 1) / 0.4))
+                again = min(1.0, self.covered_by_run(i, i + 1) / 0.4)
+                value += (1.0 if self._lists(i + 1) else 2.0) * (1 - again)
             self._doubts[i] = max(0.0, min(4.0, value))
         return self._doubts[i]
+
+    def _lists(self, i: int) -> bool:
+        """Whether unit i is a row or an item, which says nothing again."""
+        return self.units[i].look == "body" and self.units[i].whole and not is_whole(self.texts[i])
 
     def covered_by_run(self, i: int, first: int) -> float:
         """Share of what unit i says that the text from unit `first` on says too: 0 to 1."""
