@@ -14,6 +14,12 @@ from pxtranslate.checks.base import Pair
         ("大家都喊她刘大姐。", 'Everyone calls her "Liu Dadi".', "刘大"),
         ("姚明到场。", "Nobody saw anyone there but Mayor Yao Lin.", "姚明"),
         ("王老师来了。", "Teacher Wang Li came.", "王老"),
+        ("郎平、袁心玥到场。", "Lang Ping and Yan Xinyue came.", "袁心玥"),  # another surname
+        ("区小燕来了。", "They saw Qu Xiaoyan.", "区小燕"),
+        ("欧阳玉梅当选。", "They elected Yang Yumei.", "欧阳玉梅"),  # cut elsewhere
+        ("上官云珠故居", "The house of Shang Guanyun", "上官云珠"),
+        ("市长吴孟超说。", "The mayor, Meng Chao, spoke.", "吴孟超"),
+        ("徐悲鸿、蒋碧微夫妇东渡。", "Xu Beihong and Bi Weijiang sailed.", "蒋碧微"),
     ],
 )
 def test_a_name_that_nobody_has_is_an_error(zh: str, en: str, said: str) -> None:
@@ -36,6 +42,10 @@ def test_a_name_that_nobody_has_is_an_error(zh: str, en: str, said: str) -> None
         ("王女士去了香港。", "Ms. Wang went to Hong Kong."),
         ("李师傅在西安卖面。", "Master Li sells noodles in Xi An."),
         ("何县长说要抓紧。", "He Said the county must hurry."),
+        ("镇长孙成亮下令。", "Town head Sun Chengliang ordered it."),  # no 长孙
+        ("区小燕来了。", "Ou Xiaoyan came."),
+        ("欧阳玉梅当选。", "Ouyang Yumei won."),
+        ("蒋碧微东渡。", "Biwei Jiang sailed."),
     ],
 )
 def test_a_name_that_can_be_heard_and_what_is_no_name_pass(zh: str, en: str) -> None:

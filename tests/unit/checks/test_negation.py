@@ -13,6 +13,18 @@ def told(source: str, target: str) -> str:
 @pytest.mark.parametrize(
     ("source", "target", "severity"),
     [
+        ("法院未采纳该意见。", "The court accepted the argument.", "error"),
+        ("法院未采纳该意见。", "The court rejected the argument.", ""),
+        ("油田未受影响。", "The oilfields were affected.", "error"),
+        ("油田未受影响。", "The oilfields escaped damage.", ""),
+        ("专家不建议空腹服药。", "Experts recommend taking it on an empty stomach.", "error"),
+        ("专家不建议空腹服药。", "Experts advise people against taking it so.", ""),
+        ("央行不降息。", "The central bank cut rates.", "error"),
+        ("央行不降息。", "The central bank held rates.", ""),
+        ("他从不迟到。", "He was always on time.", ""),
+        ("他从不迟到。", "He was always late.", "error"),
+        ("他不再兼任书记。", "He has given up his second post as secretary.", ""),
+        ("他不再兼任书记。", "He now serves as secretary as well.", "error"),
         ("事故没有造成人员伤亡。", "No one was hurt in the accident.", ""),
         ("事故没有造成人员伤亡。", "The accident caused casualties.", "error"),
         ("市政府尚未公布结果。", "The city has yet to publish the results.", ""),

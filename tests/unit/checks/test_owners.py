@@ -81,6 +81,12 @@ def test_exchanged_figures_are_warned_of(source: str, right: str, wrong: tuple[s
             "Governor Wang Jianguo met Mayor Li Ming.",
             "names",
         ),
+        (
+            "证监会主席吴清、人民银行行长潘功胜到场。",
+            "Wu Qing, chairman of the CSRC, and Pan Gongsheng, governor of the People's Bank, came.",
+            "Pan Gongsheng, chairman of the CSRC, and Wu Qing, governor of the People's Bank, came.",
+            "names",
+        ),
     ],
 )
 def test_dates_and_posts_are_exchanged_too(source: str, right: str, wrong: str, check: str) -> None:
@@ -94,6 +100,10 @@ def test_dates_and_posts_are_exchanged_too(source: str, right: str, wrong: str, 
     ("source", "target"),
     [
         ("首映10月31日和11月3日举行。", "It opens on October 31 and November 3."),
+        (
+            "阿根廷总统米莱与意大利总理梅洛尼共进晚餐。",
+            "Milei of Argentina and Italy's Meloni dined.",
+        ),
         (
             "教师李永乐、名师张雪峰和专家王磊出席。",
             "Li Yongle, a teacher, Zhang Xuefeng, a tutor, and Wang Lei, an expert, came.",

@@ -1,4 +1,4 @@
-"""Up said for down: 增长 against "fell", 下降 against "rose"; the other `opposites`; and `deeds` turned round.
+"""Up said for down: 增长 against "fell", 下降 against "rose"; the other `opposites`; `deeds` and `offices` turned round.
 
 Three looks at rises and falls: at the direction word beside a percentage that both sides have; at the count of words
 of each direction; and at an English direction that nothing in the Chinese hints at, where the
@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from pxtranslate.checks import deeds, opposites
+from pxtranslate.checks import deeds, offices, opposites
 from pxtranslate.checks.base import Pair
 from pxtranslate.records import Issue
 
@@ -46,11 +46,12 @@ def _words() -> _Words:
 
 
 def find(pair: Pair) -> Iterator[Issue]:
-    """Yield an error for a rise that fell or the reverse, and one for each other axis or deed turned."""
+    """Yield an error for a rise that fell or the reverse, and one for each other axis, deed or office turned."""
     for meant, said in (*_rises_and_falls(pair), *opposites.turned(pair.source, pair.target)):
         message = f"the direction seems turned round: {meant}, English says “{said}”"
         yield Issue("direction", "error", message, source=meant, target=said)
     yield from deeds.find(pair)
+    yield from offices.find(pair)
 
 
 def _rises_and_falls(pair: Pair) -> Iterator[tuple[str, str]]:

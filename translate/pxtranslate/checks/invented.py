@@ -57,11 +57,12 @@ def _known() -> dict[str, frozenset[str]]:
     for zh, en, kind, _ in gazetteer.listed():
         if kind == "country" and en not in _ELSEWHERE:
             for word in (en, *_peoples(en)):
-                known.setdefault(word, set()).update(char for char in zh if char != "国")
+                known.setdefault(word, set()).update(_parts(zh))
     for zh, en in rows("people_main.tsv"):
         last = en.split()[-1]
         if len(last) >= _SHORTEST and not is_pinyin(fold(last)):
             known.setdefault(last, set()).update(zh[at : at + 2] for at in range(len(zh) - 1))
+    known["Massachusetts"].add("麻")  # 麻省
     for word in ("Japan", "Japanese"):
         known[word].add("抗战")  # the War of Resistance against Japanese Aggression
     return {en: frozenset(parts) for en, parts in known.items()}
@@ -69,8 +70,16 @@ def _known() -> dict[str, frozenset[str]]:
 
 def _peoples(country: str) -> list[str]:
     """What else English says for a country (Russian, Britain), its capital aside."""
-    words = gazetteer.other_forms().get(country, ())
+    words = list(gazetteer.other_forms().get(country, ()))
+    words += [f"{country}n"] if country.endswith("a") else []  # Austrian
     return [word for word in words if word[0].isupper() and word not in _ELSEWHERE | _cities()]
+
+
+def _parts(zh: str) -> set[str]:
+    """What may stand for a country: any character of a short name, the first or two of a longer one (奥地利)."""
+    if len(zh) < 3:
+        return {char for char in zh if char != "国"}
+    return {zh[0], *(zh[at : at + 2] for at in range(len(zh) - 1))}
 
 
 @cache
@@ -80,6 +89,6 @@ def _cities() -> frozenset[str]:
 
 _ELSEWHERE = frozenset(
     ["Asia", "Europe", "Africa", "America", "Oceania", "Antarctica", "Arctic", "Eurasia",
-     "Washington", "Georgia", "Jordan", "Chad", "China", "Chinese", "Sino", "Hong Kong"]
+     "Washington", "Siberian", "Georgia", "Jordan", "Chad", "China", "Chinese", "Sino", "Hong Kong"]
 )  # fmt: skip
 """Listed as countries, and named for other things too, or by other words."""

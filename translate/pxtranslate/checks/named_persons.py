@@ -10,6 +10,7 @@ from functools import cache
 
 from pxtranslate.checks import exchanged_persons
 from pxtranslate.checks.base import Pair
+from pxtranslate.checks.lexicon import is_a_word
 from pxtranslate.checks.spelling import (
     as_in_taiwan,
     countries_by_english,
@@ -21,7 +22,7 @@ from pxtranslate.checks.spelling import (
 )
 from pxtranslate.names import find as find_names
 from pxtranslate.names import gazetteer, known_people, pinyin, transcription
-from pxtranslate.names.english import capitalised, fold
+from pxtranslate.names.english import GENERIC, capitalised, fold
 from pxtranslate.names.mention import Mention
 from pxtranslate.names.pinyin import is_pinyin
 from pxtranslate.records import Issue
@@ -43,8 +44,10 @@ def find(pair: Pair, mentions: Sequence[Mention], settled: Collection[str]) -> I
 def _person(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
     family, given = pinyin.split_person(mention.zh)
     if mention.well_known or not family:
-        if not _known_stands(mention, pair.target, letters):
-            yield missing(mention, "")
+        if not _known_stands(mention, pair, letters):
+            yield missing(mention, _spelt_instead(mention, pair.target))
+        elif other := _another_of_the_surname(mention, pair.target):
+            yield missing(mention, other)
         return
     surname, _, rest = mention.en.partition(" ")
     lasts = {fold(rest), *map(fold, pinyin.given_readings(given))}
@@ -61,6 +64,7 @@ def _person(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
     ):
         return
     heard = spoken(pair.source)
+    heard -= set(map(fold, pinyin.misreadings(family)))
     wrong = next(_other_person(firsts, lasts, pair.target, heard), "")
     if wrong or not firsts & words_there:
         instead = wrong or foreign_pinyin(pair.target, heard)
@@ -88,13 +92,55 @@ def _goes_by_another_name(pair: Pair, instead: str) -> bool:
     )
 
 
-def _known_stands(mention: Mention, target: str, letters: str) -> bool:
-    """As it is known, in pinyin (罗琳 is a discus thrower, too), or by a word that sounds like it (Elise)."""
-    zh, last = mention.zh, fold(mention.en.split()[-1])[:5]
-    chinese = len(zh) in (2, 3) and zh[0] in pinyin.surnames() and not transcription.likely(zh)
-    if chinese:
-        return last in letters or fold(pinyin.person(zh)) in letters
-    return last in letters or sounds_like_one(zh, target)
+def _known_stands(mention: Mention, pair: Pair, letters: str) -> bool:
+    """As it is known, by a part of that (Mr. Xi), or by a word that sounds like it (Elise).
+
+    In pinyin, too (罗琳 is a discus thrower), but for who holds an office abroad.
+    """
+    zh, words = mention.zh, mention.en.split()
+    last = fold(words[-1])[:5]
+    if not _is_chinese(zh):
+        return last in letters or sounds_like_one(zh, pair.target)
+    if last in letters or fold(words[0]) in map(fold, capitalised(pair.target)):
+        return True
+    return fold(pinyin.person(zh)) in letters and not _OFFICE_ABROAD.search(
+        pair.source, 0, mention.start
+    )
+
+
+def _is_chinese(zh: str) -> bool:
+    return len(zh) in (2, 3) and zh[0] in pinyin.surnames() and not transcription.likely(zh)
+
+
+_OFFICE_ABROAD = re.compile(
+    "(?:总统|首相|总干事|联合国秘书长|国务卿|(?:新加坡|韩国|越南|日本|马来西亚|泰国)[^，。；、]{0,6})\\Z"
+)
+
+
+def _spelt_instead(mention: Mention, target: str) -> str:
+    """The pinyin of one who is known otherwise, as it stands there, or ""."""
+    spelt = pinyin.person(mention.zh) if _is_chinese(mention.zh) else ""
+    return spelt if spelt and spelt in target else ""
+
+
+def _another_of_the_surname(mention: Mention, target: str) -> str:
+    """Jackson Chan for Eason Chan: the surname alone is right, behind a name that is no word and no pinyin."""
+    first, _, last = mention.en.partition(" ")
+    if (
+        not _is_chinese(mention.zh)
+        or not last.isalpha()
+        or is_pinyin(fold(first))
+        or first in target
+    ):
+        return ""
+    said = re.findall(rf"\b([A-Z][a-z]+) {last}\b", target)
+    spelt = [
+        word
+        for word in said
+        if word[0] != first[0] and not is_a_word(word.lower()) and not is_pinyin(fold(word))
+    ]  # Joe is Joseph
+    alone = len(re.findall(rf"\b{last}\b", target))
+    return f"{spelt[0]} {last}" if spelt and len(spelt) == alone else ""
 
 
 def _called(first: str, last: str, words: set[str], letters: str) -> bool:
@@ -117,7 +163,7 @@ def _other_person(
             pinyin_there = fold(given) not in spoken and is_pinyin(fold(given), most)
             if fold(family) in firsts and pinyin_there:
                 yield f"{left} {right}"
-            strange = fold(family) not in firsts | spoken and fold(family) in _pinyin_surnames()
+            strange = fold(family) not in firsts | spoken and fold(family) in _spelt_surnames()
             if fold(given) in lasts and strange:
                 yield f"{left} {right}"
 
@@ -128,18 +174,28 @@ def _with_a_dot(pair: Pair, settled: Collection[str]) -> Iterator[Issue]:
     Only a target without any capitalised word that nothing else of the source accounts for is told.
     """
     found = _DOTTED.search(pair.source)
-    if found is None or any(zh in found[0] or found[0] in zh for zh in settled):
+    if found is None:
+        return
+    dots = [dot.start() for dot in re.finditer(r"[·•・‧]", found[0])]
+    first, last = found.start() + dots[0] - _BESIDE, found.start() + dots[-1] + _BESIDE
+    near = pair.source[max(0, first) : last + 1]
+    if any(zh in near or near in zh or (zh in found[0] and "·" in zh) for zh in settled):
         return
     known = " ".join([en for _, en in pair.terms] + [m.en for m in find_names(pair.source)])
     accounted = {fold(word) for word in re.findall(r"[^\W\d_]+", known)} | _no_names()
-    if all(fold(word) in accounted for word in capitalised(pair.target)):
-        dot = re.search(r"[·•・‧]", found[0])
-        at = dot.start() if dot else 0
+    heard = spoken(pair.source[: max(0, first)]) | spoken(pair.source[last + 1 :])
+    if all(
+        fold(word) in accounted | heard or word.lower() in GENERIC
+        for word in capitalised(pair.target)
+    ):
+        at = dots[0]
         name = found[0][max(0, at - 4) : at + 4]  # how far it goes on either side, nobody knows
         message = f"{name} is a name; the English names nobody"
         yield Issue("names", "warning", message, source=name)
 
 
+_BESIDE = 5
+"""Characters on either side of a dot that may be of the name."""
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,10}(?:[·•・‧][\u3400-\u9fff]{1,10})+")
 
 
@@ -207,13 +263,20 @@ _SOMEBODY = re.compile(
 )
 _CALLING = re.compile(
     f"({'|'.join(sorted(pinyin.surnames(), key=len, reverse=True))})"
-    "(?:女士|先生|小姐|老师|师傅|大[爷妈娘叔伯哥姐嫂]|阿姨|奶奶|爷爷|同志|教授|医生|主任|书记|总(?![书统理计是的和量])|局(?=[说介表称和，、]))"
-    f"|(?:老|小|阿)({'|'.join(name for name, (tier, _) in pinyin.surnames().items() if tier == 'common')})(?=[说介表告笑和，])"
+    "(?:女士|先生|小姐|老师|师傅|大[爷妈娘叔伯哥姐嫂]|老[爹汉伯]|[伯叔婶姨嫂哥姐]|阿姨|奶奶|爷爷|同志|教授|医生|主任|书记|总(?![书统理计是的和量])|局(?=[说介表称和，、]))"
+    f"|(?:老|小|阿)({'|'.join(name for name, (tier, _) in pinyin.surnames().items() if tier == 'common')})(?=[说介表告笑和，头汉”])"
 )
 _ADDRESSED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Uncle|Aunt|Auntie|Grandma|Grandpa|Granny|Old|Lao|Xiao|Teacher|Master|"
     r"Director|Manager|President|Comrade)\.?\s([A-Z][a-zü]+)\b(?!\s[A-Z])"
 )
+
+
+@cache
+def _spelt_surnames() -> frozenset[str]:
+    """Those, and what some are misread as: Dan for 单."""
+    misread = {one for name in pinyin.surnames() for one in pinyin.misreadings(name)}
+    return _pinyin_surnames() | frozenset(map(fold, misread))
 
 
 @cache

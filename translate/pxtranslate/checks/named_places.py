@@ -12,6 +12,7 @@ from pxtranslate.checks.spelling import (
     countries_by_english,
     foreign_pinyin,
     missing,
+    reads,
     sounds_like_one,
     spoken,
 )
@@ -34,6 +35,22 @@ def find(pair: Pair, mentions: Sequence[Mention]) -> Iterator[Issue]:
     yield from _provinces_by_one_character(pair, letters)
 
 
+def of_bodies(pair: Pair, bodies: Sequence[Mention]) -> Iterator[Issue]:
+    """Yield an error for each place that a body is named after, and in whose stead another is spelt: 武威东站."""
+    for body in bodies:
+        sizes = range(min(4, len(body.zh) - 2), 1, -1)
+        found = (gazetteer.place(body.zh[:size]) for size in sizes)
+        place = next(
+            (one for one in found if one and one.certainty >= _SURE and is_pinyin(fold(one.core))),
+            None,
+        )
+        if place is None or place.core not in body.en or fold(place.core) in fold(pair.target):
+            continue
+        instead = foreign_pinyin(pair.target, spoken(pair.source))
+        if instead and not reads(body.zh, fold(instead)):
+            yield missing(body, instead)
+
+
 def _place(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
     place = gazetteer.place(mention.zh)
     core = place.core if place else mention.en
@@ -44,6 +61,10 @@ def _place(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
         return  # the Wari Railway
     if place and place.kind == "abroad" and sounds_like_one(mention.zh, pair.target):
         return  # San Diego and Santiago are both 圣地亚哥
+    if place and _bears_its_name(mention, pair):
+        return  # 黄河教授
+    if place and place.kind not in gazetteer.WELL_KNOWN and spelt in letters:
+        return  # Guoluo is Golog
     if spelt.endswith("xian") and len(mention.zh) == 2 and f"{spelt[:-4]}county" in letters:
         return  # 泾县 is Jing County as well as Jingxian
     if place and place.kind == "country":
@@ -55,6 +76,16 @@ def _place(mention: Mention, pair: Pair, letters: str) -> Iterator[Issue]:
         yield missing(mention, "")
 
 
+def _bears_its_name(mention: Mention, pair: Pair) -> bool:
+    """Is it a person's name, and spelt so: 黄河教授, Huang He?"""
+    zh = mention.zh
+    return (
+        len(zh) in (2, 3)
+        and zh[0] in pinyin.surnames()
+        and re.search(rf"\b{pinyin.person(zh)}\b", pair.target) is not None
+    )
+
+
 def _is_part_of_a_name(mention: Mention, source: str) -> bool:
     """Does it only open the name of a street, a hotel, a kind of fish: 香港路, 南美白对虾, 中华鲟?"""
     if mention.zh == "中华" and not source.startswith(("人民", "民族"), mention.end):
@@ -62,6 +93,7 @@ def _is_part_of_a_name(mention: Mention, source: str) -> bool:
     return _OPENS_A_NAME.match(source, mention.end) is not None
 
 
+_SURE = 0.9
 _LINE = re.compile("(?:高速)?(?:铁路|公路)$|高铁$|高速$|城际$|客运专线$")
 _OPENS_A_NAME = re.compile(
     "(?:[东西南北中]?(?:路|街|大街|大道|巷)(?![上口段])|大?酒店|饭店|宾馆|网(?!络)|产险|人寿|坚果|白?对虾"
@@ -97,7 +129,7 @@ _KOREAN = {"South": "DPRK|Pyongyang", "North": "ROK|Seoul|Republic of Korea"}
 
 
 _WATER = re.compile(
-    r"(?<=[A-Za-z][a-z])(?:(?:he|jiang) (?=River\b)|hu (?=Lake\b)|shan (?=Mountains?\b))"
+    r"(?<=[A-Za-z][a-z])(?:(?:he|jiang) (?=River\b)|(?:hu|chi) (?=Lake\b)|shan (?=Mountains?\b))"
 )
 """The Huaihe River is the Huai River too."""
 _GENERIC = GENERIC | frozenset(

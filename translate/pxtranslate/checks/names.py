@@ -1,4 +1,4 @@
-"""A person or place that the English spells otherwise, or does not name.
+"""A person, place or body that the English spells otherwise, makes another, or does not name.
 
 Persons are compared by pinyin (陈薇薇 is not "Chen Weiping"), whatever the order, hyphens or spaces;
 foreign persons and places by their known English. It finds the names itself and knows no glossary.
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pxtranslate.checks import (
     invented,
     misheard,
+    named_bodies,
     named_persons,
     named_places,
     unheard,
@@ -36,6 +37,7 @@ def find(pair: Pair) -> Iterator[Issue]:
         misheard.find(pair),
         invented.find(pair),
         unheard.find(pair),
+        named_bodies.find(pair),
     ):
         said = [issue.target for issue in told]
         told += [new for new in issues if not any(_within(new.target, old) for old in said)]
@@ -56,5 +58,6 @@ def _of_the_source(pair: Pair) -> Iterator[Issue]:
     persons = [m for m in mentions if m.sort == "person" and m.certainty >= SURE_PERSON]
     places = [m for m in mentions if m.sort == "place"]
     yield from named_places.find(pair, [m for m in places if m.certainty >= SURE_PLACE])
+    yield from named_places.of_bodies(pair, [m for m in mentions if m.sort == "organisation"])
     yield from which_place.find(pair, places)
     yield from named_persons.find(pair, persons, settled)

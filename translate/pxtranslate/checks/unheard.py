@@ -21,9 +21,11 @@ from pxtranslate.checks.transcribed import alike
 from pxtranslate.names import gazetteer, pinyin, provinces, transcription, words
 from pxtranslate.names.english import GENERIC, fold
 from pxtranslate.names.find import find as find_names
+from pxtranslate.names.mention import Mention
 from pxtranslate.names.pinyin import is_pinyin
 from pxtranslate.names.tables import rows
 from pxtranslate.records import Issue
+from pxtranslate.termbase.found import find as find_terms
 
 _CAPITALISED = re.compile(r"(?<![\w-])[A-Z][a-zü]+(?:['’][a-zü]+)?(?![\w-])")
 _CHINESE = re.compile("zh|x[iu]|q(?!u)")
@@ -71,15 +73,41 @@ def spelt_from_nothing(pair: Pair) -> Iterator[str]:
         return
     mentions = find_names(pair.source)
     home = any(one.sort == "place" and not gazetteer.is_abroad(one.zh) for one in mentions)
-    named = {fold(en) for mention in mentions for en in mention.en.split()}
+    forms = [form for one in mentions for form in (one.en, *_other_forms(one))]
+    forms += [form for found in find_terms(pair.source) for form in found.term.forms]
+    named = {fold(word) for form in forms for word in form.split()}
     terms = {fold(word) for _, en in pair.terms for word in en.split()}
     for word in itertools.islice(dict.fromkeys(_spelt(pair.target)), _MOST):
         name = fold(word)
-        known = name in named or _vouched(name, pair.source) or _heard(name, word, pair.source)
+        known = (
+            name in named
+            or _otherwise_spelt(name, pair.source)
+            or _vouched(name, pair.source)
+            or _heard(name, word, pair.source)
+        )
         if any(fuzz.ratio(name, term) > _CLOSE for term in terms):
             continue  # it is the term, or `terms` tells of it
         if not known and not (home and name in _provinces()):  # that of the place: Suzhou, Anhui
             yield word
+
+
+def _otherwise_spelt(name: str, source: str) -> bool:
+    return any(zh in source for zh in _other_spellings().get(name, ()))
+
+
+@cache
+def _other_spellings() -> dict[str, list[str]]:
+    """Tingri for 定日: the places by what else their names are in English."""
+    found: dict[str, list[str]] = {}
+    for zh, en, _, _ in gazetteer.listed():
+        for form in gazetteer.other_forms().get(en, ()):
+            found.setdefault(fold(form), []).append(zh)
+    return found
+
+
+def _other_forms(mention: Mention) -> tuple[str, ...]:
+    place = gazetteer.place(mention.zh)
+    return gazetteer.other_forms().get(place.core, ()) if place else ()
 
 
 def misspelt(word: str, pair: Pair) -> str:
@@ -122,7 +150,8 @@ def _spelt(target: str) -> Iterator[str]:
         word = _CONTRACTED.sub("", found[0])
         plain = word.lower()
         plain = plain.removesuffix("ing") if is_a_word(plain.removesuffix("ing")) else plain
-        spelt = len(fold(word)) >= _SHORTEST and is_pinyin(fold(word))
+        long = len(fold(word)) >= (_SHORTEST - 1 if word in _cities() else _SHORTEST)
+        spelt = long and is_pinyin(fold(word))
         english = is_a_word(plain) and not _CHINESE.search(plain)  # the dictionary has Xiangyang
         if spelt and plain not in GENERIC and not english:
             yield word
@@ -174,7 +203,15 @@ def _vouchers() -> dict[str, str]:
         for word in (en, *gazetteer.other_forms().get(en, ())):
             for part in word.split():
                 found.setdefault(fold(part), set()).update(zh)
+    found["taiwan"].add("岸")  # 两岸
     return {word: "".join(characters) for word, characters in found.items()}
+
+
+@cache
+def _cities() -> frozenset[str]:
+    """Dali and Wuxi are told of, too."""
+    kinds = ("capital", "city", "prefecture", "autonomous")
+    return frozenset(en for _, en, kind, _ in gazetteer.listed() if kind in kinds)
 
 
 @cache

@@ -7,7 +7,6 @@ place. English may leave out what kind of place it is and where it lies, but not
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 
 from pxtranslate.checks.base import Pair
 from pxtranslate.names import gazetteer
@@ -42,7 +41,11 @@ def find(pair: Pair, places: Sequence[Mention]) -> Iterator[Issue]:
             message = f"{mention.zh} is {place.en}; the English says {wrong}"
             yield Issue("names", "warning", message, source=mention.zh, target=wrong)
     yield from _elsewhere(pair)
-    for (start, departs), (end, arrives) in pairwise(known):
+    for (start, departs), (end, arrives), (last, inside) in zip(
+        known, known[1:], [*known[2:], *known[-1:]], strict=False
+    ):
+        if end.end == last.start:
+            arrives = inside  # 泰国曼谷
         if _turned_round(start, departs.core, end, arrives.core, pair):
             message = (
                 f"it is from {start.zh} to {end.zh}; the English goes from {arrives.core} "
@@ -52,11 +55,16 @@ def find(pair: Pair, places: Sequence[Mention]) -> Iterator[Issue]:
 
 
 _TOWARDS = re.compile(r"[^，。；、]{0,6}[到至往赴抵达]\Z")
+_LINE = re.compile(r"(?:开往|飞往|驶往|通往|至)\Z")
+"""Between the ends of a line, which need no 从."""
 
 
 def _turned_round(start: Mention, departs: str, end: Mention, arrives: str, pair: Pair) -> bool:
     """从成都到重庆 that became "from Chongqing to Chengdu"."""
-    if pair.source[start.start - 1 : start.start] not in ("从", "由", "自"):
+    between = pair.source[start.end : end.start]
+    if pair.source[start.start - 1 : start.start] not in ("从", "由", "自") and not _LINE.match(
+        between
+    ):
         return False
     if departs == arrives or not _TOWARDS.match(pair.source[start.end : end.start]):
         return False

@@ -368,6 +368,7 @@ def _foreign(text: str, name: str, end: int) -> bool:
     goes_on = bool(after) and after not in words.FUNCTION and transcription.odds(after) > 1.2
     return (
         transcription.likely(name)
+        or name in transcription.minority_parts()
         or (len(name) > 2 and transcription.of_a_minority(name))
         or (
             goes_on

@@ -60,15 +60,31 @@ def split_person(zh: str) -> tuple[str, str]:
     return "", zh
 
 
+_ONE_READING = frozenset("单解仇区曾冼")
+"""Surnames that nobody reads as the word is read: no Ms Dan, no Mr Qu."""
+
+
 @cache
 def surname_readings(family: str) -> tuple[str, ...]:
     """Every spelling that a surname of one character is given: 覃 is Qin, and Tan."""
+    if len(family) != 1 or family in _ONE_READING:
+        return (_ascii(_surname(family)),)
+    return tuple({_ascii(_surname(family)), *_as_a_word(family)})
+
+
+@cache
+def misreadings(family: str) -> frozenset[str]:
+    """How a surname is read as a word, and never as a surname: 单 is Shan, and not Dan."""
+    if family not in _ONE_READING:
+        return frozenset()
+    return _as_a_word(family) - {_ascii(_surname(family))}
+
+
+def _as_a_word(character: str) -> frozenset[str]:
     from pypinyin import Style, pinyin
 
-    if len(family) != 1:
-        return (_ascii(_surname(family)),)
-    read = pinyin(family, style=Style.NORMAL, heteronym=True, v_to_u=True)[0]
-    return tuple({_ascii(_surname(family)), *(_ascii(reading.capitalize()) for reading in read)})
+    read = pinyin(character, style=Style.NORMAL, heteronym=True, v_to_u=True)[0]
+    return frozenset(_ascii(reading.capitalize()) for reading in read)
 
 
 def given_readings(zh: str) -> Iterator[str]:

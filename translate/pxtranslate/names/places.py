@@ -23,6 +23,8 @@ _SURNAMES_AND_WORDS = "向和于连应时查全区方包安成都边单原后路
 _GOES_ON = re.compile(
     r"委|政府|政协|人大|人民|纪委|监委|直|[\u3400-\u9fff]{2,3}(?:街道|社区|[镇乡村])"
 )
+_DATE = re.compile(r"\d[年月日]")
+"""3日|立春 is no Hitachi."""
 _LONGEST = 16
 # What happens in a place: 在日照举行.
 _IS_HELD = re.compile(r"举[行办]|召开|开幕|闭幕|启动|开赛|揭牌|签约|，")
@@ -38,6 +40,8 @@ def find_places(text: str) -> tuple[Mention, ...]:
     at, after = 0, -1
     while at < len(text) - 1:
         here = None
+        if _DATE.match(text, at - 1):
+            at += 1
         if at in bounds or at == after or text.endswith("中共", 0, at):
             ends = [at + size for size in sizes.get(text[at : at + 2], ())]
             ends += [end for end in stops if 2 <= end - at <= _LONGEST]
@@ -69,6 +73,7 @@ def _longest(
         cut = end not in bounds and not (
             (_is_province(zh) and _city_follows(text, end, zh))
             or ((_is_province(zh) or _is_city(zh)) and _county_follows(text, end))
+            or (_is_province(zh) and text.startswith("籍", end))
         )
         if (
             cut
