@@ -44,6 +44,7 @@ def test_a_name_that_nobody_has_is_an_error(zh: str, en: str, said: str) -> None
         ("何县长说要抓紧。", "He Said the county must hurry."),
         ("镇长孙成亮下令。", "Town head Sun Chengliang ordered it."),  # no 长孙
         ("区小燕来了。", "Ou Xiaoyan came."),
+        ("列车从西安新筑车站开出。", "The train left Xi'an Xinzhu station."),
         ("欧阳玉梅当选。", "Ouyang Yumei won."),
         ("蒋碧微东渡。", "Biwei Jiang sailed."),
     ],

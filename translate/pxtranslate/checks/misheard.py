@@ -120,7 +120,10 @@ def _of_another_surname(source: str, family: str, given: str) -> str:
     """Who has this given name, of two characters, behind a common surname that is read otherwise: 袁心玥."""
     if family not in _surnames():
         return ""
+    elsewhere = [m for m in find_names(source) if m.sort != "person"]
     for at in range(1, len(source) - 1):
+        if any(one.start < at <= one.end for one in elsewhere):
+            continue  # 西安|新筑
         surname = source[at - 1]
         common = pinyin.surnames().get(surname, ("rare", ""))[0] == "common"
         if common and fold(family) not in map(fold, pinyin.surname_readings(surname)):

@@ -41,7 +41,14 @@ def of_bodies(pair: Pair, bodies: Sequence[Mention]) -> Iterator[Issue]:
         sizes = range(min(4, len(body.zh) - 2), 1, -1)
         found = (gazetteer.place(body.zh[:size]) for size in sizes)
         place = next(
-            (one for one in found if one and one.certainty >= _SURE and is_pinyin(fold(one.core))),
+            (
+                one
+                for one in found
+                if one
+                and one.certainty >= _SURE
+                and not gazetteer.is_abroad(one.zh)
+                and is_pinyin(fold(one.core))
+            ),
             None,
         )
         if place is None or place.core not in body.en or fold(place.core) in fold(pair.target):
