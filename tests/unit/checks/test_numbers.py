@@ -343,6 +343,12 @@ def test_more_shapes_of_right_figures(source: str, target: str) -> None:
         ),
         ("每户补贴500元。", "They get 500 yuan per household.", " per household", "per person"),
         ("人均收入2.1万元。", "Income was 21,000 yuan per capita.", " per capita", "per household"),
+        (
+            "每平方公里1.7根。",
+            "There are 1.7 per square kilometer.",
+            " per square kilometer",
+            "per square meter",
+        ),
         ("最高时速350公里。", "It does 350 kilometers per hour.", " per hour", "per minute"),
     ],
 )
@@ -359,6 +365,7 @@ def test_what_a_figure_is_of_each_must_be_said(
 @pytest.mark.parametrize(
     ("source", "target"),
     [
+        ("亩产512公斤，种了23万亩。", "230,000 mu yielded 512 kilograms a mu."),
         ("两人均表示同意。", "Both agreed."),
         ("与会领导人均高度评价。", "The leaders spoke highly of it."),
         ("速度为每秒4.8公里。", "Its speed is 4.8 km/s."),
@@ -368,3 +375,13 @@ def test_what_a_figure_is_of_each_must_be_said(
 )
 def test_what_is_of_each_in_other_words_is_right(source: str, target: str) -> None:
     assert list(find(Pair(source, target))) == []
+
+
+def test_so_many_of_a_measure_are_not_each_of_it() -> None:
+    (issue,) = find(
+        Pair("亩产512公斤，种了23万亩。", "230,000 mu yielded 512 kilograms per hectare.")
+    )
+    assert (issue.severity, issue.message) == (
+        "error",
+        "亩产 is per mu, English says per hectare ✗",
+    )

@@ -39,6 +39,16 @@ PAIRS = SHARED / "mt_train" / "news_pairs.tsv"
             "Urbanization rose to {} percent from {} percent.",
             ("15", "12"),
         ),
+        (
+            "发现问题46个，其中整改12个。",
+            "Inspectors found {} problems, {} of which were put right.",
+            ("46", "12"),
+        ),
+        (
+            "接待游客218万人次，实现旅游收入14亿元，同比分别增长9.4%和12.7%。",
+            "It received 2.18 million tourists and earned 1.4 billion yuan, up {}% and {}% respectively.",
+            ("9.4", "12.7"),
+        ),
         ("单产由800斤增到1000斤。", "The yield went from {} jin to {} jin.", ("800", "1,000")),
         (
             "玉米、小麦、水稻产量分别增长3.2%、1.5%和2.1%。",

@@ -41,7 +41,9 @@ def find(pair: Pair) -> Iterator[Issue]:
     rest = _ADDRESS.sub(" ", pair.source)
     text = _IN_BRACKETS.sub(" ", rest)
     near = re.findall(r"[A-Za-z0-9]{3,}", pair.target)
-    gone = [word for word in _words(rest) if not _kept(word, target)]
+    initials = "".join(word[0] for word in re.findall(r"[a-z]+", pair.target.lower()))
+    spelt = {word for word in _words(text) if _spelt_out(word, initials, pair.target)}
+    gone = [word for word in _words(rest) if word not in spelt and not _kept(word, target)]
     plain = set(_words(text))
     lost = [word for word in gone if word in plain or get_close_matches(word, near, 1, 0.75)]
     if lost:
@@ -95,6 +97,21 @@ def _kept(word: str, target: str) -> bool:
         return True
     parts = re.findall(r"[A-Za-z]{2,}|\d{2,}", word)
     return len(parts) > 1 and all(_plain(part) in target for part in parts)
+
+
+_IN_WORDS = {
+    "GDP": re.compile(r"\b(?:econom\w+|growth|grew|output)\b", re.I),
+    "CPI": re.compile(r"\b(?:consumer prices?|inflation)\b", re.I),
+    "PPI": re.compile(r"\b(?:producer|factory[- ]gate) prices?\b", re.I),
+    "IPO": re.compile(r"\b(?:list(?:ed|ing|s)?|float\w*|go(?:ne|ing)? public|debut\w*)\b", re.I),
+}
+"""What news says in words of its own for letters that everybody knows."""
+
+
+def _spelt_out(word: str, initials: str, target: str) -> bool:
+    """GDP as gross domestic product, or as the economy."""
+    spelt = word.isalpha() and word.isupper() and len(word) > 2 and word.lower() in initials
+    return spelt or (word in _IN_WORDS and _IN_WORDS[word].search(target) is not None)
 
 
 def _plain(text: str) -> str:

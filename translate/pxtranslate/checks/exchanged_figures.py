@@ -29,7 +29,7 @@ def find(pair: Pair) -> Iterator[Issue]:
     if not groups:
         return
     owners = find_owners(pair)
-    turned = _turned(groups, pair) or _listed(groups, owners)
+    turned = _turned(groups, pair) or _parted(groups, pair) or _listed(groups, owners)
     found = items_of(turned) if turned else _by_owner([items_of(group) for group in groups], owners)
     if found:
         yield warning("dates" if found[0].dated else "numbers", found, pair)
@@ -110,6 +110,25 @@ def _before(text: str, figure: Quantity) -> str:
     return text[max(0, figure.start - _REACH) : figure.start]
 
 
+_PART = re.compile("其中[^。；]{0,16}\\Z")
+_OF_THEM = re.compile(r"\s(?:\w+\s){0,2}?of (?:which|whom|them|these|those)\b")
+
+
+def _parted(groups: Sequence[Sequence[Match]], pair: Pair) -> tuple[Match, Match] | None:
+    """46个，其中12个 that became "12, 46 of which"."""
+    for group in groups:
+        for two in pairwise(group):
+            (whole, part), (all_of_it, some) = _figures(*two)
+            if (
+                part.low < whole.low
+                and _PART.search(pair.source[whole.end : part.start])
+                and some.end <= all_of_it.start
+                and _OF_THEM.match(pair.target, all_of_it.end)
+            ):
+                return two
+    return None
+
+
 _AND = re.compile(r"[、，,和与及以\s]{1,3}")
 _ENGLISH_AND = re.compile(r",? (?:and )?|/")
 _LIST = 80
@@ -147,7 +166,7 @@ def _in_order(owners: Owners, source: int, target: int) -> bool:
     return len(places) > 1 and places == sorted(places)
 
 
-_ITEM = re.compile("[、和与及]")
+_ITEM = re.compile("[、，和与及]")
 
 
 def _by_owner(groups: Sequence[Sequence[Item]], owners: Owners) -> tuple[Item, Item] | None:

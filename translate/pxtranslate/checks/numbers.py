@@ -28,6 +28,7 @@ _WHOLLY = re.compile(
 )
 """What 100% is in other words."""
 _PLURAL = re.compile(r" [a-z]{3,}[a-rt-z]s\b")
+_QUOTED = re.compile("[“‘「][^”’」]{1,12}[”’」]")
 
 
 def find(pair: Pair) -> Iterator[Issue]:
@@ -93,10 +94,12 @@ _FREE = re.compile(r"\b(?:free|no charge|without charge|no cost|nothing)\b", re.
 
 
 def _said_in_words(match: Match, pair: Pair) -> bool:
-    """A figure that English has a word for: 拨打110, call the police; 0元, free."""
+    """A figure that English has a word for: 拨打110, call the police; 0元, free; “不合理”三个字, "unreasonable"."""
     one = match.source
     if one is None or match.verdict != "missing":
         return False
+    if pair.source.startswith("字", one.end) and _QUOTED.search(pair.source):
+        return True
     if one.kind == "money" and one.low == 0:
         return _FREE.search(pair.target) is not None
     answers = _HELP.get(int(one.low)) if one.kind == "count" else None
@@ -154,6 +157,6 @@ def _severity(match: Match, target: str) -> Severity | None:
         return None
     if match.verdict == "missing" and match.source is not None:
         # 两国 becomes "their", 这一天 "that day", 万众 "the people"; a lost 三 is worth a look.
-        idle = match.source.high <= 2 or match.source.text[0] in "百千万亿"
+        idle = abs(match.source.high) <= 2 or match.source.text[0] in "百千万亿"
         return None if idle else "warning"
     return "warning"

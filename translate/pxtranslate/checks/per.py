@@ -29,6 +29,8 @@ class _Measure(NamedTuple):
     chinese: re.Pattern[str]
     english: re.Pattern[str]
     each: re.Pattern[str]
+    counted: re.Pattern[str]
+    """So many of it, each of which has nothing."""
 
 
 @cache
@@ -41,6 +43,7 @@ def _measures() -> tuple[_Measure, ...]:
             re.compile(row["chinese"]),
             re.compile(rf"\b(?:{row['english']})\b", re.I),
             re.compile(rf"(?:\b(?:per|an?|each|every)[\s-]|/)(?:{row['english']})\b", re.I),
+            re.compile(rf"\d[\d.,]*(?: [mbtr]+illion)?[\s-](?:{row['english']})\b", re.I),
         )
         for name, row in tomllib.loads(path.read_text("utf-8")).items()
     )
@@ -56,7 +59,10 @@ def find(pair: Pair) -> Iterator[Issue]:
         if (found := one.chinese.search(pair.source)) and _has_figure(pair.source, found)
     }
     for one, found in said.items():
-        if one.english.search(pair.target):
+        kept = one.english.search(pair.target)
+        if kept and (
+            one.each.search(pair.target) or one.english.search(one.counted.sub(" ", pair.target))
+        ):
             continue
         other = next(
             (
@@ -71,7 +77,7 @@ def find(pair: Pair) -> Iterator[Issue]:
         if other:
             message = f"{found[0]} is per {name}, English says {other[0]} ✗"
             yield Issue("numbers", "error", message, found[0], other[0])
-        else:
+        elif not kept:
             message = f"{found[0]} is per {name}, which is not in the English"
             yield Issue("numbers", "warning", message, found[0])
 

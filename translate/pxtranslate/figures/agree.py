@@ -13,7 +13,7 @@ from pxtranslate.figures.quantity import Kind, Quantity
 from pxtranslate.figures.units import Unit, units
 
 Verdict = Literal["same", "rounded", "unit", "kind", "change", "wrong", "missing", "extra"]
-"""`change`: the value is right, but the one says "to" and the other "by"."""
+"""`change`: the value is right, but the one says "to" and the other "by" or "from"."""
 
 
 class Agreement(NamedTuple):
@@ -59,6 +59,8 @@ def agree(source: Quantity, target: Quantity) -> Agreement | None:
     if one == "month" and source.is_range and two in ("duration", "count"):
         months = source.low == 1 and target.low == source.high  # 1至9月, the first nine months
         return Agreement(0.3, "same") if months and target.unit in ("", "month") else None
+    if one == two == "multiple" and source.change == target.change == "to":
+        return Agreement(0, "same") if _same_ends(source, target) else None
     if one == "time" or two == "time":
         return _hours(source, target)
     if one == "year" and source.others and source.low != target.low and two != "ordinal":
@@ -82,6 +84,8 @@ def agree(source: Quantity, target: Quantity) -> Agreement | None:
             return Agreement(distance + 0.6, "unit" if source.unit and target.unit else verdict)
         return Agreement(distance, verdict)
     near = _NEAR.get(frozenset((one, two)))
+    if one == "ordinal" and two == "duration" and source.unit not in ("", target.unit):
+        return Agreement(distance + 0.6, "unit")  # 第73秒 and 73 minutes
     if near is not None:
         return Agreement(distance + near, verdict)
     if _ALIKE.get(source.unit, 1) == _ALIKE.get(target.unit, 2):
@@ -91,6 +95,8 @@ def agree(source: Quantity, target: Quantity) -> Agreement | None:
         if {one, two} != {"month", "count"}:
             return None
         return Agreement(distance + 0.5, verdict if two == "month" else "kind")
+    if source.unit in ("degree", "celsius") and two == "count" and target.low < 0:
+        return Agreement(distance + 0.4, verdict)  # minus 41
     if two in _FREE and one not in _FREE:
         return Agreement(distance + 0.4, "unit" if one in _MARKED or one == "measure" else verdict)
     if one == "count":
@@ -111,8 +117,9 @@ def _distance(source: Quantity, target: Quantity) -> float | None:
         return 0.3 if target.low / 2 <= source.low and source.high <= target.high else None
     if source.is_range or target.is_range:
         return None
-    if source.low in target.others or target.low in source.others:
-        return 0.15
+    parts = source.kind == target.kind == "percent" and source.low > 1 and target.low > 0
+    if not parts and (source.low in target.others or target.low in source.others):
+        return 0.15  # the two and the ten of "two in ten" are no percentages
     roundable = source.kind in ("count", "money", "measure", "percent") and target.kind != "year"
     return 0.8 if roundable and _rounds(source.low, target) else None
 
@@ -150,12 +157,18 @@ def _same_age(source: Quantity, target: Quantity) -> bool:
     return counted and source.low <= target.low < source.low + 10
 
 
+def _same_discount(source: Quantity, target: Quantity) -> bool:
+    """七八折 is 70 to 80 percent of the price, or 78."""
+    seldom = source.is_range and target.low in source.others and not target.is_range
+    return seldom or _same_ends(source, target)
+
+
 _SPECIAL: dict[Kind, Callable[[Quantity, Quantity], bool]] = {
     "decade": _same_decade,
     "time": _same_time,
     "lunar": _same_lunar,
     "age": _same_age,
-    "discount": _same_ends,
+    "discount": _same_discount,
 }
 
 
@@ -182,9 +195,12 @@ def _codes(source: Quantity, target: Quantity) -> Agreement | None:
     return Agreement(0, "same") if one == two else None
 
 
+_PLAIN = str.maketrans("一二三四五六七八九甲乙丙丁", "123456789abcd")
+
+
 def plain_code(text: str) -> str:
-    """Letters and digits only, narrow and in lower case; 1分57秒79 is 1:57.79."""
-    narrow = unicodedata.normalize("NFKC", text).lower()
+    """Letters and digits only, narrow and in lower case; 1分57秒79 is 1:57.79, 三号乙 3b."""
+    narrow = unicodedata.normalize("NFKC", text).lower().translate(_PLAIN)
     return "".join(char for char in narrow if char.isascii() and char.isalnum())
 
 

@@ -26,7 +26,10 @@ _PERIODS = frozenset({"month", "year", "decade", "century"})
 """近十年来 is the past decade, and a man of 40多岁 is in his forties."""
 _SEVERAL = 3
 """Counts below it are often no counts: 1+1, the two of them."""
-_TWO_ENDS = re.compile(r"\d\D{0,3}[-–—~～至到]\D{0,3}\d|\bto\b|\band\b")
+_TWO_ENDS = re.compile(r"\d\D{0,3}[-–—~～至到]\D{0,3}\d|\b(?:to|and|or)\b")
+_COMPARED = re.compile("[较比][^，。；、\\d]{0,4}(?:\\d{4}年)?[^，。；、\\d]{0,4}$")
+_OVER_THE_PAST = re.compile("over the (?:past|last|next|coming|previous|recent) ", re.IGNORECASE)
+_COMPARATIVE = re.compile(r"(?!over|under)[a-z]+er than", re.IGNORECASE)
 _CLAUSES = re.compile("[，。；、]")
 _REACH = {"chinese": 16, "english": 48}
 """Characters from the figure within which other words may say the same."""
@@ -44,6 +47,7 @@ class _Words(NamedTuple):
     within: re.Pattern[str]
     after: re.Pattern[str]
     hints: dict[Bound, re.Pattern[str]]
+    plainly: dict[Bound, re.Pattern[str]]
 
 
 @cache
@@ -59,6 +63,10 @@ def _words(language: Language) -> _Words:
         re.compile(after, re.IGNORECASE),
         {
             bound: re.compile(rf"{edge}(?:{rows[bound]}){edge}|{rows[f'{bound}_hint']}", re.I)
+            for bound in ("over", "under")
+        },
+        {
+            bound: re.compile(rf"{edge}(?:{rows[bound]}){edge}", re.IGNORECASE)
             for bound in ("over", "under")
         },
     )
@@ -104,9 +112,13 @@ def changed_bound(match: Match, source: str, target: str) -> tuple[Said, Said] |
     if ours.bound == theirs.bound or "about" in (ours.bound, theirs.bound):
         return None
     turned = "exactly" not in (ours.bound, theirs.bound)
+    compared = _COMPARATIVE.match(theirs.phrase) and _COMPARED.search(source[: one.start])
+    if ours.bound == "exactly" and compared:
+        return None  # 较2020年的61.24%高出: higher than the 61.24 percent
     lasting = one.unit in _PERIODS or theirs.phrase.lower().startswith("over ")
-    if one.kind == "duration" and lasting and not turned:
-        return None  # it plays out over three days
+    past = _OVER_THE_PAST.match(theirs.phrase) is not None
+    if one.kind == "duration" and lasting and (past or not turned):
+        return None  # it plays out over three days; 近十年, over the past decade
     hinted = _hinted(theirs.bound, one, source, "chinese", ours.phrase if turned else "") or (
         _hinted(ours.bound, two, target, "english", theirs.phrase if turned else "")
     )
@@ -123,7 +135,7 @@ def _bounded(one: Quantity, two: Quantity) -> bool:
 
 
 def _hinted(bound: Bound, quantity: Quantity, text: str, language: Language, but: str = "") -> bool:
-    """True where words near the quantity, `but` for those that say the contrary, may set the bound too."""
+    """True where words near the quantity may set the bound too; plain ones, beside `but`, which say the contrary."""
     if bound == "exactly":
         return False
     before = text[max(0, quantity.start - _REACH[language]) : quantity.start]
@@ -131,5 +143,7 @@ def _hinted(bound: Bound, quantity: Quantity, text: str, language: Language, but
     if language == "chinese":  # the 余 of 4.6万余个，… is another figure's
         before, after = _CLAUSES.split(before)[-1], _CLAUSES.split(after)[0]
     near = before + text[quantity.start : quantity.end] + after
-    near = near.replace(but, " ") if but else near
-    return _words(language).hints[bound].search(plain(near)) is not None
+    words = _words(language)
+    if but:
+        return words.plainly[bound].search(plain(near.replace(but, " "))) is not None
+    return words.hints[bound].search(plain(near)) is not None

@@ -73,6 +73,10 @@ def loose_values(text: str) -> frozenset[Fraction]:
     if re.search("[双对]", text):
         values.add(Fraction(2))
     values |= {fraction(figure) for figure in re.findall(r"双\s?(\d+)", text)}
+    for plan in re.findall(
+        "十([一二三四五六七八九])五", text
+    ):  # the 14th Five-Year Plan: 2021 to 2025
+        values |= {Fraction(2001 + 5 * DIGITS[plan]), Fraction(2005 + 5 * DIGITS[plan])}
     values |= {Fraction(ord(sign) - ord("Ⅰ") + 1) for sign in re.findall("[Ⅰ-Ⅻ]", text)}
     return frozenset(values)
 
@@ -87,10 +91,11 @@ def _forms() -> re.Pattern[str]:
     """All shapes as one expression; `lastgroup` of a match is the name of its shape."""
     numbers, dates, clock = chinese_numbers.shapes(), chinese_dates.SHAPES, chinese_clock.SHAPES
     shapes = {
-        # PM2.5, PM_{2.5}, 5A, D771, iPhone 6s, 0799-6331234, 13800138000
+        # PM2.5, PM_{2.5}, 5A, D771, iPhone 6s, 0799-6331234, 13800138000, 三号乙
         "code": rf"(?<![A-Za-z\d])(?<!\d[.,])(?![kc]?m[23](?![A-Za-z\d]))(?:[A-Za-z]+(?:[-_{{]|_{{)?\d[A-Za-z\d]*(?:[-.]\d+)*}}?"
         rf"|\d+(?!{latin_units()}|x\d)[A-Za-z][A-Za-z\d]*"
-        r"|\d{2,4}(?=次(?:列车|航班|动车|高铁))|0\d{2,3}-?\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d)|0\d{4,}|400-\d{3,4}-\d{3,4})",
+        r"|\d{2,4}(?=次(?:列车|航班|动车|高铁))|0\d{2,3}-?\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d)|0\d{4,}|400-\d{3,4}-\d{3,4})"
+        r"|(?:\d|[一二三四五六七八九])号[甲乙丙丁](?![方级组等])",
         **{name: chinese_shares.SHAPES[name] for name in ("per", "share", "discount")},
         **chinese_lunar.SHAPES,
         **dates,

@@ -22,7 +22,7 @@ from pxtranslate.figures.units import Unit, chinese_words, english_words, units
 _APPROX = re.compile(r"(?:约|近|超|超过|逾|接近|至少|不足|不到|最多|最少)\s?$")
 _MORE_AFTER = re.compile(r"\s?[多余]")
 _CHANGED = (
-    "(?:增长|增加|提高|提升|上升|上涨|上调|扩大|回升|攀升|下降|下跌|下调|减少|降低|回落|缩小|缩减|压缩|缩短|"
+    "(?:增长|增加|提高|提升|上升|上涨|上调|扩大|扩招|回升|攀升|下降|下跌|下调|减少|降低|回落|缩小|缩减|压缩|缩短|"
     "增|(?<!每)升|涨|降|减|跌)"
 )
 _CHANGED_TO = re.compile(f"{_CHANGED}(?:到|至|为)(?:了)?(?:约|近|逾|超过|不足|历史最低的?)?$")
@@ -50,7 +50,8 @@ def shapes() -> dict[str, str]:
         "top": r"(?:(?<=排名)|(?<=名列)|(?<=位列)|(?<=位居)|(?<=稳居)|(?<=跻身)|(?<=进入)"
         r"|(?<=全[国省市区县球])|(?<=世界))"
         rf"前\s?(?P<top_of>{NUMERAL})(?!\s?[天年月日季周次届任个])",
-        "ordinal": rf"第\s?(?P<nth>{NUMERAL})|(?P<century2>{NUMERAL})\s?世纪",
+        "ordinal": rf"第\s?(?P<nth>{NUMERAL})(?=(?P<nth_unit>秒|分钟|小时)?)|(?P<century2>{NUMERAL})\s?世纪"
+        r"|(?<![\d第])(?P<grade>[一二三四五六七八九]|[1-9])(?=年级)",
         "tens_of_age": r"(?P<tens>[一二三四五六七八九])旬(?=老|高龄|的|之|，|。|$|开外|左右|[\u4e00-\u9fff])"
         r"|(?P<age_word>古稀|花甲|耄耋|年逾不惑|年近半百|年过半百)",
         "number": r"(?P<minus>零下|(?<![背担欠抱身肩])负(?=[\d一二两三四五六七八九十百])"
@@ -65,7 +66,7 @@ def shapes() -> dict[str, str]:
         rf"(?:\s?(?P<percent2>%)|\s?个?(?P<point2>百分点)|(?P<times2>倍)|\s?(?P<u2>{unit})"
         rf"|(?P<tenths2>成(?!{_NO_TENTH}))|(?P<things2>{CLASSIFIER}))?"
         rf"|{MORE}\s?(?:(?P<percent>[%‰])|个?(?P<point>百分点)|个?(?P<basis>基本?点)|(?P<multiple>倍)"
-        rf"|(?P<unit>{unit})(?!{_OTHER_WORD})(?P<and_half>半(?!{_OWN_HALF}))?|(?P<one_and_half>个半(?:月|小时|钟头|世纪))"
+        rf"|(?P<unit>{unit})(?!{_OTHER_WORD})(?P<and_half>半(?!{_OWN_HALF}))?|(?P<one_and_half>个半(?:月|小时|钟头|世纪)|岁半)"
         r"|(?P<li>里(?![屯河堡桥铺店坡庄湾沟墩营镇村乡站洋面边头程碑约昂斯拉氏的]))(?P<li_half>半)?"
         rf"|(?P<things>{CLASSIFIER}))?)",
     }
@@ -86,9 +87,13 @@ def _ordinal(found: re.Match[str]) -> Iterator[Quantity]:
             start = (century - 1) * 100  # the 18th century: the 1700s
             yield from one("ordinal", century, span(found), others=(start,), firm=century > 2)
         return
+    if found["grade"]:
+        yield from one("ordinal", value_of(found["grade"]), span(found), firm=False)
+        return
     value = value_of(found["nth"])
     firm = found["nth"][0].isdigit() or (value is not None and value > 10)
-    yield from one("ordinal", value, span(found), firm=firm)
+    unit = chinese_words()[found["nth_unit"]].name if found["nth_unit"] else ""
+    yield from one("ordinal", value, span(found), unit=unit, firm=firm)
 
 
 _AGES = {"古稀": 70, "花甲": 60, "耄耋": 80, "年逾不惑": 40, "年近半百": 50, "年过半百": 50}
@@ -186,11 +191,12 @@ def _single(
         rate = value / 100 if found["basis"] else value
         yield from one("point", rate, place, approx=approx, change=change)
     elif found["multiple"]:
-        times, others = multiple(value, found.string[max(0, place[0] - 10) : place[0]])
+        times, others, change = multiple(value, found.string[max(0, place[0] - 10) : place[0]])
         more = None if high is None else high + times - value
         yield from one(
-            "multiple", times, place, approx=approx, high=more, others=others, firm=digits
-        )
+            "multiple", times, place, approx=approx, high=more, others=others, firm=digits,
+            change=change,
+        )  # fmt: skip
     elif found["one_and_half"]:
         name = SPANS[found["one_and_half"][-1]]
         yield from one("duration", value + Fraction(1, 2), place, unit=name, firm=digits)

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from pxtranslate.figures.chinese_forms import HAN, NUMERAL
 from pxtranslate.figures.found import one, span
-from pxtranslate.figures.numerals import fraction, run_of, value_of
-from pxtranslate.figures.quantity import Quantity
+from pxtranslate.figures.numerals import DIGITS, fraction, neighbours, run_of, value_of
+from pxtranslate.figures.quantity import Change, Quantity
 
 _MORE_BY = re.compile(
     "(?:增长|增加|提高|提升|上升|上涨|扩大|飙升|激增|猛增|暴增|大增|增收|增产|增|涨|高|多|大|快|长|强|重|贵|超过|超|扩)"
@@ -28,19 +28,20 @@ SHAPES = {
     "discount": rf"(?P<pay>\d(?:\.\d|\d)?|[{HAN}]{{1,2}}|[{HAN}]点[{HAN}]|对)(?:[至到\-~～](?P<pay2>\d(?:\.\d|\d)?|[{HAN}]{{1,2}}))?"
     r"折(?![叠磨腾射扣算页断戟纸线合返中损])",
     "doubling": r"翻(?:了|上|它)?(?:整整|近|约|逾)?(?P<times>[一两二三四五123])?番|翻倍|翻了?一倍",
-    "half": r"一半|半数|减半|半价|腰斩|(?<![上下前后大小])(?P<span>半个?(?:年|月|小时|世纪))",
+    "half": r"一半|半数|减半|半价|腰斩|(?<![上下前后大小])(?P<span>半个?(?:年|月|小时|世纪))|(?P<quarters_long>[一三])刻钟",
 }
-SPANS = {"年": "year", "月": "month", "时": "hour", "头": "hour", "纪": "century"}
-"""The unit by the last character of 半年, 一个半小时, 半个世纪."""
+_MANY = 20
+SPANS = {"年": "year", "半": "year", "月": "month", "时": "hour", "头": "hour", "纪": "century"}
+"""The unit by the last character of 半年, 一个半小时, 一岁半, 半个世纪."""
 
 
-def multiple(value: Fraction, before: str) -> tuple[Fraction, tuple[Fraction, ...]]:
-    """How many times as much N倍 is after these words; and other readings where they do not say."""
-    if _MORE_BY.search(before):
-        return value + 1, ()
+def multiple(value: Fraction, before: str) -> tuple[Fraction, tuple[Fraction, ...], Change]:
+    """How many times as much N倍 is after these words; other readings where they do not say; if it is N times."""
+    if _MORE_BY.search(before):  # where it is so many, one more or less is no matter
+        return value + 1, (value,) if value > _MANY else (), ""
     if _AS_MUCH.search(before):
-        return value, ()
-    return value, (value + 1, value - 1)
+        return value, (), "to"
+    return value, (value + 1, value - 1), ""
 
 
 def _per(found: re.Match[str]) -> Iterator[Quantity]:
@@ -60,7 +61,10 @@ def _share(found: re.Match[str]) -> Iterator[Quantity]:
 
 def _discount(found: re.Match[str]) -> Iterator[Quantity]:
     low, high = (_rate(said) for said in (found["pay"], found["pay2"] or found["pay"]))
-    if low and high:
+    if low and (ends := neighbours(found["pay"])):  # 七八折: 70 to 80 %, seldom 78
+        first, last = (end * 10 for end in ends)
+        yield from one("discount", first, span(found), high=last, firm=False, others=(low,))
+    elif low and high:
         yield from one("discount", low, span(found), high=high, firm=False, others=(100 - low,))
 
 
@@ -82,6 +86,10 @@ def _doubling(found: re.Match[str]) -> Iterator[Quantity]:
 
 
 def _half(found: re.Match[str]) -> Iterator[Quantity]:
+    if found["quarters_long"]:
+        minutes = 15 * DIGITS[found["quarters_long"]]
+        yield from one("duration", minutes, span(found), unit="minute", firm=False)
+        return
     if not found["span"]:
         yield from one("percent", Fraction(50), span(found), firm=False)
         return

@@ -37,8 +37,8 @@ _PERIOD = (
 )
 
 SHAPES = {
-    "lunar": rf"\b(?:(?P<lunar_first>{_ORDINAL})\s(?:and|to|through|or)\s(?:the\s)?)?(?P<lunar_day>{_ORDINAL})\s(?:days?\s)?(?:of|in)\s(?:the\s)?(?P<lunar_month>{_ORDINAL})\s{_LUNAR}"
-    rf"|\b(?P<only_month>{_ORDINAL})\s{_LUNAR}"
+    "lunar": rf"\b(?:(?P<lunar_first>{_ORDINAL})\s(?:and|to|through|or)\s(?:the\s)?)?(?P<lunar_day>{_ORDINAL})\s(?:days?\s)?(?:of|in)\s(?:the\s)?(?P<lunar_month>{_ORDINAL}|last|final)\s{_LUNAR}"
+    rf"|\b(?P<only_month>{_ORDINAL}|last|final)\s{_LUNAR}"
     rf"|\b(?P<new_year_day>{_ORDINAL})\sday\sof\s{_NEW_YEAR}(?!\s(?:travel|transport|holiday|rush))"
     rf"|\b(?P<eve>(?:(?:Chinese|Lunar|Spring\sFestival)\s)?(?:(?:Lunar\s)?New\sYear(?:['’]s)?\s|(?<=Festival\s))Eve)\b"
     rf"|\b(?P<lunar_name>{_MONTH_NAME})\s(?P<lunar_number>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_CALENDAR}"
@@ -51,12 +51,14 @@ SHAPES = {
     rf"|\b(?P<hour_word>{_HOUR_WORDS})\s(?:(?P<ap2>[ap]\.m\.)|(?:o['’]clock\s)?(?:{_OF_DAY.format('2')})|o['’]clock)"
     r"|(?<![\d.:])(?P<hc>[01]?\d|2[0-4]):\s?(?P<minc>[0-5]\d)(?![\d:])(?:\shours)?"
     r"|\b(?:12\s)?(?P<noon>noon|midnight|midday)\b"
-    rf"|\b(?:(?P<past>half)[\s-]past|(?P<quarter>(?:a\s)?quarter)[\s-](?P<side>past|to|before|after))\s(?P<past_hour>\d{{1,2}}\b|{_HOUR_WORDS})\b"
+    rf"|\b(?:(?P<past>half)[\s-]past|(?P<quarter>a\squarter|(?<=\bat\s)quarter|quarter(?=[\s-]past))[\s-](?P<side>past|to|before|after)"
+    rf"|(?P<minutes>five|ten|twenty|twenty-five)\s(?:minutes\s)?past)\s(?P<past_hour>\d{{1,2}}\b(?![.,]\d|\s?%|\s[mbtr]+illion|\sper\s?cent)|{_HOUR_WORDS})\b"
     rf"(?:\s?(?P<ap3>[ap]\.?m\b\.?)|\s(?:{_OF_DAY.format('3')}))?",
     "age": r"\b(?P<aged>sexa|septua|octo|nona|cente)(?:ge)?nari?ans?\b",
 }
 RARE = re.compile(rf"lunar|new\syear|spring\sfestival|narian|{'|'.join(_FESTIVALS)}", re.IGNORECASE)
 """Without one of these no lunar day and no word of age is there."""
+_MINUTES = {"five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
 _AGES = {"sexa": 60, "septua": 70, "octo": 80, "nona": 90, "cente": 100}
 
 
@@ -76,6 +78,8 @@ def clock(found: re.Match[str]) -> Iterator[Quantity]:
         half = "a" if (daytime or "").lower() == "morning" or (night and hour < 5) else "p"
     if found["past"]:
         minute = 30
+    elif found["minutes"]:
+        minute = _MINUTES[found["minutes"].lower()]
     elif found["quarter"]:
         minute = 15
         if found["side"].lower() in ("to", "before"):
@@ -118,7 +122,9 @@ def lunar(found: re.Match[str]) -> Iterator[Quantity]:
 
 
 def ordinal(said: str) -> int:
-    """23rd or twenty-third."""
+    """23rd or twenty-third; the last month is the twelfth."""
+    if said.lower() in ("last", "final"):
+        return 12
     if said[0].isdigit():
         return int(re.sub(r"\D", "", said))
     *tens, last = re.split(r"[-\s]", said.lower())

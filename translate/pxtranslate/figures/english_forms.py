@@ -31,6 +31,7 @@ _NOT_DAY = (
 )
 _WHOLES = ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty")
 """Of so many people so many are said to do something."""
+_SIZES = ("million", "billion", "trillion")
 _CODES = (
     "RMB|CNY|USD|HKD|EUR|GBP|JPY|KRW|TWD|NTD|INR|AUD|CAD|NZD|SGD|THB|CHF|RUB|MYR|VND|IDR|ZAR|BRL"
 )
@@ -91,6 +92,7 @@ def forms() -> dict[str, str]:
         r"(?-i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
         r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
     )
+    parts = rf"thirds?|quarters?|(?:{'|'.join(list(words('ordinal'))[4:])})s?"
     return {
         # PM2.5, D771, A320, 5G, 0799-6331234; units and plain words with hyphens are none
         "code": r"(?<![A-Za-z\d])(?-i:(?!" + _CODES + r"|NO\d)"
@@ -114,23 +116,27 @@ def forms() -> dict[str, str]:
         "part_of_point": r"\b(?:an?|another)\s(?:(?:further|full|single|mere)\s)?(?P<whole_point>percentage|basis)\spoint\b"
         r"|\b(?P<point_part>half|(?:a\s)?quarter)[\s-](?:of\s)?(?:an?\s)?(?:percentage\s)?point\b"
         r"|\b(?:an?|another)\s(?P<whole_percent>percent)\b",
+        # seven hundredths of a second, 0.6 of a point, three quarters of an hour, a quarter of a million
+        "part_of_unit": rf"\b(?P<parts>{_FIGURE}|(?:{small}|an?)[\s-](?P<of_one>{parts}|hundredths?|thousandths?))"
+        rf"\sof\san?\s(?P<one_whole>(?:percentage\s)?point\b|{one_of(_SIZES)}\b|(?:{names})\b)",
         # seven in ten, 9 out of 10
-        "so_many_in": rf"\b(?P<many>{small}|\d)\s(?:in|out\sof)(?:\severy)?\s(?P<in_all>(?:{one_of(_WHOLES)})\b|100\b|1?\d\b)"
-        r"(?!\s(?:more\s)?(?:hundred|thousand|million|billion|seconds?|minutes?|hours?|days?|weeks?|months?|years?|cities|counties|provinces|countries|places)\b|[,.]\d)",
-        "share": rf"(?:\b(?P<above>{_FIGURE}|{small}|an?)[\s-](?P<below>thirds?|quarters?|"
-        rf"(?:{'|'.join(list(words('ordinal'))[4:])})s?)\b(?![\s-](?:of\s(?:the\s)?(?:year|19|20)|place|time|"
+        "so_many_in": rf"\b(?P<many>{small}|\d)\s(?:in|(?P<of_all>out\sof))(?:\severy)?\s(?P<in_all>(?:{one_of(_WHOLES)})\b|(?:an?\s)?(?:hundred|thousand)\b|1000?\b|1?\d\b)"
+        r"(?!\s(?:more\s)?(?:hundred|thousand|million|billion)\b|[,.]\d)"
+        r"(?(of_all)|(?!\s(?:more\s)?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|cities|counties|provinces|countries|places)\b))",
+        "share": rf"(?:\b(?P<above>{_FIGURE}|{small}|an?)[\s-](?P<below>{parts})\b(?![\s-](?:of\s(?:the\s)?(?:year|19|20)|place|prize|time|"
         r"round|day|largest|biggest|most))|\b(?:one|1)\s(?:in|out\sof)\s(?:an?\s)?"
         rf"(?:every\s)?(?P<outof>{number}|{sizes})|(?<![\d/])(?P<above2>\d{{1,2}})/(?P<below2>\d{{1,3}})(?![\d/]))",
         "long_time": r"\b(?:24\s?[*x×/]\s?7\b|7\s?[*x×/]\s?24\b|(?:a)?round[\s-]the[\s-]clock|"
-        r"(?:an?|the|past|last|next|every|per)\s(?P<long>decade|century|fortnight))\b",
+        r"(?:an?|the|past|last|next|every|per)\s(?:full\s|whole\s)?(?P<long>decade|century|fortnight|millennium))\b",
         "half": r"\bhalf(?![\s-](?:of\s)?an?\s(?:hundred|million|billion|dozen))(?:[\s-](?:of\s)?(?:an?[\s-])?"
         r"(?:(?P<span>year|hour|month|century)"
         r"|(?P<half_unit>kilogram|kilo|kg|meter|metre|kilometer|kilometre|mile|ton|tonne|liter|litre)))?\b"
         r"|\bhalv(?:e|es|ed|ing)\b|\b(?:semi-?annual|half-?yearly)\b(?P<yearly>)"
-        r"|\ban?\s(?P<whole_span>year|hour|month|century)\sand\sa\shalf\b",
+        r"|\bhalfway\b"
+        r"|\ban?\s(?P<whole_span>year|hour|month|century|day|week|decade|tonne|ton|kilogram|kilo|mile|metre|meter)\sand\sa\shalf\b",
         "fold": rf"\b(?P<verb>(?:doubl|tripl|trebl|quadrupl|quintupl)(?:e|ed|es|ing|y)\b|twice\b)"
-        rf"|\b(?P<stem>two|three|four|five|six|seven|eight|nine|ten)fold\b"
-        rf"|\b(?P<times>{number})(?:[\s-]?fold\b|[\s-]times\b|x\b)",
+        rf"|\b(?P<stem>{one_of([*words('one'), *words('teen'), *words('ten')])})fold\b"
+        rf"|\b(?P<times>{number})(?:(?P<times_half>\sand\sa\shalf(?=\stimes))?(?:[\s-]?fold\b|[\s-]times\b)|x\b)",
         "ordinal": rf"\b(?:(?P<nth>\d{{1,3}}(?:,\d{{3}})*)(?:st|nd|rd|th)\b"
         rf"|(?:(?P<tens>{tens})[-\s])?(?P<word>{one_of(words('ordinal'))})\b)",
         "group": rf"\b(?P<members>{one_of(words('group'))})\b",
@@ -142,5 +148,5 @@ def forms() -> dict[str, str]:
         rf"(?:[\s-]?(?P<basis>basis[\s-]points?\b|bps?\b)|\s(?P<per>per\s(?:thousand|mille|mil)|permille|per\s1,?000|parts?\sper\s[mb]illion|pp[mb])\b(?!\s(?:yuan|km|kilom|square|people))"
         rf"|[\s-]?(?P<point>(?:percentage|percent|per\scent|%)[\s-]points?\b|percentage\b|pp\b|ppts?\b)"
         rf"|[\s-]?(?P<percent>%|percent\b|per\scent\b|pct\b|pc\b|‰)(?P<off>[\s-](?:off|discounts?|cheaper)\b)?"
-        rf"|{unit}(?P<unit>{names})(?![A-Za-z\d])(?P<unit_half>\sand\sa\shalf)?)?",
+        rf"|{unit}(?P<unit>(?!second\s(?:prize|place|class))(?:{names}))(?![A-Za-z\d])(?P<unit_half>\sand\sa\shalf)?)?",
     }

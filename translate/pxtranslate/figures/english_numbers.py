@@ -57,8 +57,7 @@ def _share(found: re.Match[str]) -> Iterator[Quantity]:
         if whole:
             yield from one("percent", 100 / whole, span(found), firm=False)
         return
-    part = found["below"].lower().rstrip("s")
-    divisor = 4 if part == "quarter" else words("ordinal")[part]
+    divisor = _divisor(found["below"])
     count = Fraction(1) if found["above"][0] in "aA" else worth(found["above"])
     # A quarter is also three months, and three quarters are nine.
     yield from one(
@@ -80,6 +79,34 @@ def _part_of_point(found: re.Match[str]) -> Iterator[Quantity]:
     yield from one("point", parts.get(said, Fraction(1, 4)), span(found), firm=False)
 
 
+def _part_of_unit(found: re.Match[str]) -> Iterator[Quantity]:
+    """Seven hundredths of a second, 0.6 of a point, a quarter of a million."""
+    value = _parts(found["parts"], found["of_one"])
+    whole = found["one_whole"].lower()
+    if whole.endswith("point"):
+        yield from one("point", value, span(found), firm=False)
+    elif size := words("magnitude").get(whole):
+        yield from one("count", value * size, span(found))
+    else:
+        unit = _unit(whole)
+        yield from one(unit.kind, value, span(found), unit=unit.name, firm=False)
+
+
+def _parts(said: str, of_one: str | None) -> Fraction:
+    """0.6, and seven hundredths as 0.07."""
+    if of_one is None:
+        return worth(said)
+    many = said[: -len(of_one) - 1].lower()
+    return (Fraction(1) if many in ("a", "an") else worth(many)) / _divisor(of_one)
+
+
+def _divisor(part: str) -> int:
+    """What a third, a quarter, a hundredth is one of."""
+    part = part.lower().rstrip("s")
+    known = {"quarter": 4, "hundredth": 100, "thousandth": 1000}
+    return known.get(part) or words("ordinal")[part]
+
+
 def _so_many_in(found: re.Match[str]) -> Iterator[Quantity]:
     """Seven in ten; both numbers may be counted by themselves, too."""
     many, whole = worth(found["many"]), worth(found["in_all"])
@@ -99,9 +126,9 @@ def _half(found: re.Match[str]) -> Iterator[Quantity]:
         yield from one("measure", Fraction(1, 2), span(found), unit=unit, firm=False)
         return
     if found["span"] or found["whole_span"] or found["yearly"] is not None:
-        unit = (found["span"] or found["whole_span"] or "year").lower()
+        whole = _unit(found["span"] or found["whole_span"] or "year")
         value = Fraction(3 if found["whole_span"] else 1, 2)
-        yield from one("duration", value, span(found), unit=unit, firm=False)
+        yield from one(whole.kind, value, span(found), unit=whole.name, firm=False)
     else:
         yield from one("percent", 50, span(found), firm=False, others=(Fraction(1, 2),))
 
@@ -109,8 +136,13 @@ def _half(found: re.Match[str]) -> Iterator[Quantity]:
 def _fold(found: re.Match[str]) -> Iterator[Quantity]:
     if found["times"]:
         firm, times = found["times"][0].isdigit(), worth(found["times"])
-        # "Three times" and "threefold" are said of growth by three and to three; "tripled" is not.
-        yield from one("multiple", times, span(found), firm=firm, others=(times + 1,))
+        times += Fraction(1, 2) if found["times_half"] else 0
+        # "Three times" and "threefold" are said of growth by three and to three; "tripled" is not,
+        # nor "three times as many".
+        as_much: Change = "to" if _AS_MUCH.match(found.string, found.end()) else ""
+        yield from one(
+            "multiple", times, span(found), firm=firm, others=(times + 1,), change=as_much
+        )
         return
     if found["stem"]:
         times = worth(found["stem"])
@@ -119,6 +151,9 @@ def _fold(found: re.Match[str]) -> Iterator[Quantity]:
     word = found["verb"].lower()
     value = next(value for stem, value in words("fold").items() if word.startswith(stem))
     yield from one("multiple", value, span(found), firm=False)
+
+
+_AS_MUCH = re.compile(r"\s(?:as\s(?:many|much|large|big|high|long)|th(?:e|at)\b)", re.I)
 
 
 def _ordinal(found: re.Match[str]) -> Iterator[Quantity]:
@@ -226,7 +261,7 @@ def _rate(said: str | None) -> str:
 _SIGNED = frozenset({"percent", "point", "count", "money"})
 _FALL = (
     r"fell|fall(?:s|ing|en)?|drop(?:s|ped|ping)?|declin\w+|decreas\w+|down|reduc\w+|lower\w*|slid|slump\w*|"
-    r"shrank|shrunk|contract\w+|cut|los[st]\w*|dip(?:s|ped)?|plung\w+|negative|minus|slipp?\w*|eased"
+    r"shrank|shrunk|contract\w+|cut|los[st]\w*|dip(?:s|ped)?|plung\w+|negative|minus|slipp?\w*|eased|cutting|slash\w*"
 )
 _RISE = (
     r"rose|ris(?:e|es|ing|en)|grew|grow\w*|increas\w+|climb\w*|up|gain\w*|jump\w*|soar\w*|surg\w+|rais\w+|"
@@ -234,11 +269,13 @@ _RISE = (
 )
 _FALLING = re.compile(rf"\b(?:{_FALL})\b[^.;]{{0,40}}$", re.IGNORECASE)
 _ABOUT = r"(?:(?:about|around|nearly|almost|over|more than|just|only|some|up to|at least|a|an|another)\s)*\W?$"
-_TO_VALUE = re.compile(rf"\b(?:{_FALL}|{_RISE})\b[^.;,\d]{{0,25}}\bto\s{_ABOUT}", re.IGNORECASE)
+_TO_VALUE = re.compile(rf"\b(?:{_FALL}|{_RISE})\b[^.;,\d]{{0,40}}\bto\s{_ABOUT}", re.IGNORECASE)
 _BY_VALUE = re.compile(
     rf"\b(?:{_FALL}|{_RISE})\b[^.;,\d]{{0,25}}\bby\s{_ABOUT}|\b(?:{_FALL}|{_RISE})\s{_ABOUT}",
     re.IGNORECASE,
 )
+_FROM_VALUE = re.compile(rf"\b(?:up|down)\sfrom\s{_ABOUT}", re.IGNORECASE)
+_ON_TO = re.compile(r"[^.;,]{0,30}\sto\s")
 _CHANGE = re.compile(
     r"\s(?:fall|drop|decline|decrease|reduction|contraction|rise|increase|growth|gain|jump|surge)\b",
     re.IGNORECASE,
@@ -253,10 +290,12 @@ _BELOW_ZERO = re.compile(
 
 
 def _change(found: re.Match[str]) -> Change:
-    """Whether the text says that something went to the value or by it."""
+    """Whether the text says that something went to the value, by it, or from it."""
     before = found.string[max(0, found.start() - 60) : found.start()]
     if _CHANGE.match(found.string, found.end()) and _FROM_A.search(before):
         return ""
+    if _FROM_VALUE.search(before) and not _ON_TO.match(found.string, found.end()):
+        return "from"
     return "to" if _TO_VALUE.search(before) else "by" if _BY_VALUE.search(before) else ""
 
 
@@ -301,6 +340,7 @@ def _currency(sign: str | None) -> str:
 READERS: dict[str, Reader] = {
     "pair": _pair,
     "part_of_point": _part_of_point,
+    "part_of_unit": _part_of_unit,
     "so_many_in": _so_many_in,
     "share": _share,
     "long_time": _long,

@@ -35,7 +35,7 @@ DATE_KINDS: frozenset[Kind] = frozenset(
 )
 
 
-Change = Literal["", "to", "by"]
+Change = Literal["", "to", "by", "from"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Quantity:
     vague: bool = False
     """Any value from low to high is meant: 数百, 十几万."""
     change: Change = ""
-    """Whether something fell *to* the value or *by* it, where the text says so."""
+    """Whether something fell *to* the value, *by* it or *from* it, where the text says so."""
 
     @property
     def is_range(self) -> bool:

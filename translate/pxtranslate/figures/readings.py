@@ -11,8 +11,11 @@ from fractions import Fraction
 from itertools import islice, pairwise
 
 from pxtranslate.figures.agree import agree
+from pxtranslate.figures.chinese_forms import NUMERAL
 from pxtranslate.figures.numerals import value_of
 from pxtranslate.figures.quantity import Quantity
+from pxtranslate.figures.quarters import by_quarter
+from pxtranslate.figures.units import units
 
 _MANY = 1_000
 """From so many parts on a share is mostly written with two figures: 3 in 100,000."""
@@ -45,8 +48,8 @@ def settle(
     """Both texts' quantities, those read anew that the other text settles."""
     chinese = _first_months(chinese, english, source)
     chinese = _as_written(_in_months(_date_by_date(chinese, english), english), english)
-    chinese = _others(chinese, english, source, target)
-    return chinese, _with_units(chinese, english, target)
+    chinese = _others(_so_many(chinese, english, source), english, source, target)
+    return chinese, _with_units(chinese, by_quarter(chinese, english, source, target), target)
 
 
 def _first_months(
@@ -98,8 +101,12 @@ def _date_by_date(chinese: Sequence[Quantity], english: Sequence[Quantity]) -> l
 
 
 def _in_months(chinese: Sequence[Quantity], english: Sequence[Quantity]) -> list[Quantity]:
-    """一年零八个月 as the 20 months that the English says."""
-    said = {two.low for two in english if two.unit == "month"}
+    """一年零八个月 as the 20 months that the English says; 十二年六个月 as twelve and a half years."""
+    said = {
+        two.low * units()[two.unit].factor
+        for two in english
+        if two.unit == "month" or (two.unit == "year" and two.low.denominator == 2)
+    }
     found = list(chinese)
     for years, months in pairwise(chinese):
         total = 12 * years.low + months.low
@@ -111,6 +118,28 @@ def _in_months(chinese: Sequence[Quantity], english: Sequence[Quantity]) -> list
                 replace(months, low=total, high=total, start=years.start, text=text)
             ]
     return found
+
+
+_SO_MANY = re.compile(
+    rf"每(?P<whole>{NUMERAL})[^，。；\d]{{1,12}}?，?[^，。；\d每]{{0,6}}(?<!拥)有(?P<part>{NUMERAL})[个名位人户家]"
+)
+
+
+def _so_many(
+    chinese: Sequence[Quantity], english: Sequence[Quantity], source: str
+) -> list[Quantity]:
+    """每三人中就有一人 as a share where the English says one: one in three."""
+    said = _SO_MANY.search(source)
+    if not said or not any(two.kind == "percent" for two in english):
+        return list(chinese)
+    whole, part = value_of(said["whole"]), value_of(said["part"])
+    if not whole or not part or part >= whole:
+        return list(chinese)
+    share, (start, end) = 100 * part / whole, said.span()
+    found = [one for one in chinese if one.end <= start or one.start >= end]
+    text = source[start:end]
+    found.append(Quantity("percent", share, share, "", False, start, end, text, firm=False))
+    return sorted(found, key=lambda one: one.start)
 
 
 def _others(
@@ -157,8 +186,14 @@ def _with_units(
 def _lent(two: Quantity, bearer: Quantity, chinese: Sequence[Quantity]) -> Quantity:
     """The bare figure with the unit of another, where only so the Chinese has it."""
     whole = replace(two, kind=bearer.kind, unit=bearer.unit)
-    bare, lent = (any(_same(one, said) for one in chinese) for said in (two, whole))
+    ends = [end for one in chinese for end in _ends(one)]
+    bare, lent = (any(_same(one, said) for one in ends) for said in (two, whole))
     return whole if lent and not bare else two
+
+
+def _ends(one: Quantity) -> list[Quantity]:
+    """Both ends of 8万吨到500万吨, which English may tell apart."""
+    return [one] if one.vague else [replace(one, high=one.low), replace(one, low=one.high)]
 
 
 def _bearer(
