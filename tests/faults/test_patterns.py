@@ -23,7 +23,7 @@ SECONDS = 3.0
 """For a long one. A second is meant; machines differ, and a quadratic one takes a minute."""
 MIXES = 8
 BOUNDED = {
-    "articles.credits._is_credit": 200,  # the end of a block
+    "articles.credits._credits": 200,  # the end of a block
     "articles.furniture.": 160,  # a line
     "figures.rewrite._AFTER_UNIT": 60,  # a figure
     "figures.english_numbers._APPROX": 18,  # what stands before a figure
@@ -72,7 +72,7 @@ def _is_slow(use: Use) -> str:
 def test_patterns_are_found_wherever_they_are() -> None:
     """At import, in a table, in a cached function, where they are used; of bytes, too."""
     names = [use.name for use in find_patterns()]
-    assert {"text._HIDDEN", "figures.chinese._forms", "articles.credits._is_credit"} <= {*names}
+    assert {"text._HIDDEN", "figures.chinese._forms", "articles.credits._credits"} <= {*names}
     assert {"reading.formats.opc._STRICT", "output.moved._IDS"} <= {*names}
     assert len(names) > 500
 

@@ -43,7 +43,9 @@ def _measures() -> tuple[_Measure, ...]:
             re.compile(row["chinese"]),
             re.compile(rf"\b(?:{row['english']})\b", re.I),
             re.compile(rf"(?:\b(?:per|an?|each|every)[\s-]|/)(?:{row['english']})\b", re.I),
-            re.compile(rf"\d[\d.,]*(?: [mbtr]+illion)?[\s-](?:{row['english']})\b", re.I),
+            re.compile(
+                rf"(?<![\d.,])\d[\d.,]*+(?: [mbtr]+illion)?[\s-](?:{row['english']})\b", re.I
+            ),
         )
         for name, row in tomllib.loads(path.read_text("utf-8")).items()
     )
