@@ -38,6 +38,7 @@ PAIRS = SHARED / "mt_train" / "news_pairs.tsv"
         ("在香港路街道", "in Xianggang Road Subdistrict", []),
         ("在香港开会", "They met there", ["warning"]),
         ("赣南脐橙熟了", "Gannan navel oranges are ripe", []),
+        ("麻省一家医院说", "a hospital in Massachusetts said", []),
         ("香港财经局局长许正宇说", "Christopher Hui, secretary of Hong Kong, said", []),
         ("信阳新县组织宣讲", "Xinxian County, Xinyang, organized talks", []),
         ("游客到圣地亚哥", "Tourists go to San Diego", []),

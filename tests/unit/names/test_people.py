@@ -28,6 +28,8 @@ from pxtranslate.names import find
         "这位艺术家和她那被监禁的缪斯成了笔友",
         "同学那辈人都出去了",
         "当事人向法院提起诉讼，当事人向警方在网上道歉",
+        "牧民扎西说，草场好",
+        "村民索朗告诉记者",
     ],
 )
 def test_words_between_titles_and_verbs_are_nobody(text: str) -> None:

@@ -86,6 +86,10 @@ def test_failures_come_before_the_news_without_naming_the_file_twice() -> None:
     text = render_index([*_entries(_story(1)), failed])["summary.md"].decode("utf-8")
     assert "- **in/x.pdf** encrypted; remove the password\n" in text
     assert text.index("in/x.pdf") < text.index("Headline 1")
+    assert text.startswith("# 1 file could not be read\n")
+    flagged = replace(_entries(_story(1))[0], flagged=1)
+    text = render_index([flagged, failed])["summary.md"].decode("utf-8")
+    assert text.startswith("# 1 segment needs a look\n")
     assert "1 file could not be read" in text
 
 

@@ -116,7 +116,7 @@ def test_else_every_row_of_every_table_with_chinese() -> None:
             *("第二页", "长" * 40, "6"),
         )
     ]
-    assert found.notes == ("2 tables without Chinese left out",)
+    assert found.notes == ("2 non-Chinese tables left out",)
 
 
 def changed(data: bytes, name: str, *pairs: tuple[str, str]) -> bytes:
@@ -147,9 +147,9 @@ def test_what_is_hidden_is_left_out_and_told(state: str) -> None:
     found = read(data)
     assert [b.text for b in found.blocks] == ["县区 | 1", "安源区 | 12.5"]
     assert found.notes == (
-        "1 hidden rows left out",
-        "1 hidden columns left out",
-        "1 hidden sheets left out",
+        "1 hidden row left out",
+        "1 hidden column left out",
+        "1 hidden sheet left out",
     )
 
 
@@ -227,6 +227,19 @@ def test_what_is_no_spreadsheet(data: bytes, says: str) -> None:
         read(data)
 
 
+def test_what_is_said_once_for_a_million_cells_is_not_kept_a_million_times() -> None:
+    space = 'xmlns:{0}="urn:oasis:names:tc:opendocument:xmlns:{0}:1.0"'
+    spaces = " ".join(space.format(name) for name in ("office", "table", "text"))
+    content = (
+        f'<office:document-content {spaces}><table:table table:name="s">'
+        '<table:table-row table:number-rows-repeated="1000000">'
+        '<table:table-cell office:value-type="float" table:number-columns-repeated="16000">'
+        "<text:p>3.0</text:p></table:table-cell></table:table-row></table:table></office:document-content>"
+    )
+    with zipfile.ZipFile(io.BytesIO(files.zipped({"content.xml": content}))) as archive:
+        assert len(cells.looks(archive)["s"].shown) <= 1_000_000
+
+
 def test_figures_and_what_is_hidden_of_open_document() -> None:
     spaces = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -254,7 +267,7 @@ def test_figures_and_what_is_hidden_of_open_document() -> None:
         )
     )
     assert [b.text for b in found.blocks] == ["安源区 | 3.50% | 3.50% | 30.0", "湘东区"]
-    assert found.notes == ("2 hidden rows left out", "1 hidden columns left out")
+    assert found.notes == ("2 hidden rows left out", "1 hidden column left out")
 
 
 @pytest.mark.slow

@@ -101,8 +101,7 @@ def place(zh: str) -> Place | None:
         if len(zh) == 2 and zh[1] in "县区" and kind in ("county", "district"):
             return _ended(zh, en + pinyin.place(zh[1]).lower(), zh[1], kind, 0.95)
         core = en.replace("-", " ") if kind == "line" else AUTONOMY.sub("", en)
-        certainty = 0.95 if zh[-1] in "旗县区镇" else BARE_CERTAINTY.get(kind, 0.95)
-        return Place(zh, en, core, kind, "", certainty, bare)
+        return Place(zh, en, core, kind, "", BARE_CERTAINTY.get(kind, 0.95), bare)
     if not words.all_han(zh):
         return None
     for size in range(min(5, len(zh) - 1), 0, -1):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pxtranslate.names import words
 from pxtranslate.names.find import find
 from pxtranslate.names.glossary import Glossary
-from pxtranslate.names.people import SAYING
+from pxtranslate.names.person_at import SAYING
 
 FOREIGN = re.compile(r"[\u3400-\u9fff]{1,10}(?:[·•・‧．][\u3400-\u9fff]{1,10})+")
 """A transcribed name (约瑟夫·斯蒂格利茨): the words before it are cut off where the segmenter ends them."""

@@ -9,7 +9,7 @@ from pxtranslate.output import news
 from pxtranslate.output.entries import Entry, Story
 from pxtranslate.output.markdown import escape
 from pxtranslate.output.news import Report
-from pxtranslate.phrases import counted, needs_a_look
+from pxtranslate.phrases import counted
 from pxtranslate.reading.inputs import Skipped
 
 
@@ -23,7 +23,7 @@ def render(
 def _lines(
     entries: Sequence[Entry], reports: Sequence[Report], skipped: Sequence[Skipped]
 ) -> Iterator[str]:
-    yield f"# {needs_a_look(sum(entry.flagged for entry in entries))}"
+    yield f"# {news.look(entries)}"
     yield ""
     yield f"{news.facts(entries)} · [front page](index.html)"
     if skipped:

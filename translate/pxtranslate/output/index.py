@@ -12,7 +12,7 @@ from pxtranslate.output.contents import Group, choices, groups
 from pxtranslate.output.entries import Entry, Story
 from pxtranslate.output.html import page
 from pxtranslate.output.news import Report
-from pxtranslate.phrases import counted, needs_a_look
+from pxtranslate.phrases import counted
 from pxtranslate.reading.inputs import Skipped
 from pxtranslate.text import visible
 
@@ -84,7 +84,7 @@ def _html(
     return page(
         "index.html.j2",
         len(offered),
-        look=needs_a_look(sum(entry.flagged for entry in entries)),
+        look=news.look(entries),
         facts=news.facts(entries),
         pages=[page_name(n) for n in range(1, count + 1)],
         number=number,

@@ -58,6 +58,17 @@ def reports(entries: Sequence[Entry]) -> list[Report]:
     ]
 
 
+def look(entries: Sequence[Entry]) -> str:
+    """What a person sees first: what needs a look; where nothing does, what could not be read."""
+    flagged = sum(entry.flagged for entry in entries)
+    unread = sum(bool(entry.error) for entry in entries)
+    return _unread(unread) if unread and not flagged else needs_a_look(flagged)
+
+
+def _unread(number: int) -> str:
+    return f"{counted(number, 'file')} could not be read"
+
+
 def facts(entries: Sequence[Entry]) -> str:
     """What a run came to, in a line."""
     failed = sum(entry.failed for entry in entries)
@@ -73,7 +84,7 @@ def facts(entries: Sequence[Entry]) -> str:
         *([f"{doubtful / every:.0%} of the segments in doubt"] if doubtful else []),
         *([f"{counted(unasked, 'segment')} left in Chinese, as asked"] if unasked else []),
         *([f"{counted(failed, 'segment')} not translated"] if failed else []),
-        *([f"{counted(unread, 'file')} could not be read"] if unread else []),
+        *([_unread(unread)] if unread else []),
         *([mended] if (mended := mending(entries)) else []),
     ]
     return " · ".join(found)

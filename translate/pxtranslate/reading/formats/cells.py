@@ -24,6 +24,8 @@ _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _STYLES, _CONTENT = "xl/styles.xml", "content.xml"
 _ROWS, _COLUMNS = 1 << 20, 1 << 14
 """The most that a sheet has."""
+_ALIKE = 1000
+"""Rows or cells that are said once for all and still told apart: no table has more, a hostile file may."""
 _ID = re.compile(r"\{[^{}]*/relationships\}id")
 _ON = ("1", "true")
 _REFERENCE = re.compile(r"([A-Z]{1,3})\d+")
@@ -192,7 +194,11 @@ def _open_document(archive: zipfile.ZipFile) -> dict[str, Look]:
                 look.rows.update(range(at, after))
             elif texts := dict(_texts(row)):
                 look.shown.update(
-                    {(n, column): text for n in range(at, after) for column, text in texts.items()}
+                    {
+                        (n, column): text
+                        for n in range(at, min(after, at + _ALIKE))
+                        for column, text in texts.items()
+                    }
                 )
             at = after
     return found
@@ -205,7 +211,7 @@ def _texts(row: etree._Element) -> Iterator[tuple[int, str]]:
         after = min(at + _repeated(cell, "columns"), _COLUMNS)
         if _said(cell, "value-type") in ("float", "percentage", "currency"):
             text = "".join("".join(one.itertext()) for one in cell.iterchildren("{*}p"))
-            yield from ((column, text) for column in range(at, after))
+            yield from ((column, text) for column in range(at, min(after, at + _ALIKE)))
         at = after
 
 

@@ -21,6 +21,7 @@ from python_calamine import (
 )
 
 from pxtranslate.errors import InputError
+from pxtranslate.phrases import counted
 from pxtranslate.reading.archive import open_zip
 from pxtranslate.reading.base import Limits, Parsed, Run, compose, row
 from pxtranslate.reading.encoding import clean
@@ -60,7 +61,7 @@ def parse(data: bytes, limits: Limits) -> Parsed:
 
 def _told(left_out: Counter[str]) -> dict[str, None]:
     """The notes on what was left out."""
-    return {f"{count} {what} left out": None for what, count in left_out.items() if count}
+    return {f"{counted(count, what)} left out": None for what, count in left_out.items() if count}
 
 
 def _tables(
@@ -85,7 +86,7 @@ def _tables(
             if one.visible == SheetVisibleEnum.Visible:
                 yield list(_rows(sheet, looks.get(one.name, cells.Look()), left_out, notes))
             else:
-                left_out["hidden sheets"] += sheet.height > 0
+                left_out["hidden sheet"] += sheet.height > 0
     except CalamineError as error:
         raise InputError(f"is damaged or no spreadsheet ({error})") from error
 
@@ -99,13 +100,13 @@ def _rows(
     for at, values in enumerate(sheet.to_python(), top):
         texts = [look.shown.get((at, n)) or shown(value) for n, value in enumerate(values, left)]
         if at in look.rows:
-            left_out["hidden rows"] += _is_filled(texts)
+            left_out["hidden row"] += _is_filled(texts)
             continue
         hidden.update(n for n, text in enumerate(texts, left) if n in look.columns and text)
         found = [clean(text) for n, text in enumerate(texts, left) if n not in look.columns]
         notes.update(dict.fromkeys(note for _, more in found for note in more))
         yield [text for text, _ in found]
-    left_out["hidden columns"] += len(hidden)
+    left_out["hidden column"] += len(hidden)
 
 
 def shown(value: object) -> str:
@@ -140,4 +141,4 @@ def _table_rows(sheet: Sequence[Row], left_out: Counter[str]) -> Iterator[Run]:
             for one in texts:
                 yield from row([list(map(Run, cell.splitlines())) for cell in one])
         elif filled:
-            left_out["tables without Chinese"] += 1
+            left_out["non-Chinese table"] += 1
