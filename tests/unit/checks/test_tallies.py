@@ -22,13 +22,6 @@ from pxtranslate.checks.tallies import find
             "Six wins, two draws and a loss.",
             "Six wins, one draw and two losses.",
         ),
-        ("13票赞成、2票反对。", "13 for and two against.", "Two for and 13 against."),
-        ("打进17球，另有8次助攻。", "17 goals and 8 assists.", "Eight goals and 17 assists."),
-        (
-            "二等奖两名，三等奖五名。",
-            "Two second prizes and five third prizes.",
-            "Five second prizes and two third prizes.",
-        ),
         (
             "输入病例4例，本地病例19例。",
             "Four imported and 19 local.",
